@@ -1,0 +1,52 @@
+"""Findings: problems in a document, as values.
+
+A finding has a stable code (`S14`, `Y03`), a severity, a place, a message and a hint; message and hint
+are Bahasa Indonesia. Findings are collected, never raised one at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is; the values are printed."""
+
+    ERROR = "galat"
+    WARNING = "peringatan"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a text file; line and column count from 1, 0 means "the whole file"."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in a document.
+
+    `text` is the offending text as the author wrote it (empty if the text is missing), `hint` says what
+    to do, `basis` names the rule's source (a clause or "praktik").
+    """
+
+    code: str
+    severity: Severity
+    where: Where
+    message: str
+    hint: str = ""
+    text: str = ""
+    basis: str = ""
+
+    def sort_key(self) -> tuple[Where, str, str]:
+        """Document order, then code, then message: the same input lists the same way."""
+        return (self.where, self.code, self.message)

@@ -1,0 +1,255 @@
+"""Kantor: the office, its officials and its house style (sop_catalog/<kantor>/kantor.yaml)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from doctool.model.dasar import Rekaman, YaTidak
+
+#: Typefaces with advance-width tables in the package (doctool/data/fonts).
+Huruf = Literal["Arial", "Times New Roman", "Calibri", "Cambria", "Bookman Old Style"]
+
+Kolom = Literal["no", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"]
+
+
+class Pejabat(Rekaman):
+    """An official. Written once in kantor.yaml, referred to by key."""
+
+    jabatan: str = Field("", description="Nama jabatan seperti dicetak di atas tanda tangan.")
+    nama: str = Field("", description="Nama dengan gelar.")
+    pangkat: str = Field("", description="Pangkat, misalnya Pembina Tingkat I.")
+    golongan: str = Field("", description="Golongan, misalnya IV/b.")
+    nip: str = Field("", description="NIP atau NI PPPK, 18 angka; spasi boleh.")
+    status: Literal["pns", "pppk", "lain"] = Field("pns", description="Status kepegawaian.")
+
+
+class Penandatangan(Pejabat):
+    """A signer: an official by key and/or his fields; what is given here goes before the official's."""
+
+    pejabat: str | None = Field(None, description="Kunci pejabat di kantor.yaml.")
+    awalan: Literal["", "a.n.", "u.b.", "Plt.", "Plh.", "Pj."] = Field(
+        "", description="Awalan jabatan: a.n., u.b., Plt., Plh. atau Pj."
+    )
+    pengantar: str = Field("", description="Baris di atas jabatan, misalnya tempat dan tanggal.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_key(cls, value: Any) -> Any:
+        return {"pejabat": value} if isinstance(value, str) and value else value
+
+
+class BarisKop(Rekaman):
+    """A line of the letterhead with its own size (points) and weight."""
+
+    teks: str = Field(description="Teks baris.")
+    ukuran: float | None = Field(None, gt=4, le=40, description="Ukuran huruf dalam poin.")
+    tebal: YaTidak = Field(False, description="Cetak tebal.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"teks": value} if isinstance(value, str) else value
+
+
+class Kop(Rekaman):
+    """The letterhead: lines from top to bottom and the crest."""
+
+    baris: tuple[BarisKop, ...] = Field(description="Baris kop dari atas ke bawah.")
+    logo: str | None = Field(None, description="Berkas lambang, relatif terhadap folder kantor.")
+    garis: Literal["ganda", "tunggal", "tidak"] = Field("ganda", description="Garis di bawah kop.")
+
+
+class Margin(Rekaman):
+    """Margins in millimetres."""
+
+    atas_mm: float = Field(15, ge=5, le=60)
+    kanan_mm: float = Field(15, ge=5, le=60)
+    bawah_mm: float = Field(15, ge=5, le=60)
+    kiri_mm: float = Field(15, ge=5, le=60)
+
+
+class GayaSampul(Rekaman):
+    """The cover page."""
+
+    tampil: YaTidak = Field(False, description="Cetak halaman sampul.")
+    instansi: tuple[str, ...] = Field((), description="Baris nama instansi di bawah judul.")
+    alamat: tuple[str, ...] = Field((), description="Baris alamat di kaki sampul.")
+    orientasi: Literal["potret", "lanskap"] = Field("potret")
+
+
+class GayaIdentitas(Rekaman):
+    """The identity sheet. `susunan`: the kop beside the block (kop-kiri) or above it (kop-atas)."""
+
+    orientasi: Literal["potret", "lanskap"] = Field("potret")
+    susunan: Literal["kop-kiri", "kop-atas"] = Field(
+        "kop-kiri", description="Kop di kiri blok identitas, atau melintang di atasnya."
+    )
+    ukuran_pt: float = Field(10, ge=8, le=14, description="Ukuran huruf badan lembar.")
+    penanda: Literal["1.", "1", "1)", "a.", "a)", "-", "•", ""] = Field("1.", description="Penanda butir.")
+    titik_dua_blok: YaTidak = Field(False, description="Titik dua sebelum isi blok identitas.")
+    titik_dua_judul: YaTidak = Field(False, description="Titik dua sesudah judul bagian.")
+    judul_kapital: YaTidak = Field(False, description="Judul bagian dengan huruf kapital.")
+    margin: Margin = Field(default_factory=Margin)
+
+
+def _nomor_kolom(value: Any) -> Any:
+    if isinstance(value, str) and value.strip().lower() in {"ya", "tidak", "true", "false"}:
+        return value.strip().lower() in {"ya", "true"}
+    return value
+
+
+class GayaProsedur(Rekaman):
+    """The flowchart sheet."""
+
+    orientasi: Literal["lanskap", "potret"] = Field("lanskap")
+    ukuran_pt: float = Field(8.5, ge=8, le=12, description="Ukuran huruf tabel, paling kecil 8 poin.")
+    kolom: tuple[Kolom, ...] = Field(
+        ("no", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"),
+        description="Urutan kolom.",
+    )
+    nomor_kolom: Annotated[
+        bool | tuple[str, ...],
+        BeforeValidator(_nomor_kolom),
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    {"type": "boolean"},
+                    {"enum": ["ya", "tidak"]},
+                    {"type": "array", "items": {"type": "string"}},
+                ]
+            }
+        ),
+    ] = Field(False, description="Baris nomor kolom: ya, tidak, atau teks tiap kolom dari kiri.")
+    kapsul: Literal["menyatu", "terpisah"] = Field(
+        "menyatu", description="Kapsul menggantikan kotak kegiatan pertama/terakhir, atau digambar terpisah."
+    )
+    teks_kapsul: YaTidak = Field(True, description="Tulis Mulai/Selesai di dalam kapsul.")
+    judul: YaTidak = Field(False, description="Cetak judul di atas tabel prosedur.")
+    margin: Margin = Field(default_factory=lambda: Margin(atas_mm=15, kanan_mm=12, bawah_mm=15, kiri_mm=12))
+
+
+class Label(Rekaman):
+    """The words printed on the form, as the office prints them. None: the kantor's or doctool's own."""
+
+    judul: str | None = Field(None, description="Standar Operasional Prosedur (SOP).")
+    nomor_sop: str | None = None
+    tanggal_pembuatan: str | None = None
+    tanggal_revisi: str | None = None
+    tanggal_efektif: str | None = None
+    tanggal_pengesahan: str | None = None
+    disahkan_oleh: str | None = None
+    nama_sop: str | None = None
+    dasar_hukum: str | None = None
+    keterkaitan: str | None = None
+    peringatan: str | None = None
+    kualifikasi_pelaksana: str | None = None
+    peralatan_perlengkapan: str | None = None
+    pencatatan_pendataan: str | None = None
+    no: str | None = None
+    kegiatan: str | None = None
+    pelaksana: str | None = None
+    mutu_baku: str | None = None
+    kelengkapan: str | None = None
+    waktu: str | None = None
+    output: str | None = None
+    keterangan: str | None = None
+    ya: str | None = None
+    tidak: str | None = None
+    mulai: str | None = None
+    selesai: str | None = None
+    nip: str | None = None
+    ke_halaman: str | None = None
+    dari_halaman: str | None = None
+
+
+#: doctool's own words, where neither SOP nor kantor says otherwise (FORMATS A3, A4).
+LABEL_BAWAAN = Label(
+    judul="Standar Operasional Prosedur (SOP)",
+    nomor_sop="Nomor SOP",
+    tanggal_pembuatan="Tanggal Pembuatan",
+    tanggal_revisi="Tanggal Revisi",
+    tanggal_efektif="Tanggal Efektif",
+    tanggal_pengesahan="Tanggal Pengesahan",
+    disahkan_oleh="Disahkan oleh",
+    nama_sop="Nama SOP",
+    dasar_hukum="Dasar Hukum",
+    keterkaitan="Keterkaitan",
+    peringatan="Peringatan",
+    kualifikasi_pelaksana="Kualifikasi Pelaksana",
+    peralatan_perlengkapan="Peralatan/Perlengkapan",
+    pencatatan_pendataan="Pencatatan dan Pendataan",
+    no="No.",
+    kegiatan="Kegiatan",
+    pelaksana="Pelaksana",
+    mutu_baku="Mutu Baku",
+    kelengkapan="Kelengkapan",
+    waktu="Waktu",
+    output="Output",
+    keterangan="Keterangan",
+    ya="Ya",
+    tidak="Tidak",
+    mulai="Mulai",
+    selesai="Selesai",
+    nip="NIP.",
+    ke_halaman="ke hal.",
+    dari_halaman="dari hal.",
+)
+
+
+def gabung_label(*labels: Label | None) -> Label:
+    """The labels with the first given word winning, doctool's own last."""
+    words: dict[str, str] = {}
+    for label in (LABEL_BAWAAN, *reversed([one for one in labels if one is not None])):
+        words.update(label.model_dump(exclude_none=True))
+    return Label(**words)
+
+
+class AturanNonaktif(Rekaman):
+    """A rule of practice that the office does not follow, with its reason."""
+
+    kode: str = Field(pattern=r"^S\d\d$", description="Kode aturan, misalnya S12.")
+    alasan: str = Field(min_length=5, description="Alasan kantor tidak memakai aturan ini.")
+
+
+class Gaya(Rekaman):
+    """The house style."""
+
+    kertas: Literal["A4", "F4"] = Field("A4", description="Ukuran kertas: A4 atau F4 (215 x 330 mm).")
+    huruf: Huruf = Field("Arial", description="Jenis huruf.")
+    tanggal: Literal["d MMMM yyyy", "dd MMMM yyyy"] = Field("d MMMM yyyy", description="Cara menulis tanggal.")
+    nip: Literal["spasi", "rapat", "asli"] = Field(
+        "asli", description="Cara menulis NIP: kelompok 8-6-1-3, tanpa spasi, atau seperti ditulis."
+    )
+    sampul: GayaSampul = Field(default_factory=GayaSampul)
+    identitas: GayaIdentitas = Field(default_factory=GayaIdentitas)
+    prosedur: GayaProsedur = Field(default_factory=GayaProsedur)
+    label: Label = Field(default_factory=Label)
+
+
+class Kantor(Rekaman):
+    """The office."""
+
+    nama: str = Field(description="Nama perangkat daerah, misalnya Dinas Kependudukan dan Pencatatan Sipil.")
+    pemerintah: str = Field(description="Pemerintah daerah, misalnya Pemerintah Kota Sibolga.")
+    wilayah: str = Field("", description="Nama wilayah, misalnya Kota Sibolga.")
+    unit: str = Field("", description="Unit di bawahnya, misalnya Sekretariat.")
+    alamat: str = Field("", description="Alamat kantor.")
+    kop: Kop = Field(description="Kop lembar.")
+    pejabat: dict[str, Pejabat] = Field(default_factory=dict, description="Pejabat menurut kunci.")
+    bidang: dict[str, str] = Field(default_factory=dict, description="Bidang/bagian: kunci dan nama.")
+    glosarium: dict[str, str] = Field(default_factory=dict, description="Singkatan dan kepanjangannya.")
+    jam_kerja_sehari: float | None = Field(
+        None, gt=0, le=24, description="Jam kerja sehari, dipakai untuk menjumlahkan waktu."
+    )
+    aturan_nonaktif: tuple[AturanNonaktif, ...] = Field((), description="Aturan yang tidak dipakai kantor ini.")
+    gaya: Gaya = Field(default_factory=Gaya, description="Gaya cetak kantor.")
+
+    def lengkapi(self, signer: Penandatangan) -> Penandatangan:
+        """`signer` with what he leaves out taken from the official he names; unknown keys change nothing."""
+        official = self.pejabat.get(signer.pejabat or "")
+        if official is None:
+            return signer
+        given = signer.model_dump(exclude_unset=True)
+        return Penandatangan(**{**official.model_dump(), **given})

@@ -1,0 +1,122 @@
+"""Sop: one SOP as data (sop_catalog/<kantor>/sop/<slug>.yaml)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from doctool.model.dasar import DaftarButir, Isi, Rekaman, YaTidak
+from doctool.model.kantor import Label, Penandatangan
+from doctool.model.prosedur import Kegiatan, KelompokPelaksana, Pelaksana, Prosedur
+from doctool.model.tanggal import Tanggal
+
+Status = Literal["draft", "reviu", "disahkan", "dicabut"]
+
+
+def _signers(value: Any) -> Any:
+    if value == "":
+        return ()
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Penandatangans = Annotated[tuple[Penandatangan, ...], BeforeValidator(_signers)]
+
+
+class IdentitasTambahan(Rekaman):
+    """An extra row of the identity block (some offices print a revision or a page count)."""
+
+    label: str = Field(description="Label baris.")
+    isi: str = Field(description="Isi baris.")
+    sesudah: str | None = Field(
+        None, description="Kunci baris yang mendahuluinya, misalnya nomor_sop. Bawaan: paling bawah."
+    )
+
+
+class Revisi(Rekaman):
+    """An entry of the SOP's history."""
+
+    nomor: str = Field(description="Nomor revisi.")
+    tanggal: Tanggal | None = Field(None, description="Tanggal revisi.")
+    uraian: Isi = Field((), description="Apa yang berubah.")
+    alasan: str = Field("", description="Mengapa direvisi, misalnya peraturan yang berubah.")
+
+
+class RiwayatStatus(Rekaman):
+    """A change of status: which, when, by whom."""
+
+    status: Status
+    tanggal: Tanggal | None = None
+    oleh: str = ""
+
+
+class Klasifikasi(Rekaman):
+    """The kind of SOP (PermenPANRB 35/2012)."""
+
+    sifat: Literal["teknis", "administratif"] | None = None
+    cakupan: Literal["makro", "mikro"] | None = None
+    kelengkapan: Literal["final", "parsial"] | None = None
+    jenis: Literal["generik", "spesifik"] | None = None
+
+
+class LampiranPeraturan(Rekaman):
+    """The SOP is an annex of a regulation: the block at the upper right of its first sheet."""
+
+    judul: str = Field(description="Misalnya LAMPIRAN PERATURAN BUPATI SEMARANG.")
+    nomor: str = ""
+    tanggal: Tanggal | None = None
+    tentang: str = ""
+
+
+class Sop(Rekaman):
+    """One SOP: the identity sheet's fields and the procedure (or several, under `bagian`)."""
+
+    status: Status = Field("draft", description="draft, reviu, disahkan atau dicabut.")
+    riwayat_status: tuple[RiwayatStatus, ...] = ()
+
+    nomor_sop: str | None = Field(None, description="Nomor SOP.")
+    tanggal_pembuatan: Tanggal | None = Field(None, description="Tanggal SOP selesai dibuat.")
+    tanggal_revisi: Tanggal | None = Field(None, description='Tanggal revisi; "-" bila belum pernah.')
+    revisi_rencana: YaTidak = Field(False, description="Tanggal revisi adalah rencana peninjauan.")
+    tanggal_efektif: Tanggal | None = Field(None, description="Tanggal mulai berlaku.")
+    tanggal_pengesahan: Tanggal | None = Field(None, description="Tanggal disahkan, bila dicetak tersendiri.")
+    disahkan_oleh: Penandatangans | None = Field(None, description="Pejabat yang mengesahkan (kunci atau isian).")
+    nama_sop: str | None = Field(None, description="Nama SOP.")
+    judul_sampul: str | None = Field(None, description="Judul di sampul, bila berbeda dari nama SOP.")
+    judul_identitas: str | None = Field(None, description="Judul di atas lembar identitas.")
+    judul_prosedur: str | None = Field(None, description="Judul di atas tabel prosedur.")
+    identitas_tambahan: tuple[IdentitasTambahan, ...] = ()
+
+    dasar_hukum: DaftarButir | None = Field(None, description="Peraturan yang mendasari.")
+    keterkaitan: DaftarButir | None = Field(None, description="SOP lain yang terkait.")
+    peringatan: DaftarButir | None = Field(None, description="Akibat bila prosedur tidak dijalankan.")
+    kualifikasi_pelaksana: DaftarButir | None = Field(None, description="Kemampuan yang dituntut.")
+    peralatan_perlengkapan: DaftarButir | None = Field(None, description="Alat yang dipakai.")
+    pencatatan_pendataan: DaftarButir | None = Field(None, description="Catatan yang harus diisi.")
+
+    klasifikasi: Klasifikasi = Field(default_factory=Klasifikasi)
+    lampiran_peraturan: LampiranPeraturan | None = None
+    glosarium: dict[str, str] = Field(default_factory=dict, description="Singkatan yang dipakai SOP ini.")
+    label: Label = Field(default_factory=Label, description="Kata-kata formulir yang berbeda pada SOP ini.")
+    revisi: tuple[Revisi, ...] = ()
+
+    pelaksana: tuple[Pelaksana | KelompokPelaksana, ...] | None = Field(
+        None, description="Kolom pelaksana dari kiri; boleh dikelompokkan."
+    )
+    kegiatan: tuple[Kegiatan, ...] | None = Field(None, description="Baris-baris kegiatan.")
+    catatan_kaki: tuple[str, ...] = Field((), description="Catatan di bawah tabel.")
+    bagian: tuple[Prosedur, ...] | None = Field(None, description="Beberapa prosedur di bawah satu identitas.")
+    tanda_tangan_alur: Penandatangans = Field((), description="Blok tanda tangan di bawah tabel prosedur.")
+
+    @model_validator(mode="after")
+    def _one_way_of_procedures(self) -> Sop:
+        if self.bagian is not None and (self.kegiatan is not None or self.pelaksana is not None):
+            raise ValueError("isi salah satu: kegiatan (dengan pelaksana) atau bagian")
+        return self
+
+    def prosedur(self) -> tuple[tuple[tuple[str | int, ...], Prosedur], ...]:
+        """The procedures, each with its path in the file."""
+        if self.bagian is not None:
+            return tuple((("bagian", index), one) for index, one in enumerate(self.bagian))
+        only = Prosedur(pelaksana=self.pelaksana, kegiatan=self.kegiatan or (), catatan_kaki=self.catatan_kaki)
+        return (((), only),)
