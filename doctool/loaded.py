@@ -1,0 +1,73 @@
+"""What reading a file gives: the model, and where each of its values stands in the file.
+
+These are nouns: `doctool.catalog` makes them, the checks and the layout take them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from doctool.findings import Where
+from doctool.model.kantor import Kantor, Label, gabung_label
+from doctool.model.sop import Sop
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Line and column (from 1) of every value of a YAML file, by its path of keys and indexes.
+
+    `values` holds where a value begins, `keys` where the key before it begins (for mapping entries).
+    """
+
+    file: str
+    values: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def where(self, path: Path) -> Where:
+        """The place of the value at `path`, or of the nearest value around it that the file has."""
+        for end in range(len(path), -1, -1):
+            found = self.values.get(path[:end])
+            if found is not None:
+                return Where(self.file, *found)
+        return Where(self.file)
+
+    def where_key(self, path: Path) -> Where:
+        """The place of the key at `path`; of the value around it where the key is absent."""
+        found = self.keys.get(path)
+        return Where(self.file, *found) if found is not None else self.where(path)
+
+
+@dataclass(frozen=True)
+class LoadedKantor:
+    """An office: its code (folder name), its data and their places; `folder` is its absolute folder."""
+
+    kode: str
+    kantor: Kantor
+    positions: Positions
+    folder: str
+
+
+@dataclass(frozen=True)
+class LoadedSop:
+    """An SOP with its office. `address` is `kantor/slug`; `file` the path shown to the user."""
+
+    slug: str
+    sop: Sop
+    positions: Positions
+    office: LoadedKantor
+
+    @property
+    def address(self) -> str:
+        return f"{self.office.kode}/{self.slug}"
+
+    @property
+    def kantor(self) -> Kantor:
+        return self.office.kantor
+
+    @property
+    def label(self) -> Label:
+        """The printed words: the SOP's, then the house style's, then doctool's own."""
+        return gabung_label(self.sop.label, self.kantor.gaya.label)
