@@ -286,7 +286,8 @@ class Page:
     """One sheet: size and margins in twips, tables from top to bottom, and the flowchart's drawing.
 
     `number` counts from 1 through the whole document. `footer` is a line of text in the bottom margin
-    (empty: none).
+    (empty: none). `lane_columns` is the range of columns (first, after the last) of the table "prosedur"
+    that are lanes; (0, 0) on pages without a flowchart.
     """
 
     number: int
@@ -300,6 +301,7 @@ class Page:
     labels: tuple[Label, ...] = ()
     footer: Paragraph | None = None
     description: str = ""
+    lane_columns: tuple[int, int] = (0, 0)
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError if the page has none."""
