@@ -1,0 +1,59 @@
+# doctool: everything a maintainer runs. Each target does its own set-up and needs no terminal.
+#   make demo     the SOPs of sop_catalog/ as docx, pdf and svg in output/
+#   make test     lint, types and the whole test suite
+#   make lint     ruff and mypy
+#   make fuzz | quality | bench    drawings at random, against a simple router, and speed
+
+SHELL := /bin/sh
+VENV := .venv
+# An environment with its own bin folder may be named: make test BIN=/path/to/venv/bin
+BIN := $(VENV)/bin
+ifeq ($(BIN),$(VENV)/bin)
+CORE := $(VENV)/.installed-core
+DEV := $(VENV)/.installed-dev
+endif
+PYTEST_ARGS ?= -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint fuzz quality bench docs programs clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+$(VENV)/.installed-core: pyproject.toml constraints.txt scripts/setup.sh
+	@sh scripts/setup.sh python "$(VENV)" .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed-core
+	@sh scripts/setup.sh python "$(VENV)" '.[dev]'
+	@touch $@
+
+programs:
+	@sh scripts/setup.sh programs
+
+demo: $(CORE) programs
+	@formats=docx,pdf,svg; $(BIN)/doctool dokter --quiet || formats=docx,svg; \
+	$(BIN)/doctool sop buat --semua --format $$formats -o output
+
+test: $(DEV) programs lint
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+fuzz: $(DEV)
+	$(BIN)/python -m benchmarks.fuzz
+
+quality: $(DEV)
+	$(BIN)/python -m benchmarks.quality
+
+bench: $(DEV)
+	$(BIN)/python -m benchmarks.bench
+
+docs: $(DEV)
+	$(BIN)/python -m scripts.make_cli_docs
+	$(BIN)/python -m scripts.compile_locale
+
+clean:
+	rm -rf output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
