@@ -57,6 +57,12 @@ class OutsideProgramError(DoctoolError):
     exit_code = ExitCode.OUTSIDE_PROGRAM
 
 
+class WriteError(DoctoolError):
+    """A file could not be written: open in another program, no permission, disk full."""
+
+    exit_code = ExitCode.PARTIAL
+
+
 class BusyError(DoctoolError):
     """Another run is using this output folder."""
 

@@ -1,0 +1,110 @@
+"""The manifest of an output folder: what doctool wrote there, so that hand-made changes are recognised.
+
+A file of lines, each {"berkas": path below the folder, "sha256": ...}. A line is added before its file is
+put in place, so that a run killed in between never makes doctool's own file look like a person's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from enum import StrEnum
+from pathlib import Path
+
+from doctool import atomic
+from doctool.errors import WriteError
+
+
+class State(StrEnum):
+    """What stands at a place in the output folder; the values are printed by --dry-run."""
+
+    NEW = "baru"
+    OURS = "ganti"
+    CHANGED = "diubah"
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of `data` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Manifest:
+    """The manifest in `file` for the folder `root`; read once, added to by `write`."""
+
+    def __init__(self, root: Path, file: Path) -> None:
+        self.root = root
+        self.file = file
+        self._known: dict[str, list[str]] = {}
+        for name, sha in _read(file):
+            self._known.setdefault(name, []).append(sha)
+
+    def state(self, path: Path) -> State:
+        """NEW: nothing there; OURS: as doctool wrote it; CHANGED: by someone else, or since."""
+        try:
+            data = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return State.NEW
+        except OSError as error:
+            raise WriteError(
+                f'Berkas "{path}" tidak dapat dibaca: {error.strerror or error}.', "Periksa hak akses berkas itu."
+            ) from error
+        return State.OURS if digest(data) in self._known.get(self._name(path), ()) else State.CHANGED
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Put `data` at `path` atomically and remember it as doctool's."""
+        self._add(self._name(path), digest(data))
+        atomic.write_bytes(path, data, root=self.root)
+
+    def compact(self) -> None:
+        """Keep one line for each file that is there as doctool wrote it; called under the lock."""
+        lines: list[str] = []
+        for name in sorted(self._known):
+            path = self.root / name
+            if path.is_file():
+                current = digest(path.read_bytes())
+                if current in self._known[name]:
+                    self._known[name] = [current]
+                for sha in self._known[name]:
+                    lines.append(_line(name, sha))
+        atomic.write_text(self.file, "".join(lines), root=self.root)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _add(self, name: str, sha: str) -> None:
+        known = self._known.setdefault(name, [])
+        if sha in known:
+            return
+        known.append(sha)
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with self.file.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(_line(name, sha))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise WriteError(
+                f'Catatan keluaran "{self.file}" tidak dapat ditulis: {error.strerror or error}.',
+                "Periksa disk dan hak akses folder keluaran.",
+            ) from error
+
+
+def _line(name: str, sha: str) -> str:
+    return json.dumps({"berkas": name, "sha256": sha}, ensure_ascii=False) + "\n"
+
+
+def _read(file: Path) -> list[tuple[str, str]]:
+    """The lines of `file`; a line torn by a crash is passed over (its file then needs --timpa)."""
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    out: list[tuple[str, str]] = []
+    for line in text.splitlines():
+        try:
+            entry = json.loads(line)
+            out.append((str(entry["berkas"]), str(entry["sha256"])))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return out

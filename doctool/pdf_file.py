@@ -1,0 +1,93 @@
+"""Opening a PDF and being sure of it: damaged, empty and locked files are refused, never half read.
+
+Both converting (did LibreOffice make a whole file?) and assembling (is each part whole?) stand on this.
+"""
+
+from __future__ import annotations
+
+import logging
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from doctool.errors import DoctoolError
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+    from pypdf.generic import DictionaryObject, NumberObject
+
+
+class PdfError(DoctoolError):
+    """A PDF that cannot be used; `message` says why, without the file's name."""
+
+
+def open_pdf(file: Path | bytes) -> PdfReader:
+    """A strict reader of the PDF `file` (a path, or its bytes) with every page looked at.
+
+    Raises PdfError for a file that is no PDF, is damaged or cut off, is locked with a password, or has no
+    page. pypdf's lenient mode would read what it can and lose pages without a word.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        data = file if isinstance(file, bytes) else file.read_bytes()
+    except OSError as error:
+        raise PdfError(f"tidak dapat dibaca: {error.strerror or error}") from error
+    if not data:
+        raise PdfError("berkas kosong")
+    if b"%PDF-" not in data[:1024]:
+        raise PdfError("bukan berkas PDF")
+    # What a strict reader finds odd it also logs; what matters is raised.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfReader(BytesIO(data), strict=True)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise PdfError("dilindungi kata sandi")
+        count = _look_at_pages(reader)
+    except PdfError:
+        raise
+    # A damaged file raises any of these from inside pypdf, which parses what the bytes happen to say.
+    except (PyPdfError, zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise PdfError(f"rusak atau terpotong ({type(error).__name__})") from error
+    except (RecursionError, AssertionError, NotImplementedError, OverflowError) as error:
+        raise PdfError(f"rusak atau terpotong ({type(error).__name__})") from error
+    if count == 0:
+        raise PdfError("tidak berisi satu halaman pun")
+    return reader
+
+
+def count_pages(file: Path | bytes) -> int:
+    """The number of pages of a PDF; PdfError as `open_pdf`."""
+    return len(open_pdf(file).pages)
+
+
+def is_signed(reader: PdfReader) -> bool:
+    """Whether the PDF carries an electronic signature (ISO 32000-1, 12.7.2 SigFlags bit 1 or a Sig field)."""
+    form = reader.root_object.get("/AcroForm")
+    if form is None:
+        return False
+    fields = form.get_object()
+    if int(fields.get("/SigFlags", 0)) & 1:
+        return True
+    found = reader.get_fields() or {}
+    return any(field.get("/FT") == "/Sig" and field.get("/V") is not None for field in found.values())
+
+
+def _look_at_pages(reader: PdfReader) -> int:
+    """Read every page with its content; the page tree must hold as many pages as it says (ISO 32000-1, 7.7.3)."""
+    pages = list(reader.pages)
+    tree = cast("DictionaryObject", reader.root_object["/Pages"].get_object())
+    promised = int(cast("NumberObject", tree["/Count"].get_object()))
+    if promised != len(pages):
+        raise PdfError(f"rusak: menyebut {promised} halaman, berisi {len(pages)}")
+    for page in pages:
+        if page.get("/Type") != "/Page":
+            raise PdfError("rusak: ada halaman yang tidak dapat dibaca")
+        if page.mediabox.width <= 0 or page.mediabox.height <= 0:
+            raise PdfError("rusak: ada halaman tanpa ukuran")
+        contents = page.get_contents()
+        if contents is not None:
+            contents.get_data()
+    return len(pages)
