@@ -1,0 +1,334 @@
+"""A YAML file as nested mappings, lists and texts, with the place of every key and value.
+
+Nothing is typed here: `10:30`, `007` and `ya` stay the text that the author wrote, an empty value (also `~`
+and `null`) is "". The tree is built from parser events without recursion, so that no nesting can exhaust the
+stack. What YAML offers beyond plain data (anchors, tags, several documents, ...) and what it would silently
+read as something else is refused: codes Y01 to Y24, docs/catalog.md.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from doctool.catalog.decode import FORBIDDEN, MAX_FINDINGS, error, forbidden_message, read_text, refuse, refuse_unprintable
+from doctool.catalog.syntax import tab_finding, translate
+from doctool.findings import Finding, Where
+from doctool.loaded import Path as Steps
+from doctool.loaded import Positions
+
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
+
+#: libyaml where PyYAML was built with it: some twenty times faster than PyYAML's own scanner.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: An SOP nests ten deep at most (bagian, kegiatan, simpul, keluar, ke and the lists between them).
+MAX_DEPTH = 40
+
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_MARKED_LINE = re.compile(r"^\s*(?:-|[•–]|\d{1,2}[.)]|[a-z][.)])\s")
+_ODD_INDENT = re.compile("^[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
+_TAB_INDENT = re.compile(r"^ *\t[\s]*[^\s#]")
+_COMMENT = re.compile(r"(?<=\s)#")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file read: `file` is the path shown to the user, `data` the tree, `lines` its text."""
+
+    file: str
+    data: dict[str, Tree]
+    positions: Positions
+    lines: tuple[str, ...] = field(repr=False)
+
+    def at(self, path: Steps) -> Tree | None:
+        """The value at `path`, None where the file has none."""
+        here: Any = self.data
+        for step in path:
+            try:
+                here = here[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return here  # type: ignore[no-any-return]
+
+
+def shown_path(path: Path) -> str:
+    """`path` as users see it: relative where it lies below the current folder, with forward slashes."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_yaml(path: Path, shown: str | None = None) -> Source:
+    """Read the file at `path`; `shown` is its name in findings. Raises ContentError with all findings."""
+    file = shown_path(path) if shown is None else shown
+    return parse_yaml(read_text(path, file), file)
+
+
+def parse_yaml(text: str, file: str) -> Source:
+    """The tree of `text` (lines ended by "\\n"). Raises ContentError with all findings (Y05 to Y24)."""
+    refuse_unprintable(text, file)
+    lines = text.split("\n")
+    builder = _Builder(file, lines)
+    last: Any = None
+    try:
+        for event in yaml.parse(text, LOADER):
+            builder.take(event)
+            if not isinstance(event, yaml.DocumentEndEvent | yaml.StreamEndEvent):
+                last = event
+    except yaml.YAMLError as problem:
+        builder.findings.append(translate(problem, lines, last, file))
+        raise refuse(file, builder.findings) from None
+    except _Stop:
+        raise refuse(file, builder.findings) from None
+    findings = [*builder.findings, *_misread_lines(lines, builder.spans, file)]
+    if findings:
+        raise refuse(file, findings)
+    if not isinstance(builder.root, dict):
+        raise refuse(file, [_not_a_mapping(builder.root, file)])
+    return Source(file, builder.root, Positions(file, builder.values, builder.keys), tuple(lines))
+
+
+def _not_a_mapping(root: Tree | None, file: str) -> Finding:
+    hint = 'tulis "kunci: isi" pada setiap baris, misalnya "nama_sop: Pelayanan KTP"'
+    if root is None:
+        return error("Y20", Where(file, 1, 1), "berkas kosong", hint)
+    kind = "daftar" if isinstance(root, list) else "teks"
+    return error("Y20", Where(file, 1, 1), f"isi berkas harus pasangan kunci dan isi, bukan {kind}", hint)
+
+
+class _Stop(Exception):  # noqa: N818 - ends the reading, is no error of its own
+    """Reading on would only repeat the fault; the findings are in the builder."""
+
+
+class _Frame:
+    """A mapping or list being filled; `key` is the mapping's key that waits for its value."""
+
+    __slots__ = ("key", "path", "value")
+
+    def __init__(self, path: Steps, value: dict[str, Tree] | list[Tree]) -> None:
+        self.path, self.value = path, value
+        self.key: str | None = None
+
+
+class _Builder:
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file, self.lines = file, lines
+        self.root: Tree | None = None
+        self.values: dict[Steps, tuple[int, int]] = {}
+        self.keys: dict[Steps, tuple[int, int]] = {}
+        self.findings: list[Finding] = []
+        #: (first line, column, last line, column) from 0 of every text, in document order.
+        self.spans: list[tuple[int, int, int, int]] = []
+        self.frames: list[_Frame] = []
+        self.documents = 0
+
+    def complain(self, code: str, mark: Any, message: str, hint: str, text: str = "") -> None:
+        where = Where(self.file, min(mark.line + 1, len(self.lines)), mark.column + 1)
+        self.findings.append(error(code, where, message, hint, text))
+        if len(self.findings) >= MAX_FINDINGS:
+            raise _Stop
+
+    def take(self, event: Any) -> None:
+        """One parser event."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_properties(event)
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check_properties(event)
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.frames.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            written = self.lines[event.start_mark.line][event.start_mark.column : event.end_mark.column]
+            self.complain(
+                "Y17", event.start_mark, f'"{written}" dibaca YAML sebagai rujukan (alias), dan itu tidak dipakai',
+                "beri tanda kutip bila ini teks; bila rujukan, tulis isinya di sini", written,
+            )
+            self._put("", event.start_mark)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.complain(
+                "Y19", event.start_mark, 'ada dokumen kedua dalam berkas ini (baris "---")',
+                'satu berkas satu dokumen: hapus baris "---" atau pindahkan isinya ke berkas lain',
+            )
+            raise _Stop
+
+    def _check_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.complain(
+                "Y17", event.start_mark, f'"&{event.anchor}" dibaca YAML sebagai jangkar (anchor), dan itu tidak dipakai',
+                "beri tanda kutip bila ini teks; bila jangkar, hapus dan tulis isinya di setiap tempat",
+                f"&{event.anchor}",
+            )
+        if event.tag is not None:
+            line = self.lines[event.start_mark.line]
+            written = re.match(r"\S*", line[event.start_mark.column :])
+            self.complain(
+                "Y18", event.start_mark, 'tanda "!" di awal isi dibaca YAML sebagai jenis data, dan itu tidak dipakai',
+                "beri tanda kutip bila ini teks; selain itu hapus tanda itu", written[0] if written else "",
+            )
+
+    def _put(self, value: Tree, mark: Any) -> Steps:
+        """Place `value` (not a key) in the open frame; gives its path."""
+        path: Steps = ()
+        if not self.frames:
+            self.root = value
+        else:
+            frame = self.frames[-1]
+            if isinstance(frame.value, list):
+                path = (*frame.path, len(frame.value))
+                frame.value.append(value)
+            else:
+                key = frame.key if frame.key is not None else ""
+                path = (*frame.path, key)
+                frame.value[key] = value
+                frame.key = None
+        self.values[path] = (mark.line + 1, mark.column + 1)
+        return path
+
+    def _awaits_key(self) -> bool:
+        return bool(self.frames) and isinstance(self.frames[-1].value, dict) and self.frames[-1].key is None
+
+    def _open(self, event: Any) -> None:
+        if len(self.frames) >= MAX_DEPTH:
+            self.complain(
+                "Y21", event.start_mark, f"isi bersarang lebih dari {MAX_DEPTH} tingkat",
+                'periksa inden dan kurung; teks yang diawali "[" atau "{" perlu tanda kutip',
+            )
+            raise _Stop
+        if self._awaits_key():
+            self.complain(
+                "Y22", event.start_mark, "nama kunci harus teks, bukan daftar atau pasangan",
+                'beri tanda kutip pada teks yang diawali "[" atau "{"',
+            )
+            raise _Stop
+        value: dict[str, Tree] | list[Tree] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path = self._put(value, event.start_mark)
+        self.frames.append(_Frame(path, value))
+
+    def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        self.spans.append((start.line, start.column, end.line, end.column))
+        value: str = event.value
+        if not event.style:  # libyaml says "", PyYAML's own scanner None
+            self._check_plain(event)
+            if value in _EMPTY and not self._awaits_key():
+                value = ""
+        elif event.style in {"|", ">"}:
+            value = value.rstrip("\n")
+        if "\\" in self.lines[start.line] or start.line != end.line:
+            self._check_characters(event)
+        if self._awaits_key():
+            self._key(value, event)
+        else:
+            self._put(value, start)
+
+    def _key(self, key: str, event: Any) -> None:
+        mark, frame = event.start_mark, self.frames[-1]
+        if not event.style and key == "<<":
+            self.complain("Y17", mark, '"<<" (gabungan YAML) tidak dipakai', "tulis kunci-kuncinya di sini", key)
+        if not key.strip():
+            self.complain("Y22", mark, "nama kunci kosong", "tulis nama kuncinya sebelum titik dua")
+        path = (*frame.path, key)
+        before = self.keys.get(path)
+        if before is not None:
+            self.complain(
+                "Y16", mark, f'kunci "{key}" sudah ada di baris {before[0]}',
+                f"hapus salah satu (baris {before[0]} atau baris {mark.line + 1})", key,
+            )
+        else:
+            self.keys[path] = (mark.line + 1, mark.column + 1)
+        frame.key = key
+
+    def _check_characters(self, event: Any) -> None:
+        """Escapes such as "\\0" may spell what the file itself may not hold."""
+        found = FORBIDDEN.search(event.value)
+        if found is not None:
+            self.complain("Y05", event.start_mark, forbidden_message(found[0]), "hapus kode itu dari teks")
+
+    def _check_plain(self, event: Any) -> None:
+        """Texts without quotes that YAML reads otherwise than they look (Y08, Y24)."""
+        start, end = event.start_mark, event.end_mark
+        first = self.lines[start.line] if start.line < len(self.lines) else ""
+        if event.value.startswith("-") and event.value != "-" and not first[: start.column].strip():
+            self.complain(
+                "Y08", start, 'tanda "-" untuk butir daftar harus diikuti spasi',
+                'tulis "- " lalu teksnya; bila "-" bagian dari teks, beri tanda kutip', first.strip(),
+            )
+        if start.line == end.line:
+            return
+        marked = bool(_MARKED_LINE.match(first[start.column :]))
+        for row in range(start.line + 1, min(end.line + 1, len(self.lines))):
+            line = self.lines[row]
+            if not _MARKED_LINE.match(line):
+                continue
+            column = len(line) - len(line.lstrip()) + 1
+            if line.lstrip().startswith("-"):
+                self.findings.append(
+                    error("Y08", Where(self.file, row + 1, column),
+                          "butir ini tersambung ke teks di atasnya karena indennya berbeda",
+                          'samakan inden "-" dengan butir lain dalam daftar itu', line.strip())
+                )
+                return
+            if marked:
+                self.findings.append(
+                    error("Y24", Where(self.file, row + 1, column),
+                          "baris-baris bernomor ini akan tersambung menjadi satu baris",
+                          'tulis "|" sesudah titik dua kuncinya, atau jadikan daftar dengan "- "', line.strip())
+                )
+                return
+
+
+def _misread_lines(lines: list[str], spans: list[tuple[int, int, int, int]], file: str) -> list[Finding]:
+    """Tabs and odd spaces in the indentation (Y06), and comments that look like text (Y23)."""
+    found: list[Finding] = []
+    tabs = [row for row, line in enumerate(lines) if _TAB_INDENT.match(line) and not _inside(spans, row, 0)]
+    if tabs:
+        found.append(tab_finding(lines, tabs, file))
+    for row, line in enumerate(lines):
+        odd = _ODD_INDENT.match(line)
+        if odd and not _inside(spans, row, 0):
+            found.append(
+                error("Y06", Where(file, row + 1, odd.end()), "inden memakai spasi khusus (bukan spasi biasa)",
+                      "hapus spasi di awal baris lalu ketik ulang", line.strip())
+            )
+        if "#" in line and not line.lstrip().startswith("#"):
+            found.extend(_cut_text(line, row, spans, file))
+    return found
+
+
+def _cut_text(line: str, row: int, spans: list[tuple[int, int, int, int]], file: str) -> list[Finding]:
+    for sign in _COMMENT.finditer(line):
+        if _inside(spans, row, sign.start()):
+            continue
+        rest = line[sign.start() :]
+        if re.match(r"#[^\s#!]", rest):
+            return [
+                error("Y23", Where(file, row + 1, sign.start() + 1),
+                      f'"{rest.rstrip()}" akan hilang, karena # sesudah spasi memulai komentar',
+                      'beri tanda kutip pada teksnya; bila memang komentar, tulis spasi sesudah "#"', rest.rstrip())
+            ]
+        return []
+    return []
+
+
+def _inside(spans: list[tuple[int, int, int, int]], row: int, column: int) -> bool:
+    """Whether (row, column) lies within a quoted, block or continued text."""
+    index = bisect_right(spans, (row, column, row, -1)) - 1
+    while index >= 0:
+        first, start, last, end = spans[index]
+        if (first, start) == (row, column):
+            index -= 1
+            continue
+        return (first, start) <= (row, column) < (last, end)
+    return False
