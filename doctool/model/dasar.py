@@ -7,15 +7,49 @@ stay apart everywhere: a key that is absent (None), a value left empty ("" or an
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+
+def salah(pesan: str, saran: str, di: str = "", teks: str = "") -> PydanticCustomError:
+    """A fault to raise from a validator: message and hint in Bahasa Indonesia, `di` the key it is about
+    (below the record at hand), `teks` the offending text."""
+    return PydanticCustomError("aturan_model", "{pesan}", {"pesan": pesan, "saran": saran, "di": di, "teks": teks})
+
+
+def _tanpa_isi(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _deret_kosong(value: Any) -> Any:
+    return () if value == "" else value
+
+
+def _kamus_kosong(value: Any) -> Any:
+    return {} if value == "" else value
+
+
+#: A value that may be left empty (`jam_kerja_sehari:`), which is the same as leaving its key out.
+AtauKosong = Annotated[T | None, BeforeValidator(_tanpa_isi)]
+#: A list; its key may be left empty (`revisi:`).
+Deret = Annotated[tuple[T, ...], BeforeValidator(_deret_kosong)]
+#: A mapping with keys of the author's choice; may be left empty.
+Kamus = Annotated[dict[str, T], BeforeValidator(_kamus_kosong)]
 
 
 class Rekaman(BaseModel):
     """Base of all records: unknown keys are errors, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_empty(cls, value: Any) -> Any:
+        return {} if value == "" else value
 
 
 _BENAR = {"ya", "benar", "true"}
@@ -29,7 +63,7 @@ def _ya_tidak(value: Any) -> Any:
             return True
         if lowered in _SALAH:
             return False
-        raise ValueError(f'"{value}" bukan ya atau tidak')
+        raise PydanticCustomError("ya_tidak", "ya atau tidak")
     return value
 
 
@@ -54,18 +88,26 @@ def split_marker(line: str) -> tuple[str, str]:
 def _lines(value: Any) -> Any:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.splitlines() if part.strip())
-    if isinstance(value, list | tuple):
-        out: list[str] = []
-        for item in value:
-            if not isinstance(item, str):
-                raise ValueError("butir harus berupa teks")
-            out.append(item if len(value) == 1 and item == "-" else f"- {item}")
-        return tuple(out)
+    if isinstance(value, list):
+        if not all(isinstance(item, str) for item in value):
+            return tuple(value)  # the items' own type check then names the one that is no text
+        return tuple(line for item in value for line in _item_lines(item, alone=len(value) == 1))
     return value
 
 
+def _item_lines(item: str, alone: bool) -> tuple[str, ...]:
+    """A list item as lines: the first with its own marker or else "-", any further ones as they are."""
+    lines = [part.strip() for part in item.splitlines() if part.strip()]
+    if not lines:
+        return ()
+    first = lines[0]
+    marked = split_marker(first)[0] or (alone and first == "-")
+    return (first if marked else f"- {first}", *lines[1:])
+
+
 #: The text of a cell: lines (paragraphs), a line may begin with a marker (see `split_marker`).
-#: In YAML a text (each line a paragraph) or a list (each item a line with the marker "-").
+#: In YAML a text (each line a paragraph) or a list (each item a line, marked "-" unless it brings a marker
+#: of its own). In Python a tuple of lines as they are.
 Isi = Annotated[
     tuple[str, ...],
     BeforeValidator(_lines),
@@ -92,7 +134,7 @@ class DaftarButir(Rekaman):
     mapping where the marker or the number of columns differs from the house style.
     """
 
-    butir: tuple[Butir, ...] = Field((), description="Butir-butir daftar.")
+    butir: Deret[Butir] = Field((), description="Butir-butir daftar.")
     penanda: Literal["1.", "1", "1)", "a.", "a)", "-", "•", ""] | None = Field(
         None, description="Penanda butir: 1., 1, 1), a., a), -, • atau kosong. Bawaan: menurut kantor."
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
-from doctool.model.dasar import Rekaman, YaTidak
+from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, salah
 
 #: Typefaces with advance-width tables in the package (doctool/data/fonts).
 Huruf = Literal["Arial", "Times New Roman", "Calibri", "Cambria", "Bookman Old Style"]
@@ -44,7 +44,7 @@ class BarisKop(Rekaman):
     """A line of the letterhead with its own size (points) and weight."""
 
     teks: str = Field(description="Teks baris.")
-    ukuran: float | None = Field(None, gt=4, le=40, description="Ukuran huruf dalam poin.")
+    ukuran: AtauKosong[Annotated[float, Field(gt=4, le=40)]] = Field(None, description="Ukuran huruf dalam poin.")
     tebal: YaTidak = Field(False, description="Cetak tebal.")
 
     @model_validator(mode="before")
@@ -56,7 +56,7 @@ class BarisKop(Rekaman):
 class Kop(Rekaman):
     """The letterhead: lines from top to bottom and the crest."""
 
-    baris: tuple[BarisKop, ...] = Field(description="Baris kop dari atas ke bawah.")
+    baris: Deret[BarisKop] = Field(description="Baris kop dari atas ke bawah.")
     logo: str | None = Field(None, description="Berkas lambang, relatif terhadap folder kantor.")
     garis: Literal["ganda", "tunggal", "tidak"] = Field("ganda", description="Garis di bawah kop.")
 
@@ -64,25 +64,25 @@ class Kop(Rekaman):
 class Margin(Rekaman):
     """Margins in millimetres."""
 
-    atas_mm: float = Field(15, ge=5, le=60)
-    kanan_mm: float = Field(15, ge=5, le=60)
-    bawah_mm: float = Field(15, ge=5, le=60)
-    kiri_mm: float = Field(15, ge=5, le=60)
+    atas_mm: float = Field(15, ge=5, le=60, description="Tepi atas, milimeter.")
+    kanan_mm: float = Field(15, ge=5, le=60, description="Tepi kanan, milimeter.")
+    bawah_mm: float = Field(15, ge=5, le=60, description="Tepi bawah, milimeter.")
+    kiri_mm: float = Field(15, ge=5, le=60, description="Tepi kiri, milimeter.")
 
 
 class GayaSampul(Rekaman):
     """The cover page."""
 
     tampil: YaTidak = Field(False, description="Cetak halaman sampul.")
-    instansi: tuple[str, ...] = Field((), description="Baris nama instansi di bawah judul.")
-    alamat: tuple[str, ...] = Field((), description="Baris alamat di kaki sampul.")
-    orientasi: Literal["potret", "lanskap"] = Field("potret")
+    instansi: Deret[str] = Field((), description="Baris nama instansi di bawah judul.")
+    alamat: Deret[str] = Field((), description="Baris alamat di kaki sampul.")
+    orientasi: Literal["potret", "lanskap"] = Field("potret", description="potret atau lanskap.")
 
 
 class GayaIdentitas(Rekaman):
     """The identity sheet. `susunan`: the kop beside the block (kop-kiri) or above it (kop-atas)."""
 
-    orientasi: Literal["potret", "lanskap"] = Field("potret")
+    orientasi: Literal["potret", "lanskap"] = Field("potret", description="potret atau lanskap.")
     susunan: Literal["kop-kiri", "kop-atas"] = Field(
         "kop-kiri", description="Kop di kiri blok identitas, atau melintang di atasnya."
     )
@@ -91,26 +91,35 @@ class GayaIdentitas(Rekaman):
     titik_dua_blok: YaTidak = Field(False, description="Titik dua sebelum isi blok identitas.")
     titik_dua_judul: YaTidak = Field(False, description="Titik dua sesudah judul bagian.")
     judul_kapital: YaTidak = Field(False, description="Judul bagian dengan huruf kapital.")
-    margin: Margin = Field(default_factory=Margin)
+    margin: Margin = Field(default_factory=Margin, description="Tepi halaman.")
 
 
 def _nomor_kolom(value: Any) -> Any:
     if isinstance(value, str) and value.strip().lower() in {"ya", "tidak", "true", "false"}:
         return value.strip().lower() in {"ya", "true"}
+    if isinstance(value, str):
+        raise salah(
+            f'"{value}" bukan ya, tidak, atau daftar teks', 'tulis ya, tidak, atau daftar: ["1", "2", "3"]', teks=value
+        )
     return value
+
+
+def _row_kind(value: Any) -> str:
+    return "(saklar)" if isinstance(value, bool) else "(daftar)"
 
 
 class GayaProsedur(Rekaman):
     """The flowchart sheet."""
 
-    orientasi: Literal["lanskap", "potret"] = Field("lanskap")
+    orientasi: Literal["lanskap", "potret"] = Field("lanskap", description="lanskap atau potret.")
     ukuran_pt: float = Field(8.5, ge=8, le=12, description="Ukuran huruf tabel, paling kecil 8 poin.")
     kolom: tuple[Kolom, ...] = Field(
         ("no", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"),
         description="Urutan kolom.",
     )
     nomor_kolom: Annotated[
-        bool | tuple[str, ...],
+        Annotated[bool, Tag("(saklar)")] | Annotated[tuple[str, ...], Tag("(daftar)")],
+        Discriminator(_row_kind),
         BeforeValidator(_nomor_kolom),
         WithJsonSchema(
             {
@@ -127,7 +136,9 @@ class GayaProsedur(Rekaman):
     )
     teks_kapsul: YaTidak = Field(True, description="Tulis Mulai/Selesai di dalam kapsul.")
     judul: YaTidak = Field(False, description="Cetak judul di atas tabel prosedur.")
-    margin: Margin = Field(default_factory=lambda: Margin(atas_mm=15, kanan_mm=12, bawah_mm=15, kiri_mm=12))
+    margin: Margin = Field(
+        default_factory=lambda: Margin(atas_mm=15, kanan_mm=12, bawah_mm=15, kiri_mm=12), description="Tepi halaman."
+    )
 
 
 class Label(Rekaman):
@@ -222,10 +233,10 @@ class Gaya(Rekaman):
     nip: Literal["spasi", "rapat", "asli"] = Field(
         "asli", description="Cara menulis NIP: kelompok 8-6-1-3, tanpa spasi, atau seperti ditulis."
     )
-    sampul: GayaSampul = Field(default_factory=GayaSampul)
-    identitas: GayaIdentitas = Field(default_factory=GayaIdentitas)
-    prosedur: GayaProsedur = Field(default_factory=GayaProsedur)
-    label: Label = Field(default_factory=Label)
+    sampul: GayaSampul = Field(default_factory=GayaSampul, description="Halaman sampul.")
+    identitas: GayaIdentitas = Field(default_factory=GayaIdentitas, description="Lembar identitas.")
+    prosedur: GayaProsedur = Field(default_factory=GayaProsedur, description="Lembar prosedur (diagram alir).")
+    label: Label = Field(default_factory=Label, description="Kata-kata formulir menurut kantor.")
 
 
 class Kantor(Rekaman):
@@ -237,13 +248,13 @@ class Kantor(Rekaman):
     unit: str = Field("", description="Unit di bawahnya, misalnya Sekretariat.")
     alamat: str = Field("", description="Alamat kantor.")
     kop: Kop = Field(description="Kop lembar.")
-    pejabat: dict[str, Pejabat] = Field(default_factory=dict, description="Pejabat menurut kunci.")
-    bidang: dict[str, str] = Field(default_factory=dict, description="Bidang/bagian: kunci dan nama.")
-    glosarium: dict[str, str] = Field(default_factory=dict, description="Singkatan dan kepanjangannya.")
-    jam_kerja_sehari: float | None = Field(
-        None, gt=0, le=24, description="Jam kerja sehari, dipakai untuk menjumlahkan waktu."
+    pejabat: Kamus[Pejabat] = Field(default_factory=dict, description="Pejabat menurut kunci.")
+    bidang: Kamus[str] = Field(default_factory=dict, description="Bidang/bagian: kunci dan nama.")
+    glosarium: Kamus[str] = Field(default_factory=dict, description="Singkatan dan kepanjangannya.")
+    jam_kerja_sehari: AtauKosong[Annotated[float, Field(gt=0, le=24)]] = Field(
+        None, description="Jam kerja sehari, dipakai untuk menjumlahkan waktu."
     )
-    aturan_nonaktif: tuple[AturanNonaktif, ...] = Field((), description="Aturan yang tidak dipakai kantor ini.")
+    aturan_nonaktif: Deret[AturanNonaktif] = Field((), description="Aturan yang tidak dipakai kantor ini.")
     gaya: Gaya = Field(default_factory=Gaya, description="Gaya cetak kantor.")
 
     def lengkapi(self, signer: Penandatangan) -> Penandatangan:

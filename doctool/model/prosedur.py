@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
-from doctool.model.dasar import Butir, Isi, Rekaman, YaTidak
+from doctool.model.dasar import AtauKosong, Butir, Deret, Isi, Rekaman, YaTidak, salah
 from doctool.model.waktu import Waktu
 
 
@@ -50,13 +50,13 @@ class Keluar(Rekaman):
 class Jalan(Rekaman):
     """What a node (or a row of one node) says about shape and flow."""
 
-    bentuk: Bentuk | None = Field(
+    bentuk: AtauKosong[Bentuk] = Field(
         None, description="mulai, proses, keputusan atau selesai. Bawaan: proses, atau keputusan bila ada jalan keluar."
     )
     teks: str = Field("", description="Teks di dalam bentuk (biasanya kosong).")
     ya: Sasaran | None = Field(None, description="Tujuan bila Ya.")
     tidak: Sasaran | None = Field(None, description="Tujuan bila Tidak.")
-    keluar: tuple[Keluar, ...] | None = Field(None, description="Jalan keluar dengan label sendiri.")
+    keluar: Deret[Keluar] | None = Field(None, description="Jalan keluar dengan label sendiri.")
     ke: Sasaran | None = Field(
         None, description="Tujuan tanpa label, bila bukan kegiatan berikutnya; boleh lebih dari satu."
     )
@@ -80,8 +80,8 @@ class Kegiatan(Jalan):
     them one by one under `simpul`.
     """
 
-    id: str | None = Field(
-        None, pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", description="Nama tetap kegiatan, dipakai sebagai tujuan."
+    id: AtauKosong[Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]] = Field(
+        None, description="Nama tetap kegiatan, dipakai sebagai tujuan."
     )
     nomor: str | None = Field(
         None, description="Nomor seperti dicetak; kosong berarti baris tanpa nomor. Bawaan: urut dari 1."
@@ -92,24 +92,30 @@ class Kegiatan(Jalan):
         BeforeValidator(_lanes_of_row),
         WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
     ] = Field(None, description="Kode pelaksana, atau beberapa kode menurut urutan.")
-    simpul: tuple[Simpul, ...] | None = Field(None, description="Simpul satu per satu, bila berbeda bentuk atau teks.")
+    simpul: Deret[Simpul] | None = Field(None, description="Simpul satu per satu, bila berbeda bentuk atau teks.")
     paralel: YaTidak = Field(False, description="Simpul-simpul baris ini berjalan bersamaan.")
     kelengkapan: Isi | None = Field(None, description="Mutu baku: kelengkapan.")
     waktu: Waktu | None = Field(None, description="Mutu baku: waktu, misalnya 15 menit atau 1-5 hari kerja.")
     output: Isi | None = Field(None, description="Mutu baku: output.")
     keterangan: Isi | None = Field(None, description="Keterangan.")
-    rujukan: tuple[Butir, ...] = Field((), description="SOP lain yang ditunjuk keterangan.")
+    rujukan: Deret[Butir] = Field((), description="SOP lain yang ditunjuk keterangan.")
 
     @model_validator(mode="after")
     def _one_way_of_nodes(self) -> Kegiatan:
         if self.simpul is not None and self.pelaksana is not None:
-            raise ValueError("isi salah satu: pelaksana atau simpul")
+            raise salah(
+                "pelaksana dan simpul tidak boleh bersama dalam satu kegiatan",
+                "pindahkan pelaksana ke masing-masing simpul, atau hapus simpul", "pelaksana",
+            )
         if self.simpul is not None and not self.simpul:
-            raise ValueError("simpul tidak boleh kosong")
-        if self.simpul is not None and any(
-            getattr(self, name) is not None for name in ("bentuk", "ya", "tidak", "keluar", "ke")
-        ):
-            raise ValueError("bentuk, ya, tidak, keluar dan ke ditulis pada masing-masing simpul")
+            raise salah("simpul tidak boleh kosong", "isi simpul, atau pakai pelaksana", "simpul")
+        if self.simpul is not None:
+            for name in ("bentuk", "teks", "ya", "tidak", "keluar", "ke"):
+                if name in self.model_fields_set:
+                    raise salah(
+                        f'"{name}" ditulis pada masing-masing simpul, bukan pada kegiatan yang memakai simpul',
+                        f'pindahkan "{name}" ke simpul yang dimaksud', name,
+                    )
         return self
 
     def nodes(self) -> tuple[tuple[tuple[str | int, ...], Simpul], ...]:
@@ -142,7 +148,7 @@ _NODE_DEFAULTS: dict[str, Any] = {
 class Pelaksana(Rekaman):
     """A lane."""
 
-    kode: str = Field(description="Kode singkat yang dipakai di kegiatan.")
+    kode: str = Field(min_length=1, description="Kode singkat yang dipakai di kegiatan.")
     nama: str = Field(description="Nama seperti dicetak di kepala kolom.")
     luar: YaTidak = Field(False, description="Pihak luar kantor, misalnya pemohon.")
 
@@ -156,18 +162,30 @@ class KelompokPelaksana(Rekaman):
     """Lanes under one heading."""
 
     kelompok: str = Field(description="Judul kelompok di atas kolom.")
-    pelaksana: tuple[Pelaksana, ...] = Field(min_length=1)
+    pelaksana: Deret[Pelaksana] = Field(min_length=1, description="KolomPelaksana-kolom dalam kelompok ini.")
+
+
+def _lane_kind(value: Any) -> str:
+    grouped = isinstance(value, KelompokPelaksana) or (isinstance(value, dict) and "kelompok" in value)
+    return "(kelompok)" if grouped else "(pelaksana)"
+
+
+#: A lane or a group of lanes; the key `kelompok` tells which. The tags are no keys of the file.
+KolomPelaksana = Annotated[
+    Annotated[Pelaksana, Tag("(pelaksana)")] | Annotated[KelompokPelaksana, Tag("(kelompok)")],
+    Discriminator(_lane_kind),
+]
 
 
 class Prosedur(Rekaman):
     """One flowchart table; an SOP has one, or several under `bagian`."""
 
     judul: str = Field("", description="Judul bagian.")
-    pelaksana: tuple[Pelaksana | KelompokPelaksana, ...] | None = Field(
-        None, description="Kolom pelaksana dari kiri; boleh dikelompokkan."
+    pelaksana: Deret[KolomPelaksana] | None = Field(
+        None, description="KolomPelaksana pelaksana dari kiri; boleh dikelompokkan."
     )
-    kegiatan: tuple[Kegiatan, ...] = Field((), description="Baris-baris kegiatan.")
-    catatan_kaki: tuple[str, ...] = Field((), description="Catatan di bawah tabel.")
+    kegiatan: Deret[Kegiatan] = Field((), description="Baris-baris kegiatan.")
+    catatan_kaki: Deret[str] = Field((), description="Catatan di bawah tabel.")
 
     def lanes(self) -> tuple[Pelaksana, ...]:
         """The lanes from left to right, groups opened."""

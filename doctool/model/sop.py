@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from doctool.model.dasar import DaftarButir, Isi, Rekaman, YaTidak
+from doctool.model.dasar import AtauKosong, DaftarButir, Deret, Isi, Kamus, Rekaman, YaTidak, salah
 from doctool.model.kantor import Label, Penandatangan
-from doctool.model.prosedur import Kegiatan, KelompokPelaksana, Pelaksana, Prosedur
+from doctool.model.prosedur import Kegiatan, KolomPelaksana, Prosedur
 from doctool.model.tanggal import Tanggal
 
 Status = Literal["draft", "reviu", "disahkan", "dicabut"]
@@ -45,34 +45,34 @@ class Revisi(Rekaman):
 class RiwayatStatus(Rekaman):
     """A change of status: which, when, by whom."""
 
-    status: Status
-    tanggal: Tanggal | None = None
-    oleh: str = ""
+    status: Status = Field(description="Status sejak tanggal ini.")
+    tanggal: Tanggal | None = Field(None, description="Tanggal perubahan.")
+    oleh: str = Field("", description="Nama atau jabatan yang mengubah status.")
 
 
 class Klasifikasi(Rekaman):
     """The kind of SOP (PermenPANRB 35/2012)."""
 
-    sifat: Literal["teknis", "administratif"] | None = None
-    cakupan: Literal["makro", "mikro"] | None = None
-    kelengkapan: Literal["final", "parsial"] | None = None
-    jenis: Literal["generik", "spesifik"] | None = None
+    sifat: AtauKosong[Literal["teknis", "administratif"]] = Field(None, description="teknis atau administratif.")
+    cakupan: AtauKosong[Literal["makro", "mikro"]] = Field(None, description="makro atau mikro.")
+    kelengkapan: AtauKosong[Literal["final", "parsial"]] = Field(None, description="final atau parsial.")
+    jenis: AtauKosong[Literal["generik", "spesifik"]] = Field(None, description="generik atau spesifik.")
 
 
 class LampiranPeraturan(Rekaman):
     """The SOP is an annex of a regulation: the block at the upper right of its first sheet."""
 
     judul: str = Field(description="Misalnya LAMPIRAN PERATURAN BUPATI SEMARANG.")
-    nomor: str = ""
-    tanggal: Tanggal | None = None
-    tentang: str = ""
+    nomor: str = Field("", description="Nomor peraturan.")
+    tanggal: Tanggal | None = Field(None, description="Tanggal peraturan.")
+    tentang: str = Field("", description="Judul peraturan.")
 
 
 class Sop(Rekaman):
     """One SOP: the identity sheet's fields and the procedure (or several, under `bagian`)."""
 
     status: Status = Field("draft", description="draft, reviu, disahkan atau dicabut.")
-    riwayat_status: tuple[RiwayatStatus, ...] = ()
+    riwayat_status: Deret[RiwayatStatus] = Field((), description="Perubahan status, yang terlama lebih dahulu.")
 
     nomor_sop: str | None = Field(None, description="Nomor SOP.")
     tanggal_pembuatan: Tanggal | None = Field(None, description="Tanggal SOP selesai dibuat.")
@@ -85,7 +85,7 @@ class Sop(Rekaman):
     judul_sampul: str | None = Field(None, description="Judul di sampul, bila berbeda dari nama SOP.")
     judul_identitas: str | None = Field(None, description="Judul di atas lembar identitas.")
     judul_prosedur: str | None = Field(None, description="Judul di atas tabel prosedur.")
-    identitas_tambahan: tuple[IdentitasTambahan, ...] = ()
+    identitas_tambahan: Deret[IdentitasTambahan] = Field((), description="Baris tambahan di blok identitas.")
 
     dasar_hukum: DaftarButir | None = Field(None, description="Peraturan yang mendasari.")
     keterkaitan: DaftarButir | None = Field(None, description="SOP lain yang terkait.")
@@ -94,24 +94,27 @@ class Sop(Rekaman):
     peralatan_perlengkapan: DaftarButir | None = Field(None, description="Alat yang dipakai.")
     pencatatan_pendataan: DaftarButir | None = Field(None, description="Catatan yang harus diisi.")
 
-    klasifikasi: Klasifikasi = Field(default_factory=Klasifikasi)
-    lampiran_peraturan: LampiranPeraturan | None = None
-    glosarium: dict[str, str] = Field(default_factory=dict, description="Singkatan yang dipakai SOP ini.")
+    klasifikasi: Klasifikasi = Field(default_factory=Klasifikasi, description="Jenis SOP.")
+    lampiran_peraturan: AtauKosong[LampiranPeraturan] = Field(None, description="SOP sebagai lampiran peraturan.")
+    glosarium: Kamus[str] = Field(default_factory=dict, description="Singkatan yang dipakai SOP ini.")
     label: Label = Field(default_factory=Label, description="Kata-kata formulir yang berbeda pada SOP ini.")
-    revisi: tuple[Revisi, ...] = ()
+    revisi: Deret[Revisi] = Field((), description="Riwayat revisi, yang terlama lebih dahulu.")
 
-    pelaksana: tuple[Pelaksana | KelompokPelaksana, ...] | None = Field(
-        None, description="Kolom pelaksana dari kiri; boleh dikelompokkan."
+    pelaksana: Deret[KolomPelaksana] | None = Field(
+        None, description="KolomPelaksana pelaksana dari kiri; boleh dikelompokkan."
     )
-    kegiatan: tuple[Kegiatan, ...] | None = Field(None, description="Baris-baris kegiatan.")
-    catatan_kaki: tuple[str, ...] = Field((), description="Catatan di bawah tabel.")
-    bagian: tuple[Prosedur, ...] | None = Field(None, description="Beberapa prosedur di bawah satu identitas.")
+    kegiatan: Deret[Kegiatan] | None = Field(None, description="Baris-baris kegiatan.")
+    catatan_kaki: Deret[str] = Field((), description="Catatan di bawah tabel.")
+    bagian: AtauKosong[tuple[Prosedur, ...]] = Field(None, description="Beberapa prosedur di bawah satu identitas.")
     tanda_tangan_alur: Penandatangans = Field((), description="Blok tanda tangan di bawah tabel prosedur.")
 
     @model_validator(mode="after")
     def _one_way_of_procedures(self) -> Sop:
         if self.bagian is not None and (self.kegiatan is not None or self.pelaksana is not None):
-            raise ValueError("isi salah satu: kegiatan (dengan pelaksana) atau bagian")
+            name = "kegiatan" if self.kegiatan is not None else "pelaksana"
+            raise salah(
+                f'"{name}" dan "bagian" tidak boleh bersama', f'pindahkan "{name}" ke salah satu bagian', name
+            )
         return self
 
     def prosedur(self) -> tuple[tuple[tuple[str | int, ...], Prosedur], ...]:
