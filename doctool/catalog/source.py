@@ -16,7 +16,15 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from doctool.catalog.decode import FORBIDDEN, MAX_FINDINGS, error, forbidden_message, read_text, refuse, refuse_unprintable
+from doctool.catalog.decode import (
+    FORBIDDEN,
+    MAX_FINDINGS,
+    error,
+    forbidden_message,
+    read_text,
+    refuse,
+    refuse_unprintable,
+)
 from doctool.catalog.syntax import tab_finding, translate
 from doctool.findings import Finding, Where
 from doctool.loaded import Path as Steps
@@ -77,6 +85,7 @@ def parse_yaml(text: str, file: str) -> Source:
     builder = _Builder(file, lines)
     last: Any = None
     try:
+        event: Any
         for event in yaml.parse(text, LOADER):
             builder.take(event)
             if not isinstance(event, yaml.DocumentEndEvent | yaml.StreamEndEvent):
@@ -147,7 +156,7 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             written = self.lines[event.start_mark.line][event.start_mark.column : event.end_mark.column]
             self.complain(
-                "Y17", event.start_mark, f'"{written}" dibaca YAML sebagai rujukan (alias), dan itu tidak dipakai',
+                "Y17", event.start_mark, f'"{written}" dibaca YAML sebagai rujukan (alias); itu tidak dipakai',
                 "beri tanda kutip bila ini teks; bila rujukan, tulis isinya di sini", written,
             )
             self._put("", event.start_mark)
@@ -166,7 +175,7 @@ class _Builder:
     def _check_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self.complain(
-                "Y17", event.start_mark, f'"&{event.anchor}" dibaca YAML sebagai jangkar (anchor), dan itu tidak dipakai',
+                "Y17", event.start_mark, f'"&{event.anchor}" dibaca YAML sebagai jangkar (anchor); itu tidak dipakai',
                 "beri tanda kutip bila ini teks; bila jangkar, hapus dan tulis isinya di setiap tempat",
                 f"&{event.anchor}",
             )
@@ -174,7 +183,7 @@ class _Builder:
             line = self.lines[event.start_mark.line]
             written = re.match(r"\S*", line[event.start_mark.column :])
             self.complain(
-                "Y18", event.start_mark, 'tanda "!" di awal isi dibaca YAML sebagai jenis data, dan itu tidak dipakai',
+                "Y18", event.start_mark, 'tanda "!" di awal isi dibaca YAML sebagai jenis data; itu tidak dipakai',
                 "beri tanda kutip bila ini teks; selain itu hapus tanda itu", written[0] if written else "",
             )
 

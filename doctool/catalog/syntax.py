@@ -26,7 +26,7 @@ def translate(problem: yaml.YAMLError, lines: Sequence[str], last: Any, file: st
     context = str(getattr(problem, "context", None) or "")
     at = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     start = getattr(problem, "context_mark", None) or at
-    if at is None:
+    if at is None or start is None:
         return error("Y15", Where(file), "berkas bukan YAML yang sah", "periksa penulisan berkas ini")
     return _Translator(lines, last, file, (at.line, at.column), (start.line, start.column)).say(words, context)
 
@@ -81,7 +81,7 @@ class _Translator:
         line, key = self.line(row), self.line(row)[:column]
         before = re.sub(r"^\s*(?:-\s+)*", "", key)
         if _COLON_INSIDE.search(before + " ") and ":" in before:
-            return self.finding("Y10", self.at, 'tanda ": " di dalam teks dibaca sebagai pemisah kunci dan isi', _QUOTE_IT)
+            return self.finding("Y10", self.at, 'tanda ": " di dalam teks dibaca sebagai pemisah kunci', _QUOTE_IT)
         previous = self._previous(row)
         above = self.line(previous) if previous >= 0 else ""
         if _KEY_GLUED.match(above) and not _COLON_INSIDE.search(above):
@@ -170,7 +170,7 @@ class _Translator:
                 "Y08", self.at, "inden baris ini tidak cocok dengan baris-baris di atasnya",
                 "samakan inden (spasi di awal baris) dengan baris lain yang setingkat",
             )
-        return self.finding("Y15", self.at, "penulisan YAML di sini tidak sah", "periksa baris ini dan baris di atasnya")
+        return self.finding("Y15", self.at, "penulisan YAML di sini tidak sah", "periksa baris ini dan di atasnya")
 
 
 def tab_finding(lines: Sequence[str], rows: Sequence[int], file: str) -> Finding:
