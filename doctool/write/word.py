@@ -15,12 +15,14 @@ from doctool.drawing import Cell, Drawing, Padding, Page, Paragraph
 from doctool.write.drawingml import free_ids
 from doctool.write.package import OFFICE, PACKAGE, Package, Part
 from doctool.write.picture import read_picture
+from doctool.write.theme import theme
 from doctool.write.word_drawing import inline_frame, inline_picture, page_drawing
 from doctool.write.word_parts import FALLBACK_FONT, app, core, font_table, footer, settings, styles
 from doctool.write.word_table import table
 from doctool.write.word_text import HAIR, hair, paragraphs
 from doctool.write.xml import Attributes, Element, el, root, serialize
 
+_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 # A section's last paragraph stands below its last table; the text area is this much longer than the drawing's,
 # so that a table that fills the page to the last twip never pushes that paragraph onto an empty page.
@@ -56,6 +58,8 @@ class _Writer:
         self._add("styles", styles(fonts[0], language))
         self._add("settings", settings(language))
         self._add("fontTable", font_table(fonts))
+        themes = Part("word/theme/theme1.xml", _THEME, serialize(theme(fonts[0])))
+        self.document.relate(f"{OFFICE}theme", self.package.add(themes).name)
         self.package.top.relate(f"{OFFICE}officeDocument", self.document.name)
         core_part = Part(
             "docProps/core.xml",
@@ -138,10 +142,10 @@ class _Writer:
         return page_drawing(page, self.drawing.line_width, self.ids, paragraphs)
 
     def _image(self, cell: Cell) -> Element:
-        link, number = self._picture(cell.image), next(self.ids)
+        link = self._picture(cell.image)
         if link:
-            return inline_picture(link, number, cell.image_size)
-        return inline_frame(number, cell.image_size, self.drawing.line_width)
+            return inline_picture(link, self.ids, cell.image_size)
+        return inline_frame(self.ids, cell.image_size, self.drawing.line_width)
 
     def _picture(self, image: str) -> str:
         """The id of the link to the picture's part; "" if there is no usable picture."""

@@ -40,13 +40,14 @@ def page_drawing(page: Page, line_width: int, ids: Iterator[int], write_text: Te
     return _alternate("wpg", anchor)
 
 
-def inline_picture(link: str, number: int, size: tuple[int, int]) -> Element:
+def inline_picture(link: str, ids: Iterator[int], size: tuple[int, int]) -> Element:
     """The picture behind the relationship `link`, `size` (width, height) in twips, as a run's child."""
     extent = {"cx": to_emu(size[0]), "cy": to_emu(size[1])}
+    number = next(ids)
     picture = el(
         "pic:pic",
         None,
-        el("pic:nvPicPr", None, el("pic:cNvPr", {"id": number, "name": f"Logo {number}"}), el("pic:cNvPicPr")),
+        el("pic:nvPicPr", None, el("pic:cNvPr", {"id": next(ids), "name": f"Logo {number}"}), el("pic:cNvPicPr")),
         el("pic:blipFill", None, el("a:blip", {"r:embed": link}), el("a:stretch", None, el("a:fillRect"))),
         el(
             "pic:spPr",
@@ -58,11 +59,11 @@ def inline_picture(link: str, number: int, size: tuple[int, int]) -> Element:
     return el("w:drawing", None, _inline(number, "Logo", extent, _graphic("pic", picture)))
 
 
-def inline_frame(number: int, size: tuple[int, int], line_width: int) -> Element:
+def inline_frame(ids: Iterator[int], size: tuple[int, int], line_width: int) -> Element:
     """An empty frame of `size` where the picture would be, as a run's child."""
     extent = {"cx": to_emu(size[0]), "cy": to_emu(size[1])}
     frame = _graphic("wps", frame_shape(size[0], size[1], line_width))
-    return _alternate("wps", _inline(number, "Tempat logo", extent, frame))
+    return _alternate("wps", _inline(next(ids), "Tempat logo", extent, frame))
 
 
 def _inline(number: int, description: str, extent: dict[str, int], graphic: Element) -> Element:
