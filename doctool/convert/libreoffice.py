@@ -102,20 +102,22 @@ def version(soffice: Path) -> str:
 
 def convert_to_pdf(
     files: Sequence[Path],
-    out_dir: Path,
+    out: Path | Sequence[Path],
     *,
     timeout_s: float | None = None,
     expected_pages: Mapping[Path, int] | None = None,
 ) -> list[ConvertResult]:
-    """Convert office `files` to `out_dir`/<stem>.pdf (a stem that comes twice: <stem>-2.pdf), in order.
+    """Convert office `files`; one result for each, in order.
 
-    `timeout_s` limits one call of LibreOffice (None: 60 s and 2 s a file). `expected_pages` says how many
-    pages a file must give; any other number is a failure. A file that fails costs no other file. Raises
+    `out` is a folder, which is given `targets(files, out)`, or the PDF to make of each file. `timeout_s`
+    limits one call of LibreOffice (None: 60 s and 2 s a file). `expected_pages` says how many pages a file
+    must give; any other number is a failure. A file that fails costs no other file. Raises
     OutsideProgramError where LibreOffice is not installed.
     """
     soffice = find_soffice()
     if soffice is None:
         raise OutsideProgramError("LibreOffice tidak ditemukan, jadi PDF tidak dapat dibuat.", HOW_TO_GET_IT)
+    places = targets(files, out) if isinstance(out, Path) else list(out)
     planned = expected_pages or {}
     results: dict[int, ConvertResult] = {}
     waiting: list[int] = []
@@ -125,12 +127,30 @@ def convert_to_pdf(
             results[index] = ConvertResult(file, None, 0, reason)
         else:
             waiting.append(index)
-    targets = _targets(files, out_dir)
     with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as folder:
         work = _Work(Path(folder), soffice, timeout_s)
         for index, made, reason in work.convert(files, waiting):
-            results[index] = _accept(files[index], made, reason, targets[index], planned.get(files[index]))
+            results[index] = _accept(files[index], made, reason, places[index], planned.get(files[index]))
     return [results[index] for index in range(len(files))]
+
+
+def targets(files: Sequence[Path], out_dir: Path | None = None) -> list[Path]:
+    """Where the PDF of each file goes: <stem>.pdf in `out_dir` (None: beside the file).
+
+    A name that comes twice is numbered (<stem>-2.pdf); names that differ only in case count as the same,
+    as Windows sees them.
+    """
+    used: set[str] = set()
+    out: list[Path] = []
+    for file in files:
+        folder = out_dir if out_dir is not None else file.parent
+        target, number = folder / f"{file.stem}.pdf", 1
+        while str(target).casefold() in used:
+            number += 1
+            target = folder / f"{file.stem}-{number}.pdf"
+        used.add(str(target).casefold())
+        out.append(target)
+    return out
 
 
 class _Work:
@@ -269,20 +289,6 @@ def _refusal(file: Path) -> str:
     if suffix in _ZIPPED and not head.startswith(b"PK"):
         return f"isinya bukan berkas {suffix}"
     return ""
-
-
-def _targets(files: Sequence[Path], out_dir: Path) -> list[Path]:
-    """Where each file's PDF goes; names that differ only in case count as the same, as Windows sees them."""
-    used: set[str] = set()
-    out: list[Path] = []
-    for file in files:
-        name, number = file.stem, 1
-        while name.casefold() in used:
-            number += 1
-            name = f"{file.stem}-{number}"
-        used.add(name.casefold())
-        out.append(out_dir / f"{name}.pdf")
-    return out
 
 
 def _is_whole(pdf: Path) -> bool:

@@ -1,0 +1,75 @@
+"""The `doctool` command and its groups."""
+
+from __future__ import annotations
+
+import click
+
+from doctool import __version__
+from doctool.cli import options
+from doctool.cli.groups import DocGroup, RootGroup
+
+#: English names that also work, at the top level.
+ALIASES = {
+    "check": "periksa",
+    "schema": "skema",
+    "doctor": "dokter",
+    "completion": "pelengkap",
+    "new": "baru",
+}
+
+EPILOG = """\b
+Contoh:
+  doctool baru kantor arsip-sop     folder kerja baru, lengkap dengan contoh
+  doctool periksa                   periksa semua SOP di folder kerja ini
+  doctool sop buat --semua          buat lembar SOP (docx dan pdf) di output/
+"""
+
+
+@click.group(
+    cls=RootGroup,
+    lazy={
+        "baru": "doctool.cli.main:baru",
+        "periksa": "doctool.cli.periksa:periksa",
+        "sop": "doctool.cli.main:sop",
+        "pdf": "doctool.cli.main:pdf",
+        "skema": "doctool.cli.skema:skema",
+        "dokter": "doctool.cli.dokter:dokter",
+        "pelengkap": "doctool.cli.pelengkap:pelengkap",
+    },
+    aliases=ALIASES,
+    epilog=EPILOG,
+)
+@click.version_option(__version__, prog_name="doctool")
+@options.common
+def cli() -> None:
+    """SOP dari data: diperiksa, digambar diagram alirnya, dan dicetak sebagai lembar SOP."""
+
+
+@click.group(
+    cls=DocGroup,
+    lazy={"kantor": "doctool.cli.baru:kantor"},
+    aliases={"office": "kantor"},
+    epilog="\b\nContoh:\n  doctool baru kantor arsip-sop",
+)
+def baru() -> None:
+    """Membuat contoh lengkap yang siap dijalankan."""
+
+
+@click.group(
+    cls=DocGroup,
+    lazy={"buat": "doctool.cli.sop:buat", "daftar": "doctool.cli.sop:daftar"},
+    aliases={"build": "buat", "list": "daftar"},
+    epilog="\b\nContoh:\n  doctool sop buat --semua\n  doctool sop daftar",
+)
+def sop() -> None:
+    """Lembar SOP: membuat dan mendaftar."""
+
+
+@click.group(
+    cls=DocGroup,
+    lazy={"ubah": "doctool.cli.pdf:ubah", "gabung": "doctool.cli.pdf:gabung"},
+    aliases={"convert": "ubah", "merge": "gabung"},
+    epilog="\b\nContoh:\n  doctool pdf ubah surat.docx\n  doctool pdf gabung a.pdf b.pdf -o hasil.pdf",
+)
+def pdf() -> None:
+    """Berkas PDF: mengubah dari Word/Excel, menggabung."""

@@ -1,0 +1,95 @@
+"""Options that commands share, as decorators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from doctool.cli.console import Console
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _wish(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def keep(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        console = ctx.find_object(Console)
+        if value and console is not None:
+            setattr(console, name, True)
+
+    return keep
+
+
+def _no_color(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.color = False
+
+
+#: Universal flags: (declarations, what the console remembers, help), in the order they are listed.
+_COMMON: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("--json",), "json", "Hasil sebagai JSON di stdout, tanpa yang lain."),
+    (("-q", "--quiet"), "quiet", "Hanya hasil dan galat."),
+    (("-v", "--verbose"), "verbose", "Ceritakan lebih rinci."),
+    (("--debug",), "debug", "Tampilkan jejak program bila ada galat."),
+)
+
+
+def common(command: F) -> F:
+    """The flags that every command knows: --json, -q, -v, --no-input, --no-color, --debug."""
+    for declarations, name, text in reversed(_COMMON):
+        command = click.option(
+            *declarations, is_flag=True, expose_value=False, is_eager=True, callback=_wish(name), help=text
+        )(command)
+    command = click.option(
+        "--no-color", is_flag=True, expose_value=False, is_eager=True, callback=_no_color,
+        help="Tanpa warna (juga dengan NO_COLOR).",
+    )(command)
+    return click.option(
+        "--no-input", "--tanpa-tanya", is_flag=True, expose_value=False,
+        help="Jangan pernah bertanya (doctool memang tidak bertanya).",
+    )(command)
+
+
+class Day(click.ParamType[date]):
+    """A day, written 2024-01-09 or 9-1-2024."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        for form in ("%Y-%m-%d", "%d-%m-%Y"):
+            try:
+                return datetime.strptime(value, form).date()  # noqa: DTZ007  # a day has no time zone
+            except ValueError:
+                continue
+        raise click.BadParameter(f'"{value}" bukan tanggal; tulis seperti 2024-01-09 atau 9-1-2024.', ctx, param)
+
+
+def day(text: str) -> Callable[[F], F]:
+    """--tanggal: the day to reckon with instead of today."""
+    return click.option("--tanggal", "today", type=Day(), metavar="TANGGAL", help=text)
+
+
+def output(text: str, *, required: bool = False) -> Callable[[F], F]:
+    """-o/--keluaran: where to write."""
+    return click.option(
+        "-o", "--keluaran", "out", type=click.Path(path_type=Path), required=required, metavar="TEMPAT", help=text
+    )
+
+
+def overwrite(command: F) -> F:
+    """--timpa: overwrite what a person made or changed."""
+    return click.option(
+        "--timpa", "overwrite", is_flag=True, help="Timpa juga berkas yang diubah atau dibuat orang."
+    )(command)
+
+
+def dry_run(command: F) -> F:
+    """--dry-run: say what would be written."""
+    return click.option(
+        "--dry-run", "--uji-coba", "dry_run", is_flag=True, help="Sebutkan saja apa yang akan ditulis."
+    )(command)

@@ -1,0 +1,85 @@
+"""`doctool periksa`: check SOPs and offices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from doctool.cli import options
+from doctool.cli.console import Console
+from doctool.cli.groups import DocCommand
+from doctool.errors import ExitCode
+
+if TYPE_CHECKING:
+    from doctool.findings import Finding
+    from doctool.inspection import Inspection
+
+
+@click.command(
+    cls=DocCommand,
+    epilog="\b\nContoh:\n  doctool periksa\n  doctool periksa sop_catalog/kota-medan --ketat\n"
+    "  doctool periksa --format github",
+)
+@click.argument("paths", nargs=-1, metavar="[BERKAS|FOLDER]...", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["teks", "json", "github"]), default="teks", show_default=True,
+    help="Bentuk daftar temuan.",
+)
+@click.option("--ketat", "strict", is_flag=True, help="Anggap peringatan sebagai galat.")
+@options.day("Tanggal yang dianggap hari ini.")
+@options.common
+@click.pass_obj
+def periksa(console: Console, paths: tuple[Path, ...], form: str, strict: bool, today: date | None) -> int:
+    """Memeriksa SOP dan kantor: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
+
+    Tanpa BERKAS atau FOLDER semua yang ada di folder kerja ini diperiksa, termasuk aturan antar-SOP.
+    Selesai dengan kode 0 bila baik, 1 bila ada galat (dengan --ketat juga bila ada peringatan), 2 bila
+    pemakaiannya salah.
+    """
+    from doctool.findings import Severity
+    from doctool.inspection import inspect
+
+    if console.json:
+        form = "json"
+    inspection = inspect(paths or (Path.cwd(),), whole=not paths, today=today)
+    findings = inspection.findings
+    errors = sum(one.severity is Severity.ERROR for one in findings)
+    warnings = len(findings) - errors
+    _print(console, inspection, form, errors, warnings)
+    console.say(_summary(errors, warnings, len(inspection.files)))
+    return ExitCode.FINDINGS if errors or (strict and warnings) else ExitCode.OK
+
+
+def _print(console: Console, inspection: Inspection, form: str, errors: int, warnings: int) -> None:
+    from doctool.cli.show import finding_github, finding_json
+
+    if form == "json":
+        console.json = True
+        console.payload({
+            "berkas": len(inspection.files),
+            "galat": errors,
+            "peringatan": warnings,
+            "temuan": [finding_json(one) for one in inspection.findings],
+        })
+    elif form == "github":
+        for one in inspection.findings:
+            console.result(finding_github(one))
+    else:
+        _print_text(console, inspection.findings)
+
+
+def _print_text(console: Console, findings: Sequence[Finding]) -> None:
+    from doctool.cli.show import finding_line
+
+    for one in findings:
+        console.result(finding_line(one, color=True))
+
+
+def _summary(errors: int, warnings: int, files: int) -> str:
+    if not errors and not warnings:
+        return f"Tidak ada temuan dalam {files} berkas."
+    return f"{errors} galat, {warnings} peringatan dalam {files} berkas."

@@ -1,0 +1,204 @@
+"""`doctool sop`: build and list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from doctool.cli import options
+from doctool.cli.console import Console
+from doctool.cli.groups import DocCommand
+from doctool.errors import ContentError, ExitCode
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Entry
+    from doctool.pipeline import BuildResult, Progress
+
+_FORMATS = ("docx", "pdf", "svg")
+
+
+class FormatList(click.ParamType[frozenset[str]]):
+    """Formats separated by commas: docx,pdf,svg."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        if isinstance(value, frozenset):
+            return value
+        wanted = [part.strip().lower() for part in str(value).split(",") if part.strip()]
+        unknown = [part for part in wanted if part not in _FORMATS]
+        if unknown or not wanted:
+            self.fail(f'"{value}": format yang ada: {", ".join(_FORMATS)} (pisahkan dengan koma).', param, ctx)
+        return frozenset(wanted)
+
+
+@click.command(
+    cls=DocCommand,
+    epilog="\b\nContoh:\n  doctool sop buat --semua --format docx,pdf,svg\n  doctool sop buat kota-medan -o hasil",
+)
+@click.argument("addresses", nargs=-1, metavar="[KANTOR/SLUG]...")
+@click.option("--semua", "everything", is_flag=True, help="Semua SOP di folder kerja ini.")
+@click.option(
+    "--format", "formats", type=FormatList(), default="docx,pdf", show_default=True, metavar="DAFTAR",
+    help="Yang dibuat: docx, pdf, svg; pisahkan dengan koma.",
+)
+@options.output("Folder keluaran (bawaan: output di folder kerja).")
+@options.day("Tanggal yang dianggap hari ini saat memeriksa.")
+@options.overwrite
+@options.dry_run
+@options.common
+@click.pass_obj
+def buat(
+    console: Console, addresses: tuple[str, ...], everything: bool, formats: frozenset[str], out: Path | None,
+    today: date | None, overwrite: bool, dry_run: bool,
+) -> int:
+    """Membuat lembar SOP: sampul, identitas dan diagram alir.
+
+    KANTOR/SLUG menyebut SOP: alamat lengkap (kota-medan/pengelolaan-data), slug saja bila hanya satu,
+    kantor saja untuk semua SOP kantor itu, atau pola seperti "kota-*/*".
+    """
+    from doctool.catalog.index import Workspace
+    from doctool.pipeline import BuildOptions, build_sops
+
+    if everything == bool(addresses):
+        raise click.UsageError("Sebutkan SOP yang dibuat (KANTOR/SLUG), atau --semua; salah satu saja.")
+    workspace = Workspace.find(Path.cwd())
+    entries = workspace.entries() if everything else workspace.select(addresses)
+    if not entries:
+        console.say(f'Belum ada SOP di "{workspace.root}".')
+    wishes = BuildOptions(formats, out or workspace.root / "output", overwrite, dry_run, today)
+    results = build_sops(workspace, entries, wishes, _progress(console))
+    for result in results:
+        _tell(console, result, dry_run)
+    console.payload(_summary_json(results))
+    _summary(console, results, dry_run)
+    return _exit_code(results)
+
+
+@click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool sop daftar\n  doctool sop daftar --json")
+@click.argument("addresses", nargs=-1, metavar="[KANTOR/SLUG]...")
+@options.common
+@click.pass_obj
+def daftar(console: Console, addresses: tuple[str, ...]) -> int:
+    """Mendaftar SOP: alamat, nomor, nama, status dan revisi."""
+    from doctool.catalog.index import Workspace
+
+    workspace = Workspace.find(Path.cwd())
+    entries = workspace.select(addresses) if addresses else workspace.entries()
+    rows: list[dict[str, str]] = []
+    broken: list[tuple[Entry, ContentError]] = []
+    for entry in entries:
+        try:
+            sop = workspace.load(entry).sop
+        except ContentError as error:
+            broken.append((entry, error))
+            continue
+        rows.append({
+            "alamat": entry.address,
+            "nomor": sop.nomor_sop or "",
+            "nama": sop.nama_sop or "",
+            "status": sop.status,
+            "revisi": sop.revisi[-1].nomor if sop.revisi else "",
+        })
+    if rows:
+        for line in _table(rows):
+            console.result(line)
+    for entry, fault in broken:
+        console.problem(f"{entry.address}: {fault.message}", "Lihat rinciannya dengan doctool periksa.")
+    console.payload({"sop": rows, "gagal": [entry.address for entry, _fault in broken]})
+    if not entries:
+        console.say(f'Belum ada SOP di "{workspace.root}".')
+    return ExitCode.FINDINGS if broken else ExitCode.OK
+
+
+def _table(rows: Sequence[dict[str, str]]) -> list[str]:
+    """The rows under capital headings, columns wide enough, "-" for what is empty."""
+    names = list(rows[0])
+    lines = [{name: name.upper() for name in names}, *rows]
+    widths = {name: max(len(line[name]) or 1 for line in lines) for name in names}
+    return ["  ".join((line[name] or "-").ljust(widths[name]) for name in names).rstrip() for line in lines]
+
+
+def _progress(console: Console) -> Progress | None:
+    """A line on stderr that rewrites itself, on a terminal only."""
+    if not console.progress_wanted():
+        return None
+
+    def show(done: int, total: int, what: str) -> None:
+        click.echo(f"\r\x1b[K[{done}/{total}] {what}" if done < total else "\r\x1b[K", err=True, nl=False)
+
+    return show
+
+
+def _tell(console: Console, result: BuildResult, dry_run: bool) -> None:
+    from doctool.cli.show import finding_line
+    from doctool.findings import Severity
+
+    for path in result.files:
+        state = f"{result.states[path]:7} " if dry_run else ""
+        console.result(f"{state}{_short(path)}")
+    if result.reason:
+        console.problem(f"{result.address}: {result.reason}", result.hint)
+    errors = [one for one in result.findings if one.severity is Severity.ERROR]
+    if errors and not result.content:
+        console.warn(f"{result.address}: {len(errors)} galat pada isinya; periksa dengan doctool periksa.")
+    if result.content or console.verbose:
+        for finding in result.findings:
+            if finding.severity is Severity.ERROR or console.verbose:
+                click.echo(f"  {finding_line(finding)}", err=True)
+
+
+def _short(path: Path) -> str:
+    """`path` from here if it lies below here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _summary(console: Console, results: Sequence[BuildResult], dry_run: bool) -> None:
+    made = sum(not result.reason for result in results)
+    done = "akan dibuat" if dry_run else "dibuat"
+    failed = [result.address for result in results if result.reason]
+    text = f"{made} SOP {done}"
+    if failed:
+        text += f", {len(failed)} tidak atau tidak lengkap: {', '.join(failed)}"
+    console.say(text + ".")
+
+
+def _summary_json(results: Sequence[BuildResult]) -> dict[str, Any]:
+    from doctool.cli.show import finding_json
+
+    return {
+        "sop": [
+            {
+                "alamat": result.address,
+                "hasil": "gagal" if result.reason and not result.files else "sebagian" if result.reason else "jadi",
+                "berkas": [str(path) for path in result.files],
+                "halaman": result.pages,
+                "alasan": result.reason,
+                "saran": result.hint,
+                "temuan": [finding_json(one) for one in result.findings],
+            }
+            for result in results
+        ],
+        "jadi": sum(not result.reason for result in results),
+        "gagal": sum(bool(result.reason) for result in results),
+    }
+
+
+def _exit_code(results: Sequence[BuildResult]) -> ExitCode:
+    """0 all made; 3 some failed; where all failed for one cause, 1 the data or 4 the outside program."""
+    failed = [result for result in results if result.reason]
+    if not failed:
+        return ExitCode.OK
+    if len(failed) == len(results):
+        if all(result.content for result in failed):
+            return ExitCode.FINDINGS
+        if all(result.outside for result in failed):
+            return ExitCode.OUTSIDE_PROGRAM
+    return ExitCode.PARTIAL

@@ -1,0 +1,236 @@
+"""The stages in order: an SOP of the catalogue becomes its files in the output folder.
+
+One SOP that fails does not stop the others: what became of each is a `BuildResult`. Only this module (and
+what it calls under the lock) writes below the output folder.
+"""
+
+from __future__ import annotations
+
+import glob
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doctool import atomic, lock
+from doctool.errors import ContentError, DoctoolError
+from doctool.findings import Finding, Severity
+from doctool.manifest import Manifest, State
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Entry, Workspace
+    from doctool.loaded import LoadedSop
+
+#: What can be made of an SOP, in the order it is made.
+FORMATS = ("docx", "svg", "pdf")
+
+#: Where doctool keeps its own notes below the output folder.
+NOTES = ".doctool"
+
+#: Called with (SOPs done, SOPs in all, address of the one at hand).
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What to make and how: `overwrite` also replaces what a person changed; `dry_run` writes nothing."""
+
+    formats: frozenset[str]
+    out: Path
+    overwrite: bool = False
+    dry_run: bool = False
+    today: date | None = None
+
+
+@dataclass(slots=True)
+class BuildResult:
+    """What became of one SOP.
+
+    `files` are the files made (or, in a dry run, that would be), `states` what stood there before;
+    `reason` is empty unless the SOP failed, wholly or for one format; `content` says that its data is why,
+    `outside` that LibreOffice is missing or failed.
+    """
+
+    address: str
+    files: list[Path] = field(default_factory=list)
+    states: dict[Path, State] = field(default_factory=dict)
+    pages: int = 0
+    findings: tuple[Finding, ...] = ()
+    reason: str = ""
+    hint: str = ""
+    content: bool = False
+    outside: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of `severity` the SOP has."""
+        return sum(one.severity is severity for one in self.findings)
+
+    def fail(self, error: DoctoolError) -> None:
+        """Note why the SOP failed."""
+        self.reason, self.hint = error.message, error.hint or ""
+        if isinstance(error, ContentError):
+            self.content = True
+            self.findings = (*self.findings, *(one for one in error.findings if one not in self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A docx that waits to become a PDF: the SOP it belongs to, its bytes, where the PDF goes, pages planned."""
+
+    result: BuildResult
+    docx: bytes
+    target: Path
+    pages: int
+
+
+def build_sops(
+    workspace: Workspace, entries: Sequence[Entry], options: BuildOptions, progress: Progress | None = None
+) -> list[BuildResult]:
+    """Build `entries` in order; one result for each.
+
+    Files: <out>/sop/<kantor>/<slug>.docx, .pdf and <slug>.hal-<page>.svg. Raises BusyError where another
+    run uses the output folder.
+    """
+    notes = options.out / NOTES
+    with nullcontext() if options.dry_run else lock.hold(notes / "kunci"):
+        manifest = Manifest(options.out, notes / "manifes.jsonl")
+        if not options.dry_run:
+            atomic.sweep(options.out)
+            manifest.compact()
+        builder = _Builder(workspace, options, manifest)
+        results: list[BuildResult] = []
+        for number, entry in enumerate(entries):
+            if progress is not None:
+                progress(number, len(entries), entry.address)
+            results.append(builder.build(entry))
+        if progress is not None and builder.sheets:
+            progress(len(entries), len(entries), "PDF")
+        builder.convert()
+        return results
+
+
+class _Builder:
+    def __init__(self, workspace: Workspace, options: BuildOptions, manifest: Manifest) -> None:
+        self.workspace = workspace
+        self.options = options
+        self.manifest = manifest
+        self.sheets: list[_Sheet] = []
+
+    def build(self, entry: Entry) -> BuildResult:
+        """Load, check, lay out and write one SOP; its PDF waits for `convert`."""
+        result = BuildResult(entry.address)
+        try:
+            loaded = self.workspace.load(entry)
+            self._check(loaded, result)
+            self._write(entry, loaded, result)
+        except DoctoolError as error:
+            result.fail(error)
+        return result
+
+    def _check(self, loaded: LoadedSop, result: BuildResult) -> None:
+        from doctool.check.run import check_sop
+
+        result.findings = tuple(check_sop(loaded, today=self.options.today))
+        errors = result.count(Severity.ERROR)
+        if loaded.sop.status == "disahkan" and errors:
+            raise ContentError(
+                f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat.",
+                hint=f"Perbaiki galatnya (doctool periksa), atau ubah status {result.address} menjadi draft.",
+            )
+
+    def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
+        from doctool.layout.engine import lay_out
+        from doctool.write.svg import write_svg
+        from doctool.write.word import write_docx
+
+        formats = self.options.formats
+        drawing = lay_out(loaded)
+        result.pages = len(drawing.pages)
+        stem = self.options.out / "sop" / entry.kantor / entry.slug
+        docx = write_docx(drawing) if formats & {"docx", "pdf"} else b""
+        files: dict[Path, bytes] = {}
+        if "docx" in formats:
+            files[_beside(stem, ".docx")] = docx
+        stale: list[Path] = []
+        if "svg" in formats:
+            svg = {_beside(stem, f".hal-{number}.svg"): text for number, text in enumerate(write_svg(drawing), 1)}
+            files.update({path: text.encode("utf-8") for path, text in svg.items()})
+            stale = [path for path in _svg_pages(stem) if path not in svg]
+        pdf = _beside(stem, ".pdf") if "pdf" in formats else None
+        self._refuse_changed([*files, *stale, *([pdf] if pdf else [])], result)
+        if not self.options.dry_run:
+            for path, data in files.items():
+                self.manifest.write(path, data)
+                result.files.append(path)
+            for path in stale:
+                atomic.remove(path, root=self.options.out)
+        else:
+            result.files.extend(files)
+        if pdf is not None:
+            self.sheets.append(_Sheet(result, docx, pdf, result.pages))
+
+    def _refuse_changed(self, paths: Sequence[Path], result: BuildResult) -> None:
+        """Look at what stands in the places of `paths`; before any of them is written."""
+        result.states = {path: self.manifest.state(path) for path in paths}
+        changed = [path for path, state in result.states.items() if state is State.CHANGED]
+        if changed and not self.options.overwrite:
+            names = ", ".join(f'"{path}"' for path in changed)
+            raise DoctoolError(
+                f"tidak ditimpa karena diubah atau dibuat orang sejak dibuat doctool: {names}.",
+                "Simpan dahulu di tempat lain bila masih perlu, lalu ulangi dengan --timpa.",
+            )
+
+    def convert(self) -> None:
+        """Make the PDFs that wait, several in one call of LibreOffice."""
+        from doctool.convert.libreoffice import FILES_PER_CALL, HOW_TO_GET_IT, find_soffice
+
+        if not self.sheets:
+            return
+        if find_soffice() is None:
+            for sheet in self.sheets:
+                sheet.result.outside = True
+                sheet.result.reason = "PDF tidak dibuat: LibreOffice tidak ditemukan."
+                sheet.result.hint = HOW_TO_GET_IT
+            return
+        if self.options.dry_run:
+            for sheet in self.sheets:
+                sheet.result.files.append(sheet.target)
+            return
+        for start in range(0, len(self.sheets), FILES_PER_CALL):
+            self._convert_group(self.sheets[start : start + FILES_PER_CALL])
+
+    def _convert_group(self, sheets: Sequence[_Sheet]) -> None:
+        from doctool.convert.libreoffice import convert_to_pdf
+
+        with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            sources: list[Path] = []
+            for number, sheet in enumerate(sheets):
+                sources.append(folder / f"{number:06}.docx")
+                sources[-1].write_bytes(sheet.docx)
+            planned = {source: sheet.pages for source, sheet in zip(sources, sheets, strict=True)}
+            converted = convert_to_pdf(sources, folder / "pdf", expected_pages=planned)
+            for sheet, one in zip(sheets, converted, strict=True):
+                if one.pdf is None:
+                    sheet.result.reason = f"PDF tidak dibuat: {one.reason}."
+                    sheet.result.outside = True
+                    continue
+                try:
+                    self.manifest.write(sheet.target, one.pdf.read_bytes())
+                    sheet.result.files.append(sheet.target)
+                except DoctoolError as error:
+                    sheet.result.fail(error)
+
+
+def _beside(stem: Path, ending: str) -> Path:
+    """`stem` with `ending` added; a slug may hold dots, so `with_suffix` would not do."""
+    return stem.with_name(stem.name + ending)
+
+
+def _svg_pages(stem: Path) -> list[Path]:
+    """The SVG pages of an SOP that stand in the output folder."""
+    found = stem.parent.glob(f"{glob.escape(stem.name)}.hal-*.svg")
+    return sorted(path for path in found if path.name[len(stem.name) + len(".hal-") : -len(".svg")].isdigit())
