@@ -27,12 +27,19 @@ class Positions:
     keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
 
     def where(self, path: Path) -> Where:
-        """The place of the value at `path`, or of the nearest value around it that the file has."""
-        for end in range(len(path), -1, -1):
-            found = self.values.get(path[:end])
-            if found is not None:
-                return Where(self.file, *found)
-        return Where(self.file)
+        """The place of the value at `path`, or of the nearest value around it that the file has.
+
+        `path` is the model's; steps that a short form leaves out of the file (`disahkan_oleh: kadis` has no
+        index and no key `pejabat`) are passed over.
+        """
+        found = self.values.get(path)
+        if found is None:
+            known: Path = ()
+            for step in path:
+                if (*known, step) in self.values:
+                    known = (*known, step)
+            found = self.values.get(known)
+        return Where(self.file, *found) if found is not None else Where(self.file)
 
     def where_key(self, path: Path) -> Where:
         """The place of the key at `path`; of the value around it where the key is absent."""

@@ -49,6 +49,12 @@ _NAMES = {
 }
 
 
+def short(text: str) -> str:
+    """`text` as it fits into a message: one line of at most 60 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57].rstrip() + "..."
+
+
 def error(code: str, where: Where, message: str, hint: str, text: str = "") -> Finding:
     """A finding of severity galat."""
     return Finding(code, Severity.ERROR, where, message, hint, text)

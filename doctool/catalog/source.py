@@ -24,6 +24,7 @@ from doctool.catalog.decode import (
     read_text,
     refuse,
     refuse_unprintable,
+    short,
 )
 from doctool.catalog.syntax import tab_finding, translate
 from doctool.findings import Finding, Where
@@ -154,9 +155,9 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             self.frames.pop()
         elif isinstance(event, yaml.AliasEvent):
-            written = self.lines[event.start_mark.line][event.start_mark.column : event.end_mark.column]
+            written = f"*{event.anchor}"
             self.complain(
-                "Y17", event.start_mark, f'"{written}" dibaca YAML sebagai rujukan (alias); itu tidak dipakai',
+                "Y17", event.start_mark, f'"{short(written)}" dibaca YAML sebagai rujukan; itu tidak dipakai',
                 "beri tanda kutip bila ini teks; bila rujukan, tulis isinya di sini", written,
             )
             self._put("", event.start_mark)
@@ -175,7 +176,7 @@ class _Builder:
     def _check_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self.complain(
-                "Y17", event.start_mark, f'"&{event.anchor}" dibaca YAML sebagai jangkar (anchor); itu tidak dipakai',
+                "Y17", event.start_mark, f'"&{short(event.anchor)}" dibaca YAML sebagai jangkar; itu tidak dipakai',
                 "beri tanda kutip bila ini teks; bila jangkar, hapus dan tulis isinya di setiap tempat",
                 f"&{event.anchor}",
             )
@@ -252,7 +253,7 @@ class _Builder:
         before = self.keys.get(path)
         if before is not None:
             self.complain(
-                "Y16", mark, f'kunci "{key}" sudah ada di baris {before[0]}',
+                "Y16", mark, f'kunci "{short(key)}" sudah ada di baris {before[0]}',
                 f"hapus salah satu (baris {before[0]} atau baris {mark.line + 1})", key,
             )
         else:
@@ -324,7 +325,7 @@ def _cut_text(line: str, row: int, spans: list[tuple[int, int, int, int]], file:
         if re.match(r"#[^\s#!]", rest):
             return [
                 error("Y23", Where(file, row + 1, sign.start() + 1),
-                      f'"{rest.rstrip()}" akan hilang, karena # sesudah spasi memulai komentar',
+                      f'"{short(rest)}" akan hilang, karena # sesudah spasi memulai komentar',
                       'beri tanda kutip pada teksnya; bila memang komentar, tulis spasi sesudah "#"', rest.rstrip())
             ]
         return []

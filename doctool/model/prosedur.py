@@ -162,7 +162,7 @@ class KelompokPelaksana(Rekaman):
     """Lanes under one heading."""
 
     kelompok: str = Field(description="Judul kelompok di atas kolom.")
-    pelaksana: Deret[Pelaksana] = Field(min_length=1, description="KolomPelaksana-kolom dalam kelompok ini.")
+    pelaksana: Deret[Pelaksana] = Field(min_length=1, description="Kolom-kolom dalam kelompok ini.")
 
 
 def _lane_kind(value: Any) -> str:
@@ -182,7 +182,7 @@ class Prosedur(Rekaman):
 
     judul: str = Field("", description="Judul bagian.")
     pelaksana: Deret[KolomPelaksana] | None = Field(
-        None, description="KolomPelaksana pelaksana dari kiri; boleh dikelompokkan."
+        None, description="Kolom pelaksana dari kiri; boleh dikelompokkan."
     )
     kegiatan: Deret[Kegiatan] = Field((), description="Baris-baris kegiatan.")
     catatan_kaki: Deret[str] = Field((), description="Catatan di bawah tabel.")

@@ -101,7 +101,7 @@ class Sop(Rekaman):
     revisi: Deret[Revisi] = Field((), description="Riwayat revisi, yang terlama lebih dahulu.")
 
     pelaksana: Deret[KolomPelaksana] | None = Field(
-        None, description="KolomPelaksana pelaksana dari kiri; boleh dikelompokkan."
+        None, description="Kolom pelaksana dari kiri; boleh dikelompokkan."
     )
     kegiatan: Deret[Kegiatan] | None = Field(None, description="Baris-baris kegiatan.")
     catatan_kaki: Deret[str] = Field((), description="Catatan di bawah tabel.")
