@@ -56,7 +56,8 @@ def ubah(console: Console, files: tuple[Path, ...], out: Path | None, overwrite:
 
 
 @click.command(
-    cls=DocCommand, epilog="\b\nContoh:\n  doctool pdf gabung pengantar.pdf formulir.pdf sop.pdf -o paket.pdf"
+    cls=DocCommand, short_help="Menggabung beberapa PDF menurut urutannya.",
+    epilog="\b\nContoh:\n  doctool pdf gabung pengantar.pdf formulir.pdf sop.pdf -o paket.pdf"
 )
 @click.argument("files", nargs=-1, required=True, metavar="PDF...", type=click.Path(path_type=Path))
 @options.output("Berkas PDF hasil.", required=True)

@@ -11,6 +11,7 @@ from doctool.errors import ExitCode
 
 @click.command(
     cls=DocCommand,
+    short_help="Mencetak skrip pelengkap perintah (tombol Tab).",
     epilog="\b\nContoh:\n"
     "  doctool pelengkap bash >> ~/.bashrc\n"
     "  doctool pelengkap fish > ~/.config/fish/completions/doctool.fish\n"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=DocCommand,
+    short_help="Memeriksa SOP dan kantor.",
     epilog="\b\nContoh:\n  doctool periksa\n  doctool periksa sop_catalog/kota-medan --ketat\n"
     "  doctool periksa --format github",
 )
