@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from doctool.drawing import Point
-from doctool.units import to_emu
+from doctool.units import pt, to_emu
 
 # A bend's place is a share of the frame's side. Where start and end are at one height or in one column that side
 # is nothing and could place no bend; it gets this much (0.2 pt), taken at the start, so that the tip stays exact.
@@ -21,6 +21,9 @@ LEAST_SIDE = to_emu(4)
 MAX_BENDS = 4
 TURN = 5_400_000  # 90 degrees in 1/60000 degree, ECMA-376 part 1, 20.1.10.3 ST_Angle
 WHOLE = 100_000  # an adjustment of 100 %
+# Lengths (and widths) of "medium" and "small" triangular heads on lines up to 2 pt, as Word and LibreOffice draw
+# them. A head must be shorter than the piece it sits on, or it would cover the last bend.
+MEDIUM_HEAD, SMALL_HEAD = pt(6), pt(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,12 @@ def normalise(points: Sequence[Point]) -> tuple[Point, ...]:
             kept.pop()
         kept.append(point)
     return tuple(kept)
+
+
+def head_length(points: Sequence[Point]) -> int:
+    """How long the head at the end of `points` is drawn, in twips: MEDIUM_HEAD where there is room for it."""
+    before, tip = normalise(points)[-2:]
+    return MEDIUM_HEAD if abs(tip.x - before.x) + abs(tip.y - before.y) > MEDIUM_HEAD else SMALL_HEAD
 
 
 def connector(points: Sequence[Point]) -> Connector:

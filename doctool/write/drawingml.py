@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
-from doctool.drawing import Box, Label, Page, Paragraph, Point, Polyline, Shape, ShapeKind, Side
-from doctool.units import pt, to_emu
-from doctool.write.connector import TURN, connector, normalise
+from doctool.drawing import Box, Label, Page, Paragraph, Polyline, Shape, ShapeKind, Side
+from doctool.units import to_emu
+from doctool.write.connector import MEDIUM_HEAD, TURN, connector, head_length
 from doctool.write.xml import Attributes, Element, el
 
 EMU_PER_PT = 12700
@@ -27,8 +27,6 @@ PRESETS = {
 }
 # Connection sites of these presets (their cxnLst in presetShapeDefinitions.xml).
 SITES = {Side.TOP: 0, Side.LEFT: 1, Side.BOTTOM: 2, Side.RIGHT: 3}
-# A medium head on a line of 0.75 pt is 6 pt long; a shorter last piece gets a small one (4 pt).
-MEDIUM_HEAD_NEEDS = pt(7)
 
 #: Turns the paragraphs of a shape into elements of the host's own language (w:p in Word).
 TextWriter = Callable[[Sequence[Paragraph]], list[Element]]
@@ -146,7 +144,7 @@ def _connector(line: Polyline, line_width: int, shape_id: int, shape_ids: dict[s
     stroke: list[Element] = [el("a:prstDash", {"val": "dash"})] if line.dashed else []
     stroke.append(el("a:miter", {"lim": 800000}))
     if line.head:
-        size = "med" if _last_piece(line.points) >= MEDIUM_HEAD_NEEDS else "sm"
+        size = "med" if head_length(line.points) == MEDIUM_HEAD else "sm"
         stroke.append(el("a:tailEnd", {"type": "triangle", "w": size, "len": size}))
     start = el("a:stCxn", {"id": shape_ids[line.source], "idx": SITES[line.source_side]})
     end = el("a:endCxn", {"id": shape_ids[line.target], "idx": SITES[line.target_side]})
@@ -164,8 +162,3 @@ def _connector(line: Polyline, line_width: int, shape_id: int, shape_ids: dict[s
         ),
         el("wps:bodyPr"),
     )
-
-
-def _last_piece(points: Sequence[Point]) -> int:
-    before, tip = normalise(points)[-2:]
-    return abs(tip.x - before.x) + abs(tip.y - before.y)

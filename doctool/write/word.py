@@ -7,17 +7,17 @@ page's first paragraph starts the new page and, after a last table, is the parag
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
 from doctool.drawing import Cell, Drawing, Padding, Page, Paragraph
 from doctool.write.drawingml import free_ids
+from doctool.write.fonts import fonts_of
 from doctool.write.package import OFFICE, PACKAGE, Package, Part
 from doctool.write.picture import read_picture
 from doctool.write.theme import theme
 from doctool.write.word_drawing import inline_frame, inline_picture, page_drawing
-from doctool.write.word_parts import FALLBACK_FONT, app, core, font_table, footer, settings, styles
+from doctool.write.word_parts import app, core, font_table, footer, settings, styles
 from doctool.write.word_table import table
 from doctool.write.word_text import HAIR, hair, paragraphs
 from doctool.write.xml import Attributes, Element, el, root, serialize
@@ -54,7 +54,7 @@ class _Writer:
 
     def write(self) -> bytes:
         self.document.data = serialize(self._document())
-        language, fonts = self.drawing.properties.language, _fonts(self.drawing)
+        language, fonts = self.drawing.properties.language, fonts_of(self.drawing)
         self._add("styles", styles(fonts[0], language))
         self._add("settings", settings(language))
         self._add("fontTable", font_table(fonts))
@@ -162,23 +162,3 @@ class _Writer:
 def _section_key(page: Page) -> tuple[int, int, Padding, Paragraph | None]:
     """What pages of one section have in common."""
     return page.width, page.height, page.margin, page.footer
-
-
-def _fonts(drawing: Drawing) -> list[str]:
-    """The fonts of the drawing, the one of most letters first, then by name."""
-    letters = Counter({FALLBACK_FONT: 0})
-    for text in _texts(drawing):
-        letters[text.style.font] += len(text.text)
-    used = {font: count for font, count in letters.items() if count} or {FALLBACK_FONT: 0}
-    return sorted(used, key=lambda font: (-used[font], font))
-
-
-def _texts(drawing: Drawing) -> Iterator[Paragraph]:
-    for page in drawing.pages:
-        for drawn in page.tables:
-            for cell in drawn.cells:
-                yield from cell.paragraphs
-        for shape in page.shapes:
-            yield from shape.paragraphs
-        yield from (label.paragraph for label in page.labels)
-        yield from (page.footer,) if page.footer else ()

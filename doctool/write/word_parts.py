@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from doctool.drawing import Paragraph, Properties
+from doctool.write.fonts import family
 from doctool.write.word_text import hair, paragraphs
 from doctool.write.xml import Attributes, Element, el, root
 
@@ -17,14 +18,6 @@ _COMPATIBILITY = {
     "differentiateMultirowTableHeaders": 1,
     "useWord2013TrackBottomHyphenation": 0,
 }
-# The free fonts of the same widths, and the family to fall back on.
-_FONTS = {
-    "Arial": ("Liberation Sans", "swiss"),
-    "Calibri": ("Carlito", "swiss"),
-    "Times New Roman": ("Liberation Serif", "roman"),
-    "Cambria": ("Caladea", "roman"),
-}
-FALLBACK_FONT = "Arial"
 
 
 def styles(font: str, language: str) -> Element:
@@ -83,13 +76,13 @@ def font_table(fonts: list[str]) -> Element:
     """fontTable.xml: each of `fonts` with the free font that replaces it without moving a letter."""
     table = root("w:fonts", ())
     for font in fonts:
-        substitute, family = _FONTS.get(font, ("", "auto"))
+        stand_in = family(font)
         table.append(
             el(
                 "w:font",
                 {"w:name": font},
-                el("w:altName", {"w:val": substitute}) if substitute else None,
-                el("w:family", {"w:val": family}),
+                el("w:altName", {"w:val": stand_in.substitute}) if stand_in.substitute else None,
+                el("w:family", {"w:val": stand_in.word}),
                 el("w:pitch", {"w:val": "variable"}),
             )
         )
