@@ -82,8 +82,8 @@ def _refuse_links(path: Path, root: Path | None) -> None:
     for place in places:
         if place.is_symlink():
             raise WriteError(
-                f'"{place}" adalah tautan (symbolic link), jadi tidak ditulisi.',
-                "Hapus tautan itu, atau pilih folder keluaran lain dengan -o.",
+                f'"{place}" adalah tautan (symbolic link), jadi tidak ditulisi',
+                "hapus tautan itu, atau pilih folder keluaran lain dengan -o",
             )
 
 
@@ -128,17 +128,17 @@ def _sync_folder(folder: Path) -> None:
 def _write_error(path: Path, error: OSError) -> WriteError:
     if isinstance(error, PermissionError):
         return WriteError(
-            f'Berkas "{path}" tidak dapat ditulis: sedang dibuka program lain (misalnya Word), '
-            "atau Anda tidak berhak menulis di folder itu.",
-            "Tutup berkas itu lalu ulangi.",
+            f'berkas "{path}" tidak dapat ditulis: sedang dibuka program lain (misalnya Word), '
+            "atau Anda tidak berhak menulis di folder itu",
+            "tutup berkas itu lalu ulangi",
         )
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return WriteError(f'Berkas "{path}" tidak dapat ditulis: disk penuh.', "Kosongkan ruang disk lalu ulangi.")
+        return WriteError(f'berkas "{path}" tidak dapat ditulis: disk penuh', "kosongkan ruang disk lalu ulangi")
     if isinstance(error, IsADirectoryError):
-        return WriteError(f'"{path}" adalah folder, bukan berkas.', "Pindahkan folder itu lalu ulangi.")
+        return WriteError(f'"{path}" adalah folder, bukan berkas', "pindahkan folder itu lalu ulangi")
     if isinstance(error, FileExistsError | NotADirectoryError):
         return WriteError(
-            f'Folder "{path.parent}" tidak dapat dibuat: ada berkas dengan nama itu.', "Pindahkan berkas itu."
+            f'folder "{path.parent}" tidak dapat dibuat: ada berkas dengan nama itu', "pindahkan berkas itu"
         )
     reason = error.strerror or str(error)
-    return WriteError(f'Berkas "{path}" tidak dapat ditulis: {reason}.', "Periksa disk dan folder tujuannya.")
+    return WriteError(f'berkas "{path}" tidak dapat ditulis: {reason}', "periksa disk dan folder tujuannya")

@@ -33,12 +33,12 @@ def hold(file: Path) -> Iterator[None]:
         handle = file.open("a+", encoding="utf-8", newline="\n")
     except OSError as error:
         raise WriteError(
-            f'Folder keluaran "{file.parent}" tidak dapat ditulisi: {error.strerror or error}.',
-            "Pilih folder lain dengan -o.",
+            f'folder keluaran "{file.parent}" tidak dapat ditulisi: {error.strerror or error}',
+            "pilih folder lain dengan -o",
         ) from error
     with handle:
         if not _try_lock(handle):
-            raise BusyError(_busy_message(file), "Tunggu sampai selesai, atau pilih folder keluaran lain dengan -o.")
+            raise BusyError(_busy_message(file), "tunggu sampai selesai, atau pilih folder keluaran lain dengan -o")
         try:
             _sign(handle)
             yield
@@ -63,7 +63,7 @@ def _busy_message(file: Path) -> str:
         who = f"proses {owner['pid']} di {owner['mesin']}, mulai {owner['mulai']}"
     except (OSError, ValueError, KeyError, TypeError):
         who = "proses lain"
-    return f'Folder keluaran "{file.parent.parent}" sedang dipakai doctool yang lain ({who}).'
+    return f'folder keluaran "{file.parent.parent}" sedang dipakai doctool yang lain ({who})'
 
 
 if sys.platform == "win32":

@@ -47,7 +47,7 @@ class Manifest:
             return State.NEW
         except OSError as error:
             raise WriteError(
-                f'Berkas "{path}" tidak dapat dibaca: {error.strerror or error}.', "Periksa hak akses berkas itu."
+                f'berkas "{path}" tidak dapat dibaca: {error.strerror or error}', "periksa hak akses berkas itu"
             ) from error
         return State.OURS if digest(data) in self._known.get(self._name(path), ()) else State.CHANGED
 
@@ -85,8 +85,8 @@ class Manifest:
                 os.fsync(file.fileno())
         except OSError as error:
             raise WriteError(
-                f'Catatan keluaran "{self.file}" tidak dapat ditulis: {error.strerror or error}.',
-                "Periksa disk dan hak akses folder keluaran.",
+                f'catatan keluaran "{self.file}" tidak dapat ditulis: {error.strerror or error}',
+                "periksa disk dan hak akses folder keluaran",
             ) from error
 
 

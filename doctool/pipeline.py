@@ -137,8 +137,8 @@ class _Builder:
         errors = result.count(Severity.ERROR)
         if loaded.sop.status == "disahkan" and errors:
             raise ContentError(
-                f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat.",
-                hint=f"Perbaiki galatnya (doctool periksa), atau ubah status {result.address} menjadi draft.",
+                f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat",
+                hint="perbaiki galatnya (doctool periksa), atau ubah statusnya menjadi draft",
             )
 
     def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
@@ -179,8 +179,8 @@ class _Builder:
         if changed and not self.options.overwrite:
             names = ", ".join(f'"{path}"' for path in changed)
             raise DoctoolError(
-                f"tidak ditimpa karena diubah atau dibuat orang sejak dibuat doctool: {names}.",
-                "Simpan dahulu di tempat lain bila masih perlu, lalu ulangi dengan --timpa.",
+                f"tidak ditimpa karena diubah atau dibuat orang sejak dibuat doctool: {names}",
+                "simpan dahulu di tempat lain bila masih perlu, lalu ulangi dengan --timpa",
             )
 
     def convert(self) -> None:
@@ -192,7 +192,7 @@ class _Builder:
         if find_soffice() is None:
             for sheet in self.sheets:
                 sheet.result.outside = True
-                sheet.result.reason = "PDF tidak dibuat: LibreOffice tidak ditemukan."
+                sheet.result.reason = "PDF tidak dibuat: LibreOffice tidak ditemukan"
                 sheet.result.hint = HOW_TO_GET_IT
             return
         if self.options.dry_run:
@@ -215,7 +215,7 @@ class _Builder:
             converted = convert_to_pdf(sources, folder / "pdf", expected_pages=planned)
             for sheet, one in zip(sheets, converted, strict=True):
                 if one.pdf is None:
-                    sheet.result.reason = f"PDF tidak dibuat: {one.reason}."
+                    sheet.result.reason = f"PDF tidak dibuat: {one.reason}"
                     sheet.result.outside = True
                     continue
                 try:

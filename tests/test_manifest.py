@@ -67,5 +67,5 @@ def test_compact_keeps_one_line_a_file_and_survives_a_torn_line(tmp_path: Path) 
 
 def test_manifest_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / ".doctool").write_text("a file where a folder belongs", encoding="utf-8")
-    with pytest.raises(WriteError, match="Catatan keluaran"):
+    with pytest.raises(WriteError, match="catatan keluaran"):
         open_manifest(tmp_path).write(tmp_path / "a.docx", b"one")

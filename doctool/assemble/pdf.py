@@ -40,7 +40,7 @@ def merge_pdfs(parts: Sequence[Part]) -> Merged:
     from pypdf import PdfWriter
 
     if not parts:
-        raise DoctoolError("Tidak ada PDF yang digabung.", "Sebutkan berkas-berkas PDF menurut urutannya.")
+        raise DoctoolError("tidak ada PDF yang digabung", "sebutkan berkas-berkas PDF menurut urutannya")
     readers = _open_all(parts)
     writer = PdfWriter()
     counts: list[int] = []
@@ -49,14 +49,14 @@ def merge_pdfs(parts: Sequence[Part]) -> Merged:
         writer.append(reader, outline_item=part.title, import_outline=False)
         counts.append(len(writer.pages) - start)
         if counts[-1] != len(reader.pages):
-            raise DoctoolError(f'"{part.file}": {len(reader.pages)} halaman, tergabung {counts[-1]}.')
+            raise DoctoolError(f'"{part.file}": {len(reader.pages)} halaman, tergabung {counts[-1]}')
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
     buffer = BytesIO()
     writer.write(buffer)
     data = buffer.getvalue()
     result = count_pages(data)
     if result != sum(counts):
-        raise DoctoolError(f"Hasil gabungan berisi {result} halaman, seharusnya {sum(counts)}.")
+        raise DoctoolError(f"hasil gabungan berisi {result} halaman, seharusnya {sum(counts)}")
     return Merged(data, tuple(counts))
 
 
@@ -73,7 +73,7 @@ def _open_all(parts: Sequence[Part]) -> list[PdfReader]:
             refused.append(f'"{part.file}": {error.message}')
     if refused:
         raise DoctoolError(
-            "PDF berikut tidak dapat digabung: " + "; ".join(refused) + ".",
-            "Perbaiki atau keluarkan berkas itu; tidak ada yang ditulis.",
+            "PDF berikut tidak dapat digabung: " + "; ".join(refused),
+            "perbaiki atau keluarkan berkas itu; tidak ada yang ditulis",
         )
     return readers

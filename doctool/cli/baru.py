@@ -27,30 +27,25 @@ _SCHEMA_FOLDER = "skema"
 @options.common
 @click.pass_obj
 def kantor(console: Console, folder: Path, dry_run: bool) -> int:
-    """Membuat folder kerja baru: kantor contoh, satu SOP lengkap, skema dan petunjuk.
+    """Membuat ruang kerja baru: kantor contoh, satu SOP lengkap, skema dan petunjuk.
 
     FOLDER adalah folder kosong atau yang belum ada (bawaan: folder ini).
     """
-    import json
-    from typing import Literal
-
     from doctool.atomic import write_bytes
-    from doctool.catalog.schema import json_schema
+    from doctool.catalog.schema import KINDS, schema_text
 
     if (folder / "sop_catalog").exists():
-        raise DoctoolError(f'"{folder}" sudah berisi folder kerja (sop_catalog).', "Pilih folder lain yang kosong.")
+        raise DoctoolError(f'"{folder}" sudah berisi ruang kerja (sop_catalog)', "pilih folder lain yang kosong")
     files: dict[Path, bytes] = {}
     for source in sorted(path for path in _EXAMPLE.rglob("*") if path.is_file()):
         place = source.relative_to(_EXAMPLE)
         files[folder / place.with_name(_RENAMED.get(place.name, place.name))] = source.read_bytes()
-    kinds: tuple[Literal["sop", "kantor"], ...] = ("sop", "kantor")
-    for kind in kinds:
-        text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
-        files[folder / _SCHEMA_FOLDER / f"{kind}.schema.json"] = text.encode("utf-8")
+    for kind in KINDS:
+        files[folder / _SCHEMA_FOLDER / f"{kind}.schema.json"] = schema_text(kind).encode("utf-8")
     standing = [str(path) for path in files if path.exists()]
     if standing:
         raise DoctoolError(
-            f'"{folder}" sudah berisi {", ".join(standing)}.', "Pilih folder lain yang kosong; tidak ada yang diubah."
+            f'"{folder}" sudah berisi {", ".join(standing)}', "pilih folder lain yang kosong; tidak ada yang diubah"
         )
     for path, data in files.items():
         if not dry_run:
@@ -59,5 +54,5 @@ def kantor(console: Console, folder: Path, dry_run: bool) -> int:
     console.payload({"folder": str(folder), "berkas": [str(path) for path in files]})
     if not dry_run:
         where = "" if folder == Path() else f"cd {folder}, lalu "
-        console.say(f"Folder kerja siap. Berikutnya: {where}doctool periksa, kemudian doctool sop buat --semua.")
+        console.say(f"Ruang kerja siap. Berikutnya: {where}doctool periksa, kemudian doctool sop buat --semua.")
     return ExitCode.OK

@@ -47,13 +47,13 @@ class Console:
         """Something that the user must see, --quiet or not."""
         click.echo(click.style("Peringatan: ", fg="yellow") + text, err=True)
         if hint:
-            click.echo(f"  {hint}", err=True)
+            click.echo(f"  Saran: {hint}", err=True)
 
     def problem(self, text: str, hint: str | None = None) -> None:
         """What went wrong, and what to do."""
         click.echo(click.style("Galat: ", fg="red", bold=True) + text, err=True)
         if hint:
-            click.echo(f"  {hint}", err=True)
+            click.echo(f"  Saran: {hint}", err=True)
 
     def error(self, error: DoctoolError) -> None:
         """Tell of an error that ends the command; with --json also as an object on stdout."""
@@ -64,8 +64,8 @@ class Console:
     def bug(self, error: BaseException) -> None:
         """Tell of an error that is doctool's own."""
         self.problem(
-            f"ini kesalahan di dalam doctool, bukan pada berkas Anda ({type(error).__name__}: {error}).",
-            "Jalankan lagi dengan --debug lalu kirimkan seluruh keluarannya kepada pengelola doctool.",
+            f"ini kesalahan di dalam doctool, bukan pada berkas Anda ({type(error).__name__}: {error})",
+            "jalankan lagi dengan --debug lalu kirimkan seluruh keluarannya kepada pengelola doctool",
         )
         self.payload({"galat": f"{type(error).__name__}: {error}", "saran": "", "kode_keluar": 70})
         self.trace()

@@ -83,7 +83,7 @@ class RootGroup(DocGroup):
         try:
             return int(super().main(args, prog_name, obj=console, **extra) or 0)
         except click.Abort:
-            console.problem("dihentikan. Yang sudah selesai tetap ada.")
+            console.problem("dihentikan; yang sudah selesai tetap ada")
             return ExitCode.INTERRUPTED
         except click.UsageError as error:
             error.show()
@@ -106,5 +106,5 @@ def _machine_error(error: OSError) -> DoctoolError:
     """An error of the machine (disk, network folder, permission) that no stage has put in words."""
     place = f'"{error.filename}": ' if error.filename else ""
     return DoctoolError(
-        f"{place}{error.strerror or error}.", "Periksa disk, folder dan hak aksesnya, lalu ulangi."
+        f"{place}{error.strerror or error}", "periksa disk, folder dan hak aksesnya, lalu ulangi"
     )

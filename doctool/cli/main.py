@@ -19,8 +19,8 @@ ALIASES = {
 
 EPILOG = """\b
 Contoh:
-  doctool baru kantor arsip-sop     folder kerja baru, lengkap dengan contoh
-  doctool periksa                   periksa semua SOP di folder kerja ini
+  doctool baru kantor arsip-sop     ruang kerja baru, lengkap dengan contoh
+  doctool periksa                   periksa semua SOP di ruang kerja ini
   doctool sop buat --semua          buat lembar SOP (docx dan pdf) di output/
 """
 

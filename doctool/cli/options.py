@@ -69,6 +69,11 @@ class Day(click.ParamType[date]):
         raise click.BadParameter(f'"{value}" bukan tanggal; tulis seperti 2024-01-09 atau 9-1-2024.', ctx, param)
 
 
+def today() -> date:
+    """The day that it is here."""
+    return datetime.now().astimezone().date()
+
+
 def day(text: str) -> Callable[[F], F]:
     """--tanggal: the day to reckon with instead of today."""
     return click.option("--tanggal", "today", type=Day(), metavar="TANGGAL", help=text)

@@ -42,7 +42,7 @@ def ubah(console: Console, files: tuple[Path, ...], out: Path | None, overwrite:
         if one.pdf is not None:
             console.result(str(one.pdf))
         else:
-            console.problem(f'"{one.source}": {one.reason}.')
+            console.problem(f'"{one.source}": {one.reason}')
     failed = [one for one in results if one.pdf is None]
     console.payload({
         "berkas": [
@@ -75,7 +75,7 @@ def gabung(console: Console, files: tuple[Path, ...], out: Path, overwrite: bool
     from doctool.atomic import write_bytes
 
     if out.exists() and not overwrite:
-        raise DoctoolError(f'"{out}" sudah ada.', "Pakai --timpa untuk menggantinya, atau pilih nama lain dengan -o.")
+        raise DoctoolError(f'"{out}" sudah ada', "pakai --timpa untuk menggantinya, atau pilih nama lain dengan -o")
     merged = merge_pdfs([Part(file, file.stem) for file in files])
     if not dry_run:
         write_bytes(out, merged.data)

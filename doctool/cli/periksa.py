@@ -37,16 +37,18 @@ if TYPE_CHECKING:
 def periksa(console: Console, paths: tuple[Path, ...], form: str, strict: bool, today: date | None) -> int:
     """Memeriksa SOP dan kantor: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
 
-    Tanpa BERKAS atau FOLDER semua yang ada di folder kerja ini diperiksa, termasuk aturan antar-SOP.
+    Tanpa BERKAS atau FOLDER semua yang ada di ruang kerja ini diperiksa, termasuk aturan antar-SOP.
     Selesai dengan kode 0 bila baik, 1 bila ada galat (dengan --ketat juga bila ada peringatan), 2 bila
     pemakaiannya salah.
     """
+    from doctool.catalog.index import Workspace
     from doctool.findings import Severity
     from doctool.inspection import inspect
 
     if console.json:
         form = "json"
-    inspection = inspect(paths or (Path.cwd(),), whole=not paths, today=today)
+    places = paths or (Workspace.find(Path.cwd()).root,)
+    inspection = inspect(places, today=today or options.today())
     findings = inspection.findings
     errors = sum(one.severity is Severity.ERROR for one in findings)
     warnings = len(findings) - errors

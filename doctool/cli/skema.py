@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -20,19 +20,16 @@ from doctool.errors import ExitCode
 @options.output("Berkas tujuan (bawaan: stdout).")
 @options.common
 @click.pass_obj
-def skema(console: Console, kind: str, out: Path | None) -> int:
+def skema(console: Console, kind: Literal["sop", "kantor"], out: Path | None) -> int:
     """Mencetak JSON Schema untuk penyunting teks (bawaan: sop).
 
     Baris pertama berkas YAML menunjuk berkas skema itu, sehingga penyunting teks melengkapi kunci dan
     menandai kesalahan sambil mengetik.
     """
-    from typing import Literal, cast
-
     from doctool.atomic import write_text
-    from doctool.catalog.schema import json_schema
+    from doctool.catalog.schema import schema_text
 
-    schema = json_schema(cast(Literal["sop", "kantor"], kind))
-    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    text = schema_text(kind)
     if out is None:
         click.echo(text, nl=False)
         return ExitCode.OK

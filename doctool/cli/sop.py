@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from doctool.catalog.index import Entry
     from doctool.pipeline import BuildResult, Progress
 
+#: Widest column of a table on the screen; --json gives the whole text.
+_WIDEST = 60
+
 _FORMATS = ("docx", "pdf", "svg")
 
 
@@ -41,12 +44,12 @@ class FormatList(click.ParamType[frozenset[str]]):
     epilog="\b\nContoh:\n  doctool sop buat --semua --format docx,pdf,svg\n  doctool sop buat kota-medan -o hasil",
 )
 @click.argument("addresses", nargs=-1, metavar="[KANTOR/SLUG]...")
-@click.option("--semua", "everything", is_flag=True, help="Semua SOP di folder kerja ini.")
+@click.option("--semua", "everything", is_flag=True, help="Semua SOP di ruang kerja ini.")
 @click.option(
     "--format", "formats", type=FormatList(), default="docx,pdf", show_default=True, metavar="DAFTAR",
     help="Yang dibuat: docx, pdf, svg; pisahkan dengan koma.",
 )
-@options.output("Folder keluaran (bawaan: output di folder kerja).")
+@options.output("Folder keluaran (bawaan: output di ruang kerja).")
 @options.day("Tanggal yang dianggap hari ini saat memeriksa.")
 @options.overwrite
 @options.dry_run
@@ -70,7 +73,7 @@ def buat(
     entries = workspace.entries() if everything else workspace.select(addresses)
     if not entries:
         console.say(f'Belum ada SOP di "{workspace.root}".')
-    wishes = BuildOptions(formats, out or workspace.root / "output", overwrite, dry_run, today)
+    wishes = BuildOptions(formats, out or workspace.root / "output", overwrite, dry_run, today or options.today())
     results = build_sops(workspace, entries, wishes, _progress(console))
     for result in results:
         _tell(console, result, dry_run)
@@ -108,7 +111,7 @@ def daftar(console: Console, addresses: tuple[str, ...]) -> int:
         for line in _table(rows):
             console.result(line)
     for entry, fault in broken:
-        console.problem(f"{entry.address}: {fault.message}", "Lihat rinciannya dengan doctool periksa.")
+        console.problem(f"{entry.address}: {fault.message}", "lihat rinciannya dengan doctool periksa")
     console.payload({"sop": rows, "gagal": [entry.address for entry, _fault in broken]})
     if not entries:
         console.say(f'Belum ada SOP di "{workspace.root}".')
@@ -118,9 +121,15 @@ def daftar(console: Console, addresses: tuple[str, ...]) -> int:
 def _table(rows: Sequence[dict[str, str]]) -> list[str]:
     """The rows under capital headings, columns wide enough, "-" for what is empty."""
     names = list(rows[0])
-    lines = [{name: name.upper() for name in names}, *rows]
+    lines = [{name: name.upper() for name in names}, *({name: _cut(row[name]) for name in names} for row in rows)]
     widths = {name: max(len(line[name]) or 1 for line in lines) for name in names}
     return ["  ".join((line[name] or "-").ljust(widths[name]) for name in names).rstrip() for line in lines]
+
+
+def _cut(text: str) -> str:
+    """`text` on one line of at most `_WIDEST` characters; an address always stays whole (it has no space)."""
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDEST or " " not in line else line[: _WIDEST - 1].rstrip() + "…"
 
 
 def _progress(console: Console) -> Progress | None:
@@ -145,7 +154,7 @@ def _tell(console: Console, result: BuildResult, dry_run: bool) -> None:
         console.problem(f"{result.address}: {result.reason}", result.hint)
     errors = [one for one in result.findings if one.severity is Severity.ERROR]
     if errors and not result.content:
-        console.warn(f"{result.address}: {len(errors)} galat pada isinya; periksa dengan doctool periksa.")
+        console.warn(f"{result.address}: {len(errors)} galat pada isinya; lihat dengan doctool periksa")
     if result.content or console.verbose:
         for finding in result.findings:
             if finding.severity is Severity.ERROR or console.verbose:

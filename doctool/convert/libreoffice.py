@@ -53,9 +53,9 @@ PROFILE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 HOW_TO_GET_IT = (
-    "Pasang LibreOffice: di Debian/Ubuntu dengan `sudo apt-get install libreoffice-writer libreoffice-calc`, "
-    "di Windows dan macOS dari situs libreoffice.org. "
-    "Atau buka berkas .docx di Word lalu pilih File > Save As (Simpan Sebagai) > PDF."
+    "pasang LibreOffice: di Debian/Ubuntu dengan `sudo apt-get install libreoffice-writer libreoffice-calc`, "
+    "di Windows dan macOS dari situs libreoffice.org; "
+    "atau buka berkas .docx di Word lalu pilih File > Save As (Simpan Sebagai) > PDF"
 )
 
 
@@ -116,7 +116,7 @@ def convert_to_pdf(
     """
     soffice = find_soffice()
     if soffice is None:
-        raise OutsideProgramError("LibreOffice tidak ditemukan, jadi PDF tidak dapat dibuat.", HOW_TO_GET_IT)
+        raise OutsideProgramError("LibreOffice tidak ditemukan, jadi PDF tidak dapat dibuat", HOW_TO_GET_IT)
     places = targets(files, out) if isinstance(out, Path) else list(out)
     planned = expected_pages or {}
     results: dict[int, ConvertResult] = {}
@@ -231,7 +231,7 @@ def _run(command: Sequence[str], limit_s: float, stdout: int) -> bool:
         process = _start(command, stdout)
     except OSError as error:
         raise OutsideProgramError(
-            f'LibreOffice "{command[0]}" tidak dapat dijalankan: {error.strerror or error}.', HOW_TO_GET_IT
+            f'LibreOffice "{command[0]}" tidak dapat dijalankan: {error.strerror or error}', HOW_TO_GET_IT
         ) from error
     try:
         process.wait(timeout=limit_s)

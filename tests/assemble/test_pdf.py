@@ -69,7 +69,7 @@ def test_absent_locked_and_signed_files_are_refused_together(tmp_path: Path) -> 
 
 
 def test_nothing_to_join_is_an_error() -> None:
-    with pytest.raises(DoctoolError, match="Tidak ada PDF"):
+    with pytest.raises(DoctoolError, match="tidak ada PDF"):
         merge_pdfs([])
 
 
