@@ -147,17 +147,17 @@ def wrap(text: str, style: TextStyle, width: int, first_indent: int = 0) -> tupl
     line, used = "", 0
     for piece, spaced in _pieces(_WHITE.sub(" ", text)):
         advance = sum(map(measure, piece))
-        gap = space if spaced else 0
+        gap = space if spaced and line else 0
         if used + gap + advance <= room:
-            line, used = (f"{line} {piece}" if spaced else line + piece), used + gap + advance
+            line, used = (f"{line} {piece}" if gap else line + piece), used + gap + advance
             continue
-        if line.strip(" "):
+        if line:
             lines.append(line.rstrip(" "))
             room = limit
         line, used = piece, advance
         if advance > room:
-            *full, line = _by_characters(piece, advances, room, limit)
-            lines.extend(full)
+            *full, line = (part.strip(" ") for part in _by_characters(piece, advances, room, limit))
+            lines.extend(part for part in full if part)
             room = limit if full else room
             used = sum(map(measure, line))
     return (*lines, line.rstrip(" "))
