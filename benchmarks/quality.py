@@ -1,0 +1,174 @@
+"""How good the drawings are: doctool's lines against those of a greedy router on the same sheets.
+
+    python -m benchmarks.quality [--n 300] [--seed 1] [--per-size 10] [--workers 2]
+
+Three kinds of input: the SOPs of sop_catalog/, random SOPs, and random SOPs of given sizes. Prints a
+table and whether each target is met; exits 1 if one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from benchmarks.greedy import reroute
+from benchmarks.trial import attempt
+from doctool.catalog.index import Workspace
+from doctool.drawing import Page
+from doctool.layout.metrics import Soft, hard_violations, soft_metrics
+from doctool.loaded import LoadedSop
+from tests.random_sop import random_sop, sized_sop
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: Rows, lanes and loops of the sized inputs; the second is the size of the real sheets in sop_catalog/.
+SIZES = ((8, 5, 2), (13, 6, 3), (10, 12, 4), (60, 12, 10))
+
+MOST_BENDS_PER_EDGE = 1.2
+MOST_LENGTH_RATIO = 1.10
+MOST_CROSSINGS_OF_GREEDY = 1 / 3
+MOST_REFUSED = 1 / 200
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one way to draw some sheets, added up."""
+
+    pages: int = 0
+    soft: Soft = field(default_factory=Soft)
+    broken: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(self.pages + other.pages, self.soft + other.soft, self.broken + other.broken)
+
+    def per_page(self, count: int) -> float:
+        return count / self.pages if self.pages else 0.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An SOP measured both ways; `refused` is why it was not drawn, `wrong` what is wrong with it."""
+
+    name: str
+    ours: Figures
+    greedy: Figures
+    refused: str
+    wrong: tuple[str, ...]
+    seconds: float
+
+
+def figures_of(pages: Iterable[Page]) -> Figures:
+    """The figures of `pages`; sheets without lines do not count."""
+    total = Figures()
+    for page in pages:
+        if page.lines:
+            total += Figures(1, soft_metrics(page), Counter(one.rule for one in hard_violations(page)))
+    return total
+
+
+def measure(load: Callable[[], LoadedSop]) -> Measured:
+    """Lay out one SOP, route its sheets again greedily, and measure both."""
+    trial = attempt(load())
+    pages = trial.drawing.pages if trial.drawing is not None else ()
+    ours = figures_of(pages)
+    greedy = figures_of(reroute(page) for page in pages if page.lines)
+    return Measured(trial.name, ours, greedy, trial.refused, trial.problems, trial.seconds)
+
+
+def catalogue() -> list[Callable[[], LoadedSop]]:
+    """A loader for each SOP of sop_catalog/."""
+    workspace = Workspace(ROOT)
+    return [partial(workspace.load, entry) for entry in workspace.entries()]
+
+
+def _row(title: str, method: str, part: Figures, worst: str) -> str:
+    soft = part.soft
+    return (
+        f"{title:<22} {method:<8} {part.pages:>5} {soft.edges:>6} {part.per_page(part.broken['H2']):>9.2f} "
+        f"{part.per_page(soft.crossings):>9.2f} {part.per_page(soft.touches):>8.2f} {soft.bends_per_edge:>7.2f} "
+        f"{soft.length_ratio:>7.3f} {sum(part.broken.values()):>6} {worst:>8}"
+    )
+
+
+_COLUMNS = "{:<22} {:<8} {:>5} {:>6} {:>9} {:>9} {:>8} {:>7} {:>7} {:>6} {:>8}"
+HEAD = "\n".join((
+    _COLUMNS.format(
+        "input", "router", "pages", "edges", "overlaps/", "crossings", "touches/", "bends/", "length", "broken", "slowest"
+    ),
+    _COLUMNS.format("", "", "", "", "page", "/page", "page", "edge", "ratio", "rules", "s"),
+))
+
+
+def show(title: str, measured: Sequence[Measured]) -> None:
+    """Print the two rows of one kind of input, and each SOP that was refused or is wrong."""
+    ours, greedy = sum_of(measured)
+    slowest = max((one.seconds for one in measured), default=0.0)
+    print(_row(title, "doctool", ours, f"{slowest:.2f}"))
+    print(_row("", "greedy", greedy, ""))
+    for one in measured:
+        if one.refused:
+            print(f"  {one.name} refused: {one.refused}")
+        for problem in one.wrong:
+            print(f"  {one.name}: {problem}")
+    sys.stdout.flush()
+
+
+def sum_of(measured: Iterable[Measured]) -> tuple[Figures, Figures]:
+    ours, greedy = Figures(), Figures()
+    for one in measured:
+        ours, greedy = ours + one.ours, greedy + one.greedy
+    return ours, greedy
+
+
+def targets(title: str, measured: Sequence[Measured]) -> bool:
+    """Print each target with the figure beside it; whether all are met."""
+    ours, greedy = sum_of(measured)
+    wrong, refused = sum(bool(one.wrong) for one in measured), sum(bool(one.refused) for one in measured)
+    against = ours.soft.crossings / greedy.soft.crossings if greedy.soft.crossings else 0.0
+    rows = (
+        ("sheets with a broken rule", wrong, 0),
+        ("overlaps", ours.broken["H2"], 0),
+        ("crossings against greedy", against, MOST_CROSSINGS_OF_GREEDY),
+        ("bends an edge", ours.soft.bends_per_edge, MOST_BENDS_PER_EDGE),
+        ("length ratio", ours.soft.length_ratio, MOST_LENGTH_RATIO),
+        ("refused", refused / max(1, len(measured)), MOST_REFUSED),
+    )
+    print(f"targets, {title}:")
+    for name, figure, most in rows:
+        print(f"  {name:<26} {figure:>7.3f}  at most {most:.3f}  {'met' if figure <= most else 'MISSED'}")
+    return all(figure <= most for _, figure, most in rows)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.quality", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--n", type=int, default=300, help="how many random SOPs")
+    parser.add_argument("--seed", type=int, default=1, help="the first seed")
+    parser.add_argument("--per-size", type=int, default=10, help="how many SOPs of each size")
+    parser.add_argument("--workers", type=int, default=2, help="processes")
+    options = parser.parse_args(arguments)
+    seeds = range(options.seed, options.seed + options.n)
+    print(f"random SOPs: seeds {options.seed} to {options.seed + options.n - 1}")
+    print(HEAD)
+    with ProcessPoolExecutor(options.workers) as pool:
+        real = list(pool.map(measure, catalogue()))
+        show("sop_catalog", real)
+        at_random = list(pool.map(measure, [partial(random_sop, seed) for seed in seeds], chunksize=5))
+        show(f"random ({options.n})", at_random)
+        for rows, lanes, loops in SIZES:
+            some = range(options.seed, options.seed + options.per_size)
+            show(
+                f"{rows} x {lanes}, {loops} loops",
+                list(pool.map(measure, [partial(sized_sop, seed, rows, lanes, loops) for seed in some])),
+            )
+    met = [targets("sop_catalog", real), targets("random", at_random)]
+    return int(not all(met))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
