@@ -144,6 +144,10 @@ class _Builder:
         if len(self.findings) >= MAX_FINDINGS:
             raise _Stop
 
+    def line(self, row: int) -> str:
+        """The line that `row` counts from 0; the parser may stand one line beyond the last."""
+        return self.lines[row] if row < len(self.lines) else ""
+
     def take(self, event: Any) -> None:
         """One parser event."""
         if isinstance(event, yaml.ScalarEvent):
@@ -181,7 +185,7 @@ class _Builder:
                 f"&{event.anchor}",
             )
         if event.tag is not None:
-            line = self.lines[event.start_mark.line]
+            line = self.line(event.start_mark.line)
             written = re.match(r"\S*", line[event.start_mark.column :])
             self.complain(
                 "Y18", event.start_mark, 'tanda "!" di awal isi dibaca YAML sebagai jenis data; itu tidak dipakai',
@@ -236,7 +240,7 @@ class _Builder:
                 value = ""
         elif event.style in {"|", ">"}:
             value = value.rstrip("\n")
-        if "\\" in self.lines[start.line] or start.line != end.line:
+        if "\\" in self.line(start.line) or start.line != end.line:
             self._check_characters(event)
         if self._awaits_key():
             self._key(value, event)
@@ -269,7 +273,7 @@ class _Builder:
     def _check_plain(self, event: Any) -> None:
         """Texts without quotes that YAML reads otherwise than they look (Y08, Y24)."""
         start, end = event.start_mark, event.end_mark
-        first = self.lines[start.line] if start.line < len(self.lines) else ""
+        first = self.line(start.line)
         if event.value.startswith("-") and event.value != "-" and not first[: start.column].strip():
             self.complain(
                 "Y08", start, 'tanda "-" untuk butir daftar harus diikuti spasi',

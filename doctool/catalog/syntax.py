@@ -52,6 +52,8 @@ class _Translator:
             return tab_finding(self.lines, [self.at[0]], self.file)
         if "values are not allowed" in words:
             return self._colon()
+        if "unexpected ':'" in words:
+            return self.finding("Y07", self.at, "sesudah titik dua harus ada spasi", "tulis spasi sesudah titik dua")
         if "could not find expected ':'" in words:
             return self._no_colon()
         if "unexpected end of stream" in words or "unexpected document indicator" in words:
@@ -130,6 +132,10 @@ class _Translator:
         return self.finding("Y11", at, f'teks tidak boleh diawali tanda "{name}" tanpa tanda kutip', _QUOTE_IT)
 
     def _dash(self) -> Finding:
+        if re.fullmatch(r"-\s*(#.*)?", self.line(self.at[0])[self.at[1] :]):
+            return self.finding(
+                "Y11", self.at, 'isi "-" harus diberi tanda kutip, karena "-" memulai daftar', 'tulis dengan kutip: "-"'
+            )
         return self.finding(
             "Y08", self.at, 'butir daftar "- " tidak boleh sebaris dengan kuncinya',
             'pindahkan ke baris baru di bawah kunci; bila "-" bagian dari teks, beri tanda kutip',
