@@ -1,0 +1,144 @@
+"""Rules about words: abbreviations (S28) and spelling (S29)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from doctool.check.context import Context
+from doctool.check.identitas import doubled_word
+from doctool.check.rule import Problem, check
+from doctool.check.texts import Text, label_texts, sop_texts
+from doctool.check.words import read_table, word_set, words_of
+
+_CAPITALS = re.compile(r"(?=(?:[^\W\d_]*[A-Z]){2})[A-Z][A-Za-z]{1,14}\Z")
+_ROMAN = re.compile(r"[IVXLC]+\Z")
+#: "Standar Operasional Prosedur (SOP)", "SOP (Standar ...)": explained where it stands.
+_EXPLAINED = re.compile(r"\((?P<inside>[A-Za-z-]{2,15})\)|(?P<before>\b[A-Za-z-]{2,15})\s\((?=[A-Z][a-z]+\s)")
+#: From this share of capitals on a text is set in capitals and its words tell nothing.
+_ALL_CAPITALS = 0.7
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """(known to every reader, to be explained though they do not look like abbreviations)."""
+    rows = read_table("singkatan.tsv")
+    known = frozenset(row[0].lower() for row in rows if row[1] == "umum")
+    return known, frozenset(row[0].lower() for row in rows if row[1] == "jelaskan")
+
+
+@lru_cache(maxsize=4096)
+def _candidates(text: str) -> tuple[str, ...]:
+    """The words of `text` that look like abbreviations, capitals in running text."""
+    letters = [one for one in text if one.isalpha()]
+    capitals = len(letters) > 12 and sum(one.isupper() for one in letters) > _ALL_CAPITALS * len(letters)
+    to_explain = _abbreviations()[1]
+    out: list[str] = []
+    for word in words_of(text):
+        for part in word.split("-"):
+            if part.lower() in to_explain or (not capitals and _CAPITALS.match(part) and not _ROMAN.match(part)):
+                out.append(part)
+    return tuple(out)
+
+
+@check("S28")
+def abbreviations_explained(ctx: Context) -> Iterator[Problem]:
+    """Each abbreviation stands in the glossary of the SOP or its office, or is explained; once for each."""
+    texts = [one for one in sop_texts(ctx) if not one.cited]
+    known = set(_abbreviations()[0])
+    known.update(word.lower() for word in (*ctx.sop.glosarium, *ctx.kantor.glosarium))
+    for one in texts:
+        for found in _EXPLAINED.finditer(one.text):
+            known.add((found["inside"] or found["before"]).lower())
+    words_elsewhere = {word for one in texts for word in words_of(one.text) if not word.isupper()}
+    ordinary = {word.lower() for word in words_elsewhere if not _CAPITALS.match(word)}
+    for one in texts:
+        for word in _candidates(one.text):
+            lowered = word.lower()
+            emphasis = word.isupper() and lowered in ordinary and lowered not in _abbreviations()[1]
+            if lowered in known or emphasis:
+                continue
+            known.add(lowered)
+            yield Problem(
+                one.path, f'singkatan "{word}" tidak ada di glosarium',
+                f"tambahkan {word} dan kepanjangannya di glosarium (SOP ini atau kantor.yaml)", word, at=one.at,
+            )
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[tuple[str, ...], str]:
+    return {tuple(wrong.lower().split()): right for wrong, right in read_table("ejaan.tsv")}
+
+
+_PIECES = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
+#: What an OCR or a narrow column breaks off the end of a word ("permintaa n", "mengkonsultasik an").
+_FRAGMENTS = word_set("an kan nya annya kannya ng lah")
+_LONE_LETTER = frozenset("bcdfghjklmnpqrstvwxyz")
+#: A letter after these words is a name ("huruf b", "lampiran c"), no fragment.
+_BEFORE_LETTER = word_set(
+    "huruf butir lampiran angka poin point ayat pasal kelas tipe jenis model form formulir kolom"
+)
+
+
+def _fragments(pieces: list[str]) -> Iterator[tuple[str, str]]:
+    """(as written, joined) for each word that a space has broken before its last letters."""
+    for at in range(1, len(pieces)):
+        head, tail = pieces[at - 1], pieces[at]
+        following = pieces[at + 1] if at + 1 < len(pieces) else ""
+        if len(head) < 5 or not head.isalpha():
+            continue
+        lone = tail in _LONE_LETTER and following not in (".", ")") and head.lower() not in _BEFORE_LETTER
+        if lone or tail in _FRAGMENTS:
+            yield f"{head} {tail}", head + tail
+
+
+@lru_cache(maxsize=4096)
+def _misspellings(text: str) -> tuple[tuple[str, str], ...]:
+    """(as written, right) for each wrong spelling in `text`, in order, each once."""
+    pieces = _PIECES.findall(text)
+    lowered = [one.lower() for one in pieces]
+    table = _spellings()
+    found: dict[str, str] = {}
+    for at in range(len(pieces)):
+        for length in (3, 2, 1):
+            right = table.get(tuple(lowered[at : at + length])) if at + length <= len(pieces) else None
+            if right is not None:
+                found.setdefault(" ".join(pieces[at : at + length]), right)
+                break
+    for written, joined in _fragments(pieces):
+        found.setdefault(written, joined)
+    return tuple(found.items())
+
+
+def _spelled(one: Text) -> Iterator[Problem]:
+    for written, right in _misspellings(one.text):
+        yield Problem(one.path, f'ejaan "{written}"', f'tulis "{_capitals_of(written, right)}"', written, at=one.at)
+
+
+def _capitals_of(written: str, right: str) -> str:
+    if written.isupper():
+        return right.upper()
+    return right[0].upper() + right[1:] if written[0].isupper() else right
+
+
+@check("S29")
+def spelling(ctx: Context) -> Iterator[Problem]:
+    """No word of the table of misspellings, no word broken by a space; names of regulations and SOPs are theirs."""
+    for one in sop_texts(ctx):
+        if not one.cited:
+            yield from _spelled(one)
+    for one in label_texts(ctx):
+        yield from _spelled(one)
+
+
+@check("S29")
+def no_doubled_word(ctx: Context) -> Iterator[Problem]:
+    """No word stands twice in a row in running text (titles are S07's)."""
+    titles = {("nama_sop",), ("judul_sampul",), ("judul_identitas",), ("judul_prosedur",)}
+    for one in sop_texts(ctx):
+        twice = "" if one.path in titles else doubled_word(one.text)
+        if twice:
+            word = twice.split()[0]
+            hint = f'tulis "{word}", atau "{word}-{word}" bila kata ulang'
+            yield Problem(one.path, f'kata ganda "{twice}"', hint, twice)

@@ -1,0 +1,110 @@
+"""Runs the rules: `check_sop` for one SOP, `check_catalog` for all of an office or a workspace.
+
+Rules that an office has switched off (kantor.yaml, aturan_nonaktif) are silent, as far as they may be: only
+warnings whose basis is practice. Trying to switch off another is itself a finding (K01).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+# The modules register their rules when they are imported.
+from doctool.check import alur, bahasa, dasar_hukum, identitas, kegiatan, mutu_baku, pejabat, peringatan, waktu
+from doctool.check.catalog import CATALOG_CHECKS
+from doctool.check.context import Context
+from doctool.check.rule import CHECKS, At, Problem
+from doctool.check.table import RULES
+from doctool.findings import Finding, Severity
+from doctool.loaded import LoadedKantor, LoadedSop
+
+RULE_MODULES = (identitas, pejabat, dasar_hukum, peringatan, mutu_baku, kegiatan, waktu, alur, bahasa)
+
+
+def check_sop(loaded: LoadedSop, *, today: date | None = None, known: Sequence[LoadedSop] = ()) -> list[Finding]:
+    """What is wrong with `loaded`, in document order.
+
+    `known` are the other SOPs of the catalogue (`loaded` may be among them): with them the rules between SOPs
+    apply as well, as far as they concern this SOP. `today` is the day for rules about the calendar, None: none.
+    """
+    findings = [*_own_findings(loaded, today), *_office_findings(loaded.office)]
+    if known:
+        others = [one for one in known if one.address != loaded.address]
+        files = {loaded.positions.file, loaded.office.positions.file}
+        findings.extend(one for one in _between([*others, loaded]) if one.where.file in files)
+    return _sorted(findings)
+
+
+def check_catalog(sops: Sequence[LoadedSop], *, today: date | None = None) -> list[Finding]:
+    """What is wrong with each of `sops` and between them, sorted by file and place.
+
+    What stands in kantor.yaml is said once, however many SOPs it touches.
+    """
+    findings: list[Finding] = []
+    offices: set[str] = set()
+    for loaded in sops:
+        findings.extend(_own_findings(loaded, today))
+        if loaded.office.positions.file not in offices:
+            offices.add(loaded.office.positions.file)
+            findings.extend(_office_findings(loaded.office))
+    findings.extend(_between(sops))
+    return _sorted(findings)
+
+
+def _own_findings(loaded: LoadedSop, today: date | None) -> Iterator[Finding]:
+    context = Context(loaded, today)
+    silent = _silent(loaded.office)
+    for code, function in CHECKS:
+        if code not in silent:
+            for problem in function(context):
+                yield _finding(loaded, code, problem)
+
+
+def _between(sops: Sequence[LoadedSop]) -> Iterator[Finding]:
+    for function in CATALOG_CHECKS:
+        for index, code, problem in function(sops):
+            if code not in _silent(sops[index].office):
+                yield _finding(sops[index], code, problem)
+
+
+def _silent(office: LoadedKantor) -> frozenset[str]:
+    """The rules that the office has rightly switched off."""
+    wanted = (one.kode for one in office.kantor.aturan_nonaktif)
+    return frozenset(code for code in wanted if code in RULES and RULES[code].switchable)
+
+
+def _office_findings(office: LoadedKantor) -> Iterator[Finding]:
+    """K01: rules that the office tries to switch off and may not, or that do not exist."""
+    for index, one in enumerate(office.kantor.aturan_nonaktif):
+        rule = RULES.get(one.kode)
+        if rule is not None and rule.switchable:
+            continue
+        if rule is None:
+            close = difflib.get_close_matches(one.kode, RULES, n=1)
+            message = f"aturan {one.kode} tidak ada"
+            hint = f'maksudnya "{close[0]}"?' if close else "lihat daftar aturan di docs/aturan.md"
+        else:
+            message = f"aturan {one.kode} tidak dapat dinonaktifkan; dasarnya {rule.basis}"
+            hint = "hapus dari aturan_nonaktif; hanya peringatan yang dasarnya praktik dapat dinonaktifkan"
+        where = office.positions.where(("aturan_nonaktif", index, "kode"))
+        yield Finding("K01", RULES["K01"].severity, where, message, hint, one.kode, RULES["K01"].basis)
+
+
+def _finding(loaded: LoadedSop, code: str, problem: Problem) -> Finding:
+    rule = RULES[code]
+    draft = loaded.sop.status in ("draft", "reviu")
+    severity = problem.severity or rule.severity_of(draft=draft)
+    positions = loaded.office.positions if problem.at is At.OFFICE else loaded.positions
+    where = positions.where_key(problem.path) if problem.at is At.KEY else positions.where(problem.path)
+    return Finding(code, severity, where, problem.message, problem.hint, problem.text, rule.basis)
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    """In order of place and code; what is said twice of one place is said once, the more severe."""
+    best: dict[tuple[object, ...], Finding] = {}
+    for one in findings:
+        key = (one.where, one.code, one.message)
+        if key not in best or one.severity is Severity.ERROR:
+            best[key] = one
+    return sorted(best.values(), key=Finding.sort_key)

@@ -1,0 +1,71 @@
+"""The table of rules: code, severity, what it asks, and on what basis. docs/aturan.md prints it.
+
+Clauses: PermenPANRB 35/2012 (Pedoman Penyusunan Standar Operasional Prosedur Administrasi Pemerintahan),
+its annex's parts Bagian Identitas and Bagian Flowchart; Peraturan Kepala BKN 22/2007 on the NIP.
+"""
+
+from __future__ import annotations
+
+from doctool.check.rule import PRAKTIK, Rule
+from doctool.findings import Severity
+
+_E, _W = Severity.ERROR, Severity.WARNING
+_IDENTITAS = "PermenPANRB 35/2012, Bagian Identitas"
+_FLOWCHART = "PermenPANRB 35/2012, Bagian Flowchart"
+_NIP = "Peraturan Kepala BKN 22/2007"
+_MONEV = "PermenPANRB 35/2012, Monitoring dan Evaluasi"
+_JENIS = "PermenPANRB 35/2012, Jenis SOP"
+
+_ALL = (
+    Rule("S01", _E, "Semua bagian identitas terisi; Tanggal Efektif terisi pada SOP yang disahkan.", _IDENTITAS, True),
+    Rule("S02", _E, 'Isian tanggal berisi tanggal atau "-".', _IDENTITAS),
+    Rule("S03", _E, "Urutan tanggal masuk akal: pembuatan, revisi, pengesahan, efektif.", _IDENTITAS),
+    Rule("S04", _W, "Tanggal pembuatan, revisi dan efektif tidak sama semua; SOP baru belum punya revisi.", PRAKTIK),
+    Rule("S05", _E, "Pejabat yang mengesahkan punya jabatan, nama, NIP yang benar dan pangkat yang ada.",
+         f"{_IDENTITAS}; {_NIP}", True),
+    Rule("S06", _E, "Seorang pejabat punya satu NIP di semua dokumen kantornya.", _NIP),
+    Rule("S07", _E, "Judul sama di sampul, lembar identitas dan lembar prosedur (selama draft peringatan); "
+         "tanpa kata ganda.", _IDENTITAS),
+    Rule("S08", _E, "Dasar hukum menyebut jenis, nomor, tahun dan tentang; satu peraturan tidak bernomor dua.",
+         _IDENTITAS, True),
+    Rule("S09", _W, "Dasar hukum masih berlaku dan tepat.", "peraturan pengganti yang disebut pada temuan"),
+    Rule("S10", _W, "Dasar hukum urut menurut tingkatan peraturan, lalu tahun.", PRAKTIK),
+    Rule("S11", _W, "Kualifikasi pelaksana menyebut kemampuan, bukan jabatan, dan tentang prosedur ini.", PRAKTIK),
+    Rule("S12", _W, "Peringatan berbentuk jika/apabila ..., maka ..., atau menyebut batas waktu.", PRAKTIK),
+    Rule("S13", _W, "Keterkaitan terisi; SOP yang dirujuk ada di katalog dan merujuk kembali.", PRAKTIK),
+    Rule("S14", _E, "Nomor kegiatan tidak ganda; nomor yang melompat atau berupa teks hanya peringatan.", _FLOWCHART),
+    Rule("S15", _W, "Uraian kegiatan diawali kata kerja aktif.", _FLOWCHART),
+    Rule("S16", _W, "Uraian kegiatan tidak menyebut pelaksana sebagai subjek.", _FLOWCHART),
+    Rule("S17", _W, "Satu kegiatan memuat satu pekerjaan.", PRAKTIK),
+    Rule("S18", _W, "Setiap kegiatan punya pelaksana; setiap kolom pelaksana dipakai.", _FLOWCHART),
+    Rule("S19", _E, "Hanya lima simbol; segilima berpasangan antarhalaman. Dijamin oleh bentuk data dan tata letak.",
+         _FLOWCHART),
+    Rule("S20", _E, "Keputusan punya dua jalan keluar atau lebih, semua berlabel; uraian bersyarat adalah keputusan.",
+         _FLOWCHART),
+    Rule("S21", _E, "Ada mulai dan selesai; setiap kegiatan tercapai dari mulai dan dapat mencapai selesai.",
+         _FLOWCHART),
+    Rule("S22", _W, "Alur mulai di kolom pelaksana paling kiri.", PRAKTIK),
+    Rule("S23", _E, "Mutu baku setiap kegiatan terisi: kelengkapan, waktu, output.", _FLOWCHART, True),
+    Rule("S24", _W, "Waktu terbaca, ditulis seragam, dan kata bilangannya cocok dengan angkanya.", PRAKTIK),
+    Rule("S25", _W, "Output suatu kegiatan dipakai kegiatan sesudahnya.", PRAKTIK),
+    Rule("S26", _W, "Kelengkapan adalah benda, bukan kalimat kerja, dan output berbeda dari kelengkapan.", PRAKTIK),
+    Rule("S27", _W, "ATK bukan satu-satunya kelengkapan.", PRAKTIK),
+    Rule("S28", _W, "Singkatan dijelaskan di glosarium.", PRAKTIK),
+    Rule("S29", _W, "Ejaan menurut KBBI dan EYD; tidak ada kata yang terpotong.", PRAKTIK),
+    Rule("S30", _W, "Pada tanggal pemeriksaan: monitoring tiap 6 bulan, evaluasi sekurang-kurangnya setahun sekali.",
+         _MONEV),
+    Rule("S31", _W, "SOP administratif melibatkan beberapa pelaksana, SOP teknis satu pelaksana.", _JENIS),
+    Rule("S32", _W, "Baris nomor kolom menomori setiap kolom, urut dan tidak ganda.", PRAKTIK),
+    Rule("S33", _E, "Nomor SOP tidak dipakai SOP lain di kantor yang sama.", _IDENTITAS),
+    Rule("A01", _E, "Kode pelaksana tidak ganda.", _FLOWCHART),
+    Rule("A02", _E, "Id kegiatan tidak ganda.", _FLOWCHART),
+    Rule("A03", _E, "Pelaksana kegiatan ada di daftar pelaksana.", _FLOWCHART),
+    Rule("A04", _E, "Seorang pelaksana disebut sekali dalam satu kegiatan.", _FLOWCHART),
+    Rule("A05", _E, "Tujuan alur adalah kegiatan yang ada dan punya pelaksana.", _FLOWCHART),
+    Rule("A06", _E, "Tujuan alur menunjuk tepat satu kegiatan.", _FLOWCHART),
+    Rule("A07", _E, "Kegiatan tidak menunjuk dirinya sendiri.", _FLOWCHART),
+    Rule("K01", _E, "Aturan yang dinonaktifkan kantor ada dan boleh dinonaktifkan.", "ketentuan dasar aturan itu"),
+)
+
+#: The rules by code, in order.
+RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}
