@@ -27,7 +27,10 @@ def font_family(font: str) -> str:
 
 
 def text_block(paragraphs: Sequence[Paragraph], area: Box, valign: VAlign, base_font: str) -> list[Element]:
-    """The lines of `paragraphs` in `area` as svg:text elements; `base_font` is the one that needs no saying."""
+    """The lines of `paragraphs` in `area` as svg:text elements; `base_font` is the one that needs no saying.
+
+    Justified lines are left ragged: SVG can only stretch a line letter by letter, which reads badly.
+    """
     written: list[Element] = []
     y = area.y + offset(sum(text.height for text in paragraphs), area.height, valign)
     for text in paragraphs:
@@ -54,11 +57,9 @@ def _paragraph(text: Paragraph, x: int, y: int, width: int, base_font: str) -> l
             written.append(_text(text.marker, {"x": number(left - text.indent), "y": baseline, **look}))
         if not line:
             continue
-        place: dict[str, str] = {"x": number(_anchor(left, room, text.align)), "y": baseline}
+        place = {"x": number(_anchor(left, room, text.align)), "y": baseline}
         if text.align in _ANCHOR:
             place["text-anchor"] = _ANCHOR[text.align]
-        if text.align is Align.JUSTIFY and line_number < len(text.lines) - 1:
-            place |= {"textLength": number(room), "lengthAdjust": "spacing"}
         written.append(_text(line, {**place, **look}))
     return written
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Any
 
 from doctool.drawing import (
     NO_BORDER,
@@ -45,23 +46,23 @@ PROPERTIES = Properties(
 )
 
 
-def text(words: str, *lines: str, style: TextStyle = BODY, align: Align = Align.LEFT, **more: object) -> Paragraph:
+def text(words: str, *lines: str, style: TextStyle = BODY, align: Align = Align.LEFT, **more: Any) -> Paragraph:
     """A paragraph of `words`, broken into `lines` (one line when none are given)."""
-    return Paragraph(words, style, lines or (words,), style.size * 6 // 5, align, **more)  # type: ignore[arg-type]
+    return Paragraph(words, style, lines or (words,), style.size * 6 // 5, align, **more)
 
 
-def drawing(*pages: Page, **more: object) -> Drawing:
-    return Drawing(PROPERTIES, pages, **more)  # type: ignore[arg-type]
+def drawing(*pages: Page, **more: Any) -> Drawing:
+    return Drawing(PROPERTIES, pages, **more)
 
 
-def table(name: str, x: int, y: int, columns: Sequence[int], heights: Sequence[int], **more: object) -> Table:
+def table(name: str, x: int, y: int, columns: Sequence[int], heights: Sequence[int], **more: Any) -> Table:
     """A table with the address of each cell ("r0c1") as its text."""
     cells = tuple(
         Cell(row, col, (text(f"{name}r{row}c{col}"),), padding=PAD)
         for row in range(len(heights))
         for col in range(len(columns))
     )
-    return Table(name, x, y, tuple(columns), tuple(Row(height) for height in heights), cells, **more)  # type: ignore[arg-type]
+    return Table(name, x, y, tuple(columns), tuple(Row(height) for height in heights), cells, **more)
 
 
 def path_forms() -> Iterator[tuple[tuple[float, float], ...]]:
