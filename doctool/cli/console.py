@@ -6,12 +6,12 @@ import json
 import os
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import click
 
-from doctool.errors import DoctoolError
+from doctool.errors import DoctoolError, ExitCode
 
 
 @dataclass
@@ -22,44 +22,42 @@ class Console:
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
+    no_color: bool = field(default_factory=lambda: bool(os.environ.get("NO_COLOR")))
 
     def result(self, text: str) -> None:
         """A line of the result, for people; nothing with --json."""
         if not self.json:
-            click.echo(text)
+            self._out(text)
 
     def payload(self, value: Any) -> None:
         """The whole result for programs; nothing without --json."""
         if self.json:
-            click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+            self._out(json.dumps(value, ensure_ascii=False, indent=2))
 
     def say(self, text: str) -> None:
         """A message on the way; not with --quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            self._err(text)
 
-    def detail(self, text: str) -> None:
-        """A message for the curious (--verbose)."""
-        if self.verbose:
-            click.echo(text, err=True)
+    def note(self, text: str) -> None:
+        """A line that belongs to the message before it."""
+        self._err(f"  {text}")
 
-    def warn(self, text: str, hint: str | None = None) -> None:
+    def warn(self, text: str) -> None:
         """Something that the user must see, --quiet or not."""
-        click.echo(click.style("Peringatan: ", fg="yellow") + text, err=True)
-        if hint:
-            click.echo(f"  Saran: {hint}", err=True)
+        self._err(click.style("Peringatan: ", fg="yellow") + text)
 
     def problem(self, text: str, hint: str | None = None) -> None:
         """What went wrong, and what to do."""
-        click.echo(click.style("Galat: ", fg="red", bold=True) + text, err=True)
+        self._err(click.style("Galat: ", fg="red", bold=True) + text)
         if hint:
-            click.echo(f"  Saran: {hint}", err=True)
+            self.note(f"Saran: {hint}")
 
     def error(self, error: DoctoolError) -> None:
         """Tell of an error that ends the command; with --json also as an object on stdout."""
         self.problem(error.message, error.hint)
         self.payload({"galat": error.message, "saran": error.hint or "", "kode_keluar": int(error.exit_code)})
-        self.trace()
+        self._trace()
 
     def bug(self, error: BaseException) -> None:
         """Tell of an error that is doctool's own."""
@@ -67,13 +65,23 @@ class Console:
             f"ini kesalahan di dalam doctool, bukan pada berkas Anda ({type(error).__name__}: {error})",
             "jalankan lagi dengan --debug lalu kirimkan seluruh keluarannya kepada pengelola doctool",
         )
-        self.payload({"galat": f"{type(error).__name__}: {error}", "saran": "", "kode_keluar": 70})
-        self.trace()
+        self.payload({"galat": f"{type(error).__name__}: {error}", "saran": "", "kode_keluar": int(ExitCode.BUG)})
+        self._trace()
 
-    def trace(self) -> None:
+    def _trace(self) -> None:
         """The traceback of the error at hand, where the user asked for it."""
         if self.debug or os.environ.get("DOCTOOL_DEBUG") == "1":
-            click.echo(traceback.format_exc(), err=True, nl=False)
+            self._err(traceback.format_exc().rstrip())
+
+    def _out(self, text: str) -> None:
+        click.echo(text, color=self._color())
+
+    def _err(self, text: str) -> None:
+        click.echo(text, err=True, color=self._color())
+
+    def _color(self) -> bool | None:
+        """False: never; None: as click sees fit (on a terminal)."""
+        return False if self.no_color else None
 
     def progress_wanted(self) -> bool:
         """Whether a line that rewrites itself makes sense."""

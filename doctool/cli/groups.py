@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -76,7 +75,6 @@ class RootGroup(DocGroup):
         language.install()
         console = Console()
         extra["standalone_mode"] = False
-        extra.setdefault("color", False if os.environ.get("NO_COLOR") else None)
         sys.exit(self._run(console, args, prog_name or "doctool", extra))
 
     def _run(self, console: Console, args: Sequence[str] | None, prog_name: str, extra: dict[str, Any]) -> int:

@@ -23,16 +23,12 @@ def _wish(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
     return keep
 
 
-def _no_color(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    if value:
-        ctx.color = False
-
-
 #: Universal flags: (declarations, what the console remembers, help), in the order they are listed.
 _COMMON: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("--json",), "json", "Hasil sebagai JSON di stdout, tanpa yang lain."),
     (("-q", "--quiet"), "quiet", "Hanya hasil dan galat."),
     (("-v", "--verbose"), "verbose", "Ceritakan lebih rinci."),
+    (("--no-color",), "no_color", "Tanpa warna (juga dengan NO_COLOR)."),
     (("--debug",), "debug", "Tampilkan jejak program bila ada galat."),
 )
 
@@ -43,10 +39,6 @@ def common(command: F) -> F:
         command = click.option(
             *declarations, is_flag=True, expose_value=False, is_eager=True, callback=_wish(name), help=text
         )(command)
-    command = click.option(
-        "--no-color", is_flag=True, expose_value=False, is_eager=True, callback=_no_color,
-        help="Tanpa warna (juga dengan NO_COLOR).",
-    )(command)
     return click.option(
         "--no-input", "--tanpa-tanya", is_flag=True, expose_value=False,
         help="Jangan pernah bertanya (doctool memang tidak bertanya).",

@@ -158,7 +158,7 @@ def _tell(console: Console, result: BuildResult, dry_run: bool) -> None:
     if result.content or console.verbose:
         for finding in result.findings:
             if finding.severity is Severity.ERROR or console.verbose:
-                click.echo(f"  {finding_line(finding)}", err=True)
+                console.note(finding_line(finding))
 
 
 def _short(path: Path) -> str:
