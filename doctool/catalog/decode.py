@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from itertools import islice
 from pathlib import Path
 
 from doctool.errors import ContentError
@@ -17,6 +18,8 @@ from doctool.findings import Finding, Severity, Where
 MAX_BYTES = 1_000_000
 #: No more findings than this from one file: the rest follows from the first.
 MAX_FINDINGS = 50
+#: Of an offending text (a file without line ends may be one) a finding carries so many characters.
+MAX_TEXT = 1000
 
 _MAGIC = (
     (b"PK\x03\x04", "berkas Word, Excel atau zip"),
@@ -57,7 +60,7 @@ def short(text: str) -> str:
 
 def error(code: str, where: Where, message: str, hint: str, text: str = "") -> Finding:
     """A finding of severity galat."""
-    return Finding(code, Severity.ERROR, where, message, hint, text)
+    return Finding(code, Severity.ERROR, where, message, hint, text[:MAX_TEXT])
 
 
 def refuse(file: str, findings: list[Finding]) -> ContentError:
@@ -167,10 +170,10 @@ def refuse_unprintable(text: str, file: str) -> None:
     if not FORBIDDEN.search(text):
         return
     found: list[Finding] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        for match in FORBIDDEN.finditer(line):
-            where = Where(file, number, match.start() + 1)
-            found.append(
-                error("Y05", where, forbidden_message(match[0]), "hapus karakter itu, lalu ketik ulang bila perlu")
-            )
-    raise refuse(file, found[:MAX_FINDINGS])
+    for match in islice(FORBIDDEN.finditer(text), MAX_FINDINGS):
+        before = text[: match.start()]
+        where = Where(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        found.append(
+            error("Y05", where, forbidden_message(match[0]), "hapus karakter itu, lalu ketik ulang bila perlu")
+        )
+    raise refuse(file, found)

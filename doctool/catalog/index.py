@@ -7,6 +7,7 @@ SOP is addressed `kantor/slug`, or `slug` where only one office has it.
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -42,6 +43,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
         self._entries: list[Entry] | None = None
+        self._folded: Counter[str] = Counter()
         self._offices: dict[str, LoadedKantor | ContentError] = {}
 
     @classmethod
@@ -76,6 +78,7 @@ class Workspace:
             self._entries = sorted(
                 Entry(office, path.stem, path) for office in self.offices() for path in self._files(office)
             )
+            self._folded = Counter(entry.address.casefold() for entry in self._entries)
         return list(self._entries)
 
     def _files(self, office: str) -> Iterable[Path]:
@@ -143,7 +146,8 @@ class Workspace:
         if known is None:
             try:
                 self._check_place(self.catalog / code / KANTOR_FILE)
-                self._check_twins(self.catalog / code, code, self.offices())
+                if len([one for one in self.offices() if one.casefold() == code.casefold()]) > 1:
+                    raise _twins(self.catalog / code, code)
                 known = load_kantor(self.catalog / code)
             except ContentError as problem:
                 known = problem
@@ -155,7 +159,9 @@ class Workspace:
     def load(self, entry: Entry) -> LoadedSop:
         """The SOP with its office. Raises ContentError."""
         self._check_place(entry.path)
-        self._check_twins(entry.path, entry.slug, [one.slug for one in self.entries() if one.kantor == entry.kantor])
+        self.entries()
+        if self._folded[entry.address.casefold()] > 1:
+            raise _twins(entry.path, entry.slug)
         return load_sop(entry.path, self.load_kantor(entry.kantor))
 
     def _check_place(self, path: Path) -> None:
@@ -165,10 +171,9 @@ class Workspace:
             message = "tautan (symlink) ini menunjuk ke luar ruang kerja"
             raise refuse(shown, [error("D14", Where(shown), message, "salin berkasnya ke dalam ruang kerja")])
 
-    def _check_twins(self, path: Path, name: str, names: list[str]) -> None:
-        """Refuse names that differ in case or suffix only (D13): on Windows they are one file."""
-        twins = [one for one in names if one.casefold() == name.casefold()]
-        if len(twins) > 1:
-            shown = shown_path(path)
-            message = f'nama "{name}" sama dengan nama lain di folder ini, bila huruf besar dan akhiran diabaikan'
-            raise refuse(shown, [error("D13", Where(shown), message, "ganti salah satu namanya", name)])
+
+def _twins(path: Path, name: str) -> ContentError:
+    """Names that differ in case or suffix only (D13): on Windows they are one file."""
+    shown = shown_path(path)
+    message = f'nama "{name}" sama dengan nama lain di folder ini, bila huruf besar dan akhiran diabaikan'
+    return refuse(shown, [error("D13", Where(shown), message, "ganti salah satu namanya", name)])
