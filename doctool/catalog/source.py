@@ -9,7 +9,6 @@ read as something else is refused: codes Y01 to Y24, docs/catalog.md.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -26,7 +25,8 @@ from doctool.catalog.decode import (
     refuse_unprintable,
     short,
 )
-from doctool.catalog.syntax import tab_finding, translate
+from doctool.catalog.misread import Span, misread_lines
+from doctool.catalog.syntax import translate
 from doctool.findings import Finding, Where
 from doctool.loaded import Path as Steps
 from doctool.loaded import Positions
@@ -40,9 +40,6 @@ MAX_DEPTH = 40
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _MARKED_LINE = re.compile(r"^\s*(?:-|[•–]|\d{1,2}[.)]|[a-z][.)])\s")
-_ODD_INDENT = re.compile("^[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
-_TAB_INDENT = re.compile(r"^ *\t[\s]*[^\s#]")
-_COMMENT = re.compile(r"(?<=\s)#")
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ def parse_yaml(text: str, file: str) -> Source:
         raise refuse(file, builder.findings) from None
     except _Stop:
         raise refuse(file, builder.findings) from None
-    findings = [*builder.findings, *_misread_lines(lines, builder.spans, file)]
+    findings = [*builder.findings, *misread_lines(lines, builder.spans, file)]
     if findings:
         raise refuse(file, findings)
     if not isinstance(builder.root, dict):
@@ -133,8 +130,8 @@ class _Builder:
         self.values: dict[Steps, tuple[int, int]] = {}
         self.keys: dict[Steps, tuple[int, int]] = {}
         self.findings: list[Finding] = []
-        #: (first line, column, last line, column) from 0 of every text, in document order.
-        self.spans: list[tuple[int, int, int, int]] = []
+        #: Of every text, in document order.
+        self.spans: list[Span] = []
         self.frames: list[_Frame] = []
         self.documents = 0
 
@@ -301,48 +298,3 @@ class _Builder:
                           'tulis "|" sesudah titik dua kuncinya, atau jadikan daftar dengan "- "', line.strip())
                 )
                 return
-
-
-def _misread_lines(lines: list[str], spans: list[tuple[int, int, int, int]], file: str) -> list[Finding]:
-    """Tabs and odd spaces in the indentation (Y06), and comments that look like text (Y23)."""
-    found: list[Finding] = []
-    tabs = [row for row, line in enumerate(lines) if _TAB_INDENT.match(line) and not _inside(spans, row, 0)]
-    if tabs:
-        found.append(tab_finding(lines, tabs, file))
-    for row, line in enumerate(lines):
-        odd = _ODD_INDENT.match(line)
-        if odd and not _inside(spans, row, 0):
-            found.append(
-                error("Y06", Where(file, row + 1, odd.end()), "inden memakai spasi khusus (bukan spasi biasa)",
-                      "hapus spasi di awal baris lalu ketik ulang", line.strip())
-            )
-        if "#" in line and not line.lstrip().startswith("#"):
-            found.extend(_cut_text(line, row, spans, file))
-    return found
-
-
-def _cut_text(line: str, row: int, spans: list[tuple[int, int, int, int]], file: str) -> list[Finding]:
-    for sign in _COMMENT.finditer(line):
-        if _inside(spans, row, sign.start()):
-            continue
-        rest = line[sign.start() :]
-        if re.match(r"#[^\s#!]", rest):
-            return [
-                error("Y23", Where(file, row + 1, sign.start() + 1),
-                      f'"{short(rest)}" akan hilang, karena # sesudah spasi memulai komentar',
-                      'beri tanda kutip pada teksnya; bila memang komentar, tulis spasi sesudah "#"', rest.rstrip())
-            ]
-        return []
-    return []
-
-
-def _inside(spans: list[tuple[int, int, int, int]], row: int, column: int) -> bool:
-    """Whether (row, column) lies within a quoted, block or continued text."""
-    index = bisect_right(spans, (row, column, row, -1)) - 1
-    while index >= 0:
-        first, start, last, end = spans[index]
-        if (first, start) == (row, column):
-            index -= 1
-            continue
-        return (first, start) <= (row, column) < (last, end)
-    return False
