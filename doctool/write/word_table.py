@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from doctool.drawing import NO_BORDER, Border, Cell, Padding, Row, Table, VAlign
 from doctool.units import TWIPS_PER_PT
@@ -114,7 +115,8 @@ def _content(cell: Cell, write_image: ImageWriter) -> list[Element]:
     padding = _turn(cell.padding) if cell.turned else cell.padding
     content: list[Element] = []
     if cell.image:
-        content.append(picture_paragraph(write_image(cell), Padding() if cell.paragraphs else padding))
+        content.append(picture_paragraph(write_image(cell), replace(padding, bottom=0) if cell.paragraphs else padding))
+        padding = replace(padding, top=0)
     if cell.paragraphs:
         content += paragraphs(cell.paragraphs, padding)
     return content or [hair()]

@@ -54,6 +54,7 @@ def picture_paragraph(inline: Element, padding: Padding) -> Element:
         "w:pPr",
         None,
         el("w:spacing", {"w:before": padding.top, "w:after": padding.bottom, "w:line": 240, "w:lineRule": "auto"}),
+        el("w:ind", {"w:left": padding.left, "w:right": padding.right}),
         el("w:jc", {"w:val": "center"}),
     )
     tiny = _run_properties_element(el("w:sz", {"w:val": 2}), el("w:szCs", {"w:val": 2}))
