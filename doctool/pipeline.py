@@ -100,48 +100,71 @@ def build_sops(
         if not options.dry_run:
             atomic.sweep(options.out)
             manifest.compact()
-        builder = _Builder(workspace, options, manifest)
-        results: list[BuildResult] = []
-        for number, entry in enumerate(entries):
+        results = [BuildResult(entry.address) for entry in entries]
+        loaded = _load_all(workspace, entries, results)
+        _check_all(loaded, results, whole=len(entries) == len(workspace.entries()), today=options.today)
+        builder = _Builder(options, manifest)
+        for number, (sop, result) in enumerate(zip(loaded, results, strict=True)):
             if progress is not None:
-                progress(number, len(entries), entry.address)
-            results.append(builder.build(entry))
+                progress(number, len(results), result.address)
+            if sop is not None:
+                builder.build(sop, result)
         if progress is not None and builder.sheets:
-            progress(len(entries), len(entries), "PDF")
+            progress(len(results), len(results), "PDF")
         builder.convert()
         return results
 
 
+def _load_all(
+    workspace: Workspace, entries: Sequence[Entry], results: Sequence[BuildResult]
+) -> list[LoadedSop | None]:
+    """Each SOP, None where it cannot be read, which its result then says."""
+    loaded: list[LoadedSop | None] = []
+    for entry, result in zip(entries, results, strict=True):
+        try:
+            loaded.append(workspace.load(entry))
+        except DoctoolError as error:
+            result.fail(error)
+            loaded.append(None)
+    return loaded
+
+
+def _check_all(
+    loaded: Sequence[LoadedSop | None], results: Sequence[BuildResult], *, whole: bool, today: date | None
+) -> None:
+    """The findings of each SOP; with the rules between SOPs only where the `whole` catalogue is at hand."""
+    from doctool.check.run import check_catalog, check_sop
+
+    by_file: dict[str, list[Finding]] = {}
+    if whole:
+        for finding in check_catalog([sop for sop in loaded if sop is not None], today=today):
+            by_file.setdefault(finding.where.file, []).append(finding)
+    for sop, result in zip(loaded, results, strict=True):
+        if sop is not None:
+            found = by_file.get(sop.positions.file, []) if whole else check_sop(sop, today=today)
+            result.findings = tuple(found)
+
+
 class _Builder:
-    def __init__(self, workspace: Workspace, options: BuildOptions, manifest: Manifest) -> None:
-        self.workspace = workspace
+    def __init__(self, options: BuildOptions, manifest: Manifest) -> None:
         self.options = options
         self.manifest = manifest
         self.sheets: list[_Sheet] = []
 
-    def build(self, entry: Entry) -> BuildResult:
-        """Load, check, lay out and write one SOP; its PDF waits for `convert`."""
-        result = BuildResult(entry.address)
+    def build(self, loaded: LoadedSop, result: BuildResult) -> None:
+        """Lay out and write one SOP; its PDF waits for `convert`."""
         try:
-            loaded = self.workspace.load(entry)
-            self._check(loaded, result)
-            self._write(entry, loaded, result)
+            errors = result.count(Severity.ERROR)
+            if loaded.sop.status == "disahkan" and errors:
+                raise ContentError(
+                    f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat",
+                    hint="perbaiki galatnya (doctool periksa), atau ubah statusnya menjadi draft",
+                )
+            self._write(loaded, result)
         except DoctoolError as error:
             result.fail(error)
-        return result
 
-    def _check(self, loaded: LoadedSop, result: BuildResult) -> None:
-        from doctool.check.run import check_sop
-
-        result.findings = tuple(check_sop(loaded, today=self.options.today))
-        errors = result.count(Severity.ERROR)
-        if loaded.sop.status == "disahkan" and errors:
-            raise ContentError(
-                f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat",
-                hint="perbaiki galatnya (doctool periksa), atau ubah statusnya menjadi draft",
-            )
-
-    def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
+    def _write(self, loaded: LoadedSop, result: BuildResult) -> None:
         from doctool.layout.engine import lay_out
         from doctool.write.svg import write_svg
         from doctool.write.word import write_docx
@@ -149,7 +172,7 @@ class _Builder:
         formats = self.options.formats
         drawing = lay_out(loaded)
         result.pages = len(drawing.pages)
-        stem = self.options.out / "sop" / entry.kantor / entry.slug
+        stem = self.options.out / "sop" / loaded.office.kode / loaded.slug
         docx = write_docx(drawing) if formats & {"docx", "pdf"} else b""
         files: dict[Path, bytes] = {}
         if "docx" in formats:
