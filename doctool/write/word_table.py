@@ -105,6 +105,7 @@ def _cell(cell: Cell, row: int, width: int, write_image: ImageWriter) -> Element
             _rule("right", border.right),
         ),
         el("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": cell.fill}) if cell.fill else None,
+        _side_margins(cell.padding) if cell.turned else None,
         el("w:textDirection", {"w:val": "btLr"}) if cell.turned else None,
         el("w:vAlign", {"w:val": _VALIGN[cell.valign]}),
     )
@@ -123,8 +124,17 @@ def _content(cell: Cell, write_image: ImageWriter) -> list[Element]:
 
 
 def _turn(padding: Padding) -> Padding:
-    """`padding` as text that runs from bottom to top sees it: its lines begin at the cell's bottom edge."""
-    return Padding(top=padding.left, right=padding.top, bottom=padding.right, left=padding.bottom)
+    """The indents of text that runs from bottom to top: its lines begin at the cell's bottom edge."""
+    return Padding(left=padding.bottom, right=padding.top)
+
+
+def _side_margins(padding: Padding) -> Element:
+    """The sides of a cell of turned text as cell margins: LibreOffice swaps "before" and "after" of turned text.
+
+    Unlike top and bottom margins, these are each cell's own.
+    """
+    sides = {"left": padding.left, "right": padding.right}
+    return el("w:tcMar", None, *[el(f"w:{side}", {"w:w": width, "w:type": "dxa"}) for side, width in sides.items()])
 
 
 def _rule(side: str, width: int, kind: str = "single") -> Element:

@@ -311,3 +311,22 @@ def identity_page(number: int, image: str = "") -> Page:
     last_y = identity.y + identity.height + pt(20)
     last = table("akhir", MARGIN.left + pt(30), last_y, (pt(100), pt(57)), (A4.height - MARGIN.bottom - last_y,))
     return Page(number, PageKind.IDENTITY, A4.width, A4.height, MARGIN, (kop, identity, last))
+
+
+def alignment_page(number: int) -> Page:
+    """A grid of cells with uneven paddings: each way to align, upright ("u...") and turned ("t...")."""
+    uneven = Padding(pt(2), pt(4), pt(6), pt(8))
+    cells = tuple(
+        Cell(
+            row,
+            col,
+            (text(f"{'t' if col < 3 else 'u'}{row}{col}", align=align), text("x", align=align)),
+            valign=list(VAlign)[col % 3],
+            turned=col < 3,
+            padding=uneven,
+        )
+        for row, align in enumerate((Align.LEFT, Align.CENTER, Align.RIGHT, Align.JUSTIFY))
+        for col in range(6)
+    )
+    grid = Table("rata", MARGIN.left, MARGIN.top + 20, (pt(60),) * 6, (Row(pt(60)),) * 4, cells)
+    return Page(number, PageKind.IDENTITY, A4.width, A4.height, MARGIN, (grid,))

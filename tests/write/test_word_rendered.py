@@ -9,14 +9,17 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from lxml import etree
 
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.drawing import Drawing, Page, Point
+from doctool.write.svg import write_svg
 from doctool.write.word import write_docx
 from tests.geometry import nearest, pdf_arrow_tips, pdf_baselines, pdf_boxes, pdf_paths, pdf_rules, pdf_words
-from tests.write.specimens import connector_page, drawing, flowchart_page, identity_page, path_forms
+from tests.write.specimens import alignment_page, connector_page, drawing, flowchart_page, identity_page, path_forms
 
 TOLERANCE = 0.6  # pt
+TEXT_TOLERANCE = 0.75  # LibreOffice sets text under the upper rule of half a point, the SVG does not
 FORMS = list(path_forms())
 
 pytestmark = [
@@ -33,6 +36,7 @@ SHEETS: dict[str, Drawing] = {
         identity_page(4),
         identity_page(5),
     ),
+    "rata": drawing(alignment_page(1)),
 }
 
 
@@ -165,3 +169,34 @@ def test_lines_of_text_break_and_stand_as_measured(pdfs: dict[str, Path]) -> Non
             assert nearest(baseline, pdf_baselines(shown)) <= TOLERANCE
         found = [word for word in pdf_words(shown) if word.text in ("beserta", "persyaratan")]
         assert found[0].box.bottom < found[1].box.bottom
+
+
+def test_word_and_svg_set_each_text_at_the_same_place(pdfs: dict[str, Path]) -> None:
+    svg = etree.fromstring(write_svg(SHEETS["rata"])[0])
+    with pdfplumber.open(pdfs["rata"]) as pdf:
+        shown = pdf.pages[0]
+        letters = "".join(char["text"] for char in shown.chars)
+        seen = 0
+        for node in svg.iterfind(".//{*}text"):
+            if node.text == "x":
+                continue
+            seen += 1
+            first = shown.chars[letters.index(node.text)]
+            found = first["matrix"][4], shown.height - first["matrix"][5]
+            wanted = on_page(node)
+            turned = node.text.startswith("t")
+            # where the text hangs on its middle or end, only its baseline can be compared
+            axes = (0, 1) if node.get("text-anchor") is None else ((0,) if turned else (1,))
+            assert max(abs(found[axis] - wanted[axis]) for axis in axes) <= TEXT_TOLERANCE, node.text
+            assert first["upright"] is not turned
+        assert seen == 24
+
+
+def on_page(node: etree._Element) -> tuple[float, float]:
+    """The anchor of an svg:text on the page, turned by its group if that has a transform."""
+    x, y = float(node.get("x")), float(node.get("y"))
+    turn = node.getparent().get("transform")
+    if turn is None:
+        return x, y
+    left, bottom = (float(value) for value in turn.partition("(")[2].partition(")")[0].split())
+    return left + y, bottom - x
