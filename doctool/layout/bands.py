@@ -27,7 +27,7 @@ WORTH_FILLING = 0.25
 class Flow:
     """The text of one cell: edges in twips from the table's left, `columns` for long lists.
 
-    `again` is what stands here on a continuation page (headings only).
+    `again` is what stands here on a continuation page (headings only); a `snug` cell has no padding at its sides.
     """
 
     left: int
@@ -37,6 +37,7 @@ class Flow:
     valign: VAlign = VAlign.TOP
     open: tuple[Side, ...] = ()
     again: Paragraphs = ()
+    snug: bool = False
 
 
 @dataclass(frozen=True, slots=True)

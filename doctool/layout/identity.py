@@ -96,6 +96,7 @@ def _band_slots(band: Band, y: int, height: int) -> Iterator[Slot]:
     for flow in band.head:
         yield Slot(flow.left, y, flow.right, middle, flow.paragraphs, padding=band.padding)
     for flow in band.body:
+        padding = replace(band.padding, left=0, right=0) if flow.snug else band.padding
         columns = balanced(flow.paragraphs, flow.columns)
         edges = [flow.left + (flow.right - flow.left) * index // flow.columns for index in range(flow.columns + 1)]
         for index, text in enumerate(columns):
@@ -105,7 +106,7 @@ def _band_slots(band: Band, y: int, height: int) -> Iterator[Slot]:
             if index < flow.columns - 1:
                 sides = (*sides, Side.RIGHT)
             yield Slot(
-                edges[index], middle, edges[index + 1], middle + height, text, flow.valign, band.padding, sides
+                edges[index], middle, edges[index + 1], middle + height, text, flow.valign, padding, sides
             )
 
 

@@ -72,7 +72,7 @@ class _Block:
         colon = (paragraph(":", self.style, COLON, align=Align.CENTER),) if label else ()
         sides = (*open_sides, Side.LEFT, Side.RIGHT)
         bare = replace(own, open=(*open_sides, Side.RIGHT))
-        return bare, Flow(self.label_end, self.value_start, colon, valign=valign, open=sides)
+        return bare, Flow(self.label_end, self.value_start, colon, valign=valign, open=sides, snug=True)
 
     def text_row(self, label: str, value: str, *, bold: bool) -> Band:
         style = replace(self.style, bold=bold)
