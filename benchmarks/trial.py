@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from doctool.drawing import Drawing
 from doctool.errors import LayoutError
 from doctool.layout.engine import lay_out
-from doctool.layout.metrics import all_violations, drawn_flow, soft_total
+from doctool.layout.metrics import all_violations, drawn_flow, soft_total, text_violations
 from doctool.loaded import LoadedSop
 from doctool.model.alur import baca_alur
 
@@ -17,7 +17,7 @@ from doctool.model.alur import baca_alur
 class Trial:
     """What became of one SOP: its drawing (None if refused), what is wrong with it, the seconds it took.
 
-    `problems` are broken hard rules and arrows that say another flow than the SOP.
+    `problems` are broken hard rules, clipped texts and arrows that say another flow than the SOP.
     """
 
     name: str
@@ -36,6 +36,7 @@ def attempt(loaded: LoadedSop) -> Trial:
         return Trial(loaded.slug, None, error.message, (), time.perf_counter() - start)
     seconds = time.perf_counter() - start
     problems = [str(one) for one in all_violations(drawing)]
+    problems += [str(one) for page in drawing.pages for one in text_violations(page)]
     if len(loaded.sop.prosedur()) == 1:
         problems += flow_differences(loaded, drawing)
     unlabelled = soft_total(drawing).unlabelled_exits

@@ -20,7 +20,7 @@ from doctool.catalog.index import Workspace
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.drawing import Box, Cell, Drawing, Page, Point, ShapeKind, Table, VAlign
 from doctool.layout.engine import lay_out
-from doctool.layout.metrics import all_violations, drawn_flow
+from doctool.layout.metrics import all_violations, drawn_flow, text_violations
 from doctool.layout.metrics_pages import connectors
 from doctool.loaded import LoadedSop
 from doctool.model.alur import baca_alur
@@ -40,7 +40,7 @@ EVERY = [*SOPS, SMALL]
 #: Keys whose values steer doctool and are not printed.
 CONTROL = {
     "status", "id", "kode", "bentuk", "ya", "tidak", "ke", "paralel", "penanda", "kolom", "sop", "luar", "pejabat",
-    "revisi_rencana", "klasifikasi", "riwayat_status", "revisi", "glosarium",
+    "revisi_rencana", "klasifikasi", "riwayat_status", "revisi", "glosarium", "tebal", "ukuran",
 }
 
 needs_libreoffice = [
@@ -289,6 +289,11 @@ def off(path: list[tuple[float, float]], wanted: list[tuple[float, float]], head
 @rendered
 def test_the_sheets_keep_every_hard_rule(address: str, drawings: dict[str, Drawing]) -> None:
     assert [str(one) for one in all_violations(drawings[address])] == []
+
+
+@rendered
+def test_no_text_is_clipped_or_small(address: str, drawings: dict[str, Drawing]) -> None:
+    assert [str(one) for page in drawings[address].pages for one in text_violations(page)] == []
 
 
 @rendered

@@ -10,18 +10,21 @@ from doctool.drawing import Drawing
 from doctool.layout.metrics_hard import Violation, hard_violations
 from doctool.layout.metrics_pages import drawn_flow, page_pair_violations
 from doctool.layout.metrics_soft import Soft, arrow_ambiguity, soft_metrics, unlabelled_exits
+from doctool.layout.metrics_text import broken_words, text_violations
 
 __all__ = [
     "Soft",
     "Violation",
     "all_violations",
     "arrow_ambiguity",
+    "broken_words",
     "document_violations",
     "drawn_flow",
     "hard_violations",
     "score",
     "soft_metrics",
     "soft_total",
+    "text_violations",
     "unlabelled_exits",
 ]
 

@@ -6,19 +6,34 @@ from dataclasses import replace
 
 import pytest
 
-from doctool.drawing import NO_BORDER, Box, Drawing, Label, Page, Polyline, Shape, ShapeKind
+from doctool.drawing import (
+    NO_BORDER,
+    Box,
+    Cell,
+    Drawing,
+    Label,
+    Padding,
+    Page,
+    Paragraph,
+    Polyline,
+    Shape,
+    ShapeKind,
+    TextStyle,
+)
 from doctool.layout.metrics import (
     all_violations,
     arrow_ambiguity,
+    broken_words,
     document_violations,
     drawn_flow,
     hard_violations,
     score,
     soft_metrics,
     soft_total,
+    text_violations,
 )
 from doctool.layout.metrics_hard import lane_area, table_rules
-from tests.layout.hand import drawing, label, line, page, shape
+from tests.layout.hand import HEAD, STYLE, TEXT, drawing, label, line, page, shape, words
 
 # Centres: lanes at x 3300, 4900, 6500; rows at y 1500, 2500, 3500, 4500. A shape reaches 400 left and
 # right, 200 up and down. Table rules: x 2500, 4100, 5700, 7300; y 1000, 2000, ... 5000.
@@ -317,3 +332,69 @@ def test_pages_add_up_and_empty_pages_count_nothing() -> None:
     total = soft_total(drawing(page(*CROSSING), page(), out_page(number=3)))
     assert (total.edges, total.crossings, total.pentagons, total.bends_per_edge) == (3, 1, 1, 0.0)
     assert soft_metrics(page()).length_ratio == 1.0
+
+
+# --- texts
+
+
+def with_cell(cell: Cell, margin: Padding = Padding()) -> Page:
+    bare = page()
+    table = bare.table("prosedur")
+    return replace(bare, tables=(replace(table, cells=(cell, *table.cells[1:])),), margin=margin)
+
+
+def lines(*of: str, style: TextStyle = STYLE) -> Paragraph:
+    return Paragraph(" ".join(of), style, of, 192)
+
+
+PAD = Padding(10, 50, 6, 50)
+FITS = {
+    "two lines in 400": Cell(0, 0, (lines("Menerima", "surat"),), padding=PAD),
+    "upright in a turned cell": Cell(0, 0, (lines("Surat"),), padding=PAD, turned=True),
+    "nothing": Cell(0, 0),
+}
+CLIPPED = {
+    "three lines in 400": ("T1", Cell(0, 0, (lines("a", "b", "c"),), padding=PAD)),
+    "a line beyond its cell": ("T1", Cell(0, 0, (lines("pertanggungjawaban penyelenggaraan"),), padding=PAD)),
+    "a turned line beyond its cell": ("T1", Cell(0, 0, (lines("Menerima"),), padding=PAD, turned=True)),
+    "a hanging text beyond its cell": (
+        "T1", Cell(0, 0, (replace(lines("Menerima surat masuk"), marker="1.", indent=700),), padding=PAD)
+    ),
+    "7.5 points": ("T2", Cell(0, 0, (lines("Surat", style=TextStyle("Arial", 150)),))),
+}
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_text_with_room_is_not_reported(name: str) -> None:
+    assert text_violations(with_cell(FITS[name])) == []
+
+
+@pytest.mark.parametrize("name", CLIPPED)
+def test_text_without_room_is_reported(name: str) -> None:
+    rule, cell = CLIPPED[name]
+    assert [(one.rule, one.keys) for one in text_violations(with_cell(cell))] == [(rule, ("prosedur r0 c0",))]
+
+
+def test_text_in_shapes_and_labels_has_room() -> None:
+    assert text_violations(page(replace(A, paragraphs=(words("Mulai"),)), label("a", Box(0, 0, 400, 192)))) == []
+    drawn = page(replace(A, paragraphs=(words("Mulai sekarang juga"),)), label("a", Box(0, 0, 90, 192)))
+    assert [one.rule for one in text_violations(drawn)] == ["T1", "T1"]
+    assert text_violations(page(shape("p", 1, 0, ShapeKind.OFF_PAGE, "A"))) == []
+    low = shape("p", 1, 0, ShapeKind.OFF_PAGE, "A")
+    low = replace(low, box=Box(low.box.x, low.box.y, low.box.width, 230))
+    assert [one.rule for one in text_violations(page(low))] == ["T1"], "the point of a pentagon holds no text"
+
+
+def test_a_table_over_the_margin_is_reported() -> None:
+    table = page().table("prosedur")
+    assert text_violations(with_cell(Cell(0, 0), Padding(600, 100, 100, 500))) == []
+    for margin in (Padding(600, 100, 100, 501), Padding(601, 0, 0, 0), Padding(0, 16838 - table.x - TEXT, 0, 0)):
+        assert [one.rule for one in text_violations(with_cell(Cell(0, 0), margin))] == ["T3"]
+    twice = replace(page(), tables=(table, replace(table, name="lain", y=table.y + HEAD)))
+    assert [(one.rule, one.keys) for one in text_violations(twice)] == [("T3", ("lain",))]
+
+
+def test_words_broken_between_characters_are_listed() -> None:
+    broken = Paragraph("Surat pertanggungjawaban", STYLE, ("Surat", "pertanggung", "jawaban"), 192)
+    whole = Paragraph("Surat masing-masing bidang", STYLE, ("Surat masing-", "masing", "bidang"), 192)
+    assert broken_words(with_cell(Cell(0, 0, (broken, whole)))) == ("pertanggung|jawaban",)
