@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -330,3 +331,13 @@ def alignment_page(number: int) -> Page:
     )
     grid = Table("rata", MARGIN.left, MARGIN.top + 20, (pt(60),) * 6, (Row(pt(60)),) * 4, cells)
     return Page(number, PageKind.IDENTITY, A4.width, A4.height, MARGIN, (grid,))
+
+
+def full_page(number: int) -> Page:
+    """A page whose table ends at the bottom margin to the twip, over a footer, with a drawing."""
+    page = flowchart_page(number, footer="Kaki lembar penuh")
+    margin = Padding(mm(10), mm(10), mm(10), mm(10))
+    height = page.height - margin.top - 20 - margin.bottom
+    rows = [height // 10] * 9
+    sheet = table("penuh", margin.left, margin.top + 20, (pt(200), pt(300)), [*rows, height - sum(rows)])
+    return replace(page, margin=margin, tables=(sheet,))
