@@ -1,0 +1,58 @@
+"""The benchmarks say when something is not as promised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks import bench, fuzz, quality
+from doctool.catalog.index import Workspace
+from doctool.layout.metrics import Soft
+from tests.random_sop import random_sop
+
+GOOD = fuzz.Outcome(1, "", (), 0.1)
+
+
+def test_fuzz_fails_on_a_wrong_sheet_and_names_its_seed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert fuzz.report([GOOD, replace(GOOD, seed=7, problems=("H1 page 2: ...",))]) == 1
+    assert "failing seeds: 7" in capsys.readouterr().out
+
+
+def test_fuzz_allows_one_refusal_in_two_hundred(capsys: pytest.CaptureFixture[str]) -> None:
+    refused = replace(GOOD, seed=9, refused="tidak muat")
+    assert fuzz.report([GOOD] * 199 + [refused]) == 0
+    assert fuzz.report([GOOD] * 198 + [refused]) == 1
+    assert "refused seeds: 9" in capsys.readouterr().out
+
+
+def measured(ours: Soft, greedy: Soft, **more: object) -> quality.Measured:
+    one = quality.Measured("x", quality.Figures(1, ours), quality.Figures(1, greedy), "", (), 0.1)
+    return replace(one, **more)  # type: ignore[arg-type]
+
+
+def test_quality_compares_with_its_targets(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = Soft(edges=10, bends=12, length=110, manhattan=100, crossings=1)
+    greedy = replace(plain, crossings=3)
+    assert quality.targets([measured(plain, greedy)])
+    assert "MISSED" not in capsys.readouterr().out
+    for worse in ({"bends": 13}, {"length": 111}, {"crossings": 2}):
+        assert not quality.targets([measured(replace(plain, **worse), greedy)])
+    assert not quality.targets([measured(plain, greedy, wrong=("H2 ...",))])
+    assert not quality.targets([measured(plain, greedy, refused="tidak muat")])
+
+
+def test_quality_measures_the_same_sheets_both_ways() -> None:
+    one = quality.measure(lambda: random_sop(8))
+    assert one.ours.pages == one.greedy.pages > 0
+    assert one.ours.soft.edges == one.greedy.soft.edges > 0
+    assert sum(one.ours.broken.values()) == 0
+
+
+def test_bench_writes_a_catalogue_that_can_be_read(tmp_path: Path) -> None:
+    bench.write_catalogue(tmp_path, 2)
+    workspace = Workspace(tmp_path)
+    loaded = [workspace.load(entry) for entry in workspace.entries()]
+    assert [one.slug for one in loaded] == ["acak-1", "acak-2"]
+    assert [one.sop.kegiatan for one in loaded] == [random_sop(seed).sop.kegiatan for seed in (1, 2)]
