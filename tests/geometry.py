@@ -52,13 +52,12 @@ class Word(NamedTuple):
 
 def pdf_boxes(page: Any) -> list[Rect]:
     """The outlines of closed stroked shapes (symbols of the flowchart, frames), as bounding boxes."""
-    found = []
-    for item in page.rects + page.curves:
-        points = _points(item)
-        closed = item in page.rects or (len(points) > 3 and _same(points[0], points[-1]))
-        if item["stroke"] and not item["fill"] and closed:
-            found.append(Rect(item["x0"], item["top"], item["x1"], item["bottom"]))
-    return found
+    closed = page.rects + [item for item in page.curves if _is_closed(_points(item))]
+    return [
+        Rect(item["x0"], item["top"], item["x1"], item["bottom"])
+        for item in closed
+        if item["stroke"] and not item["fill"]
+    ]
 
 
 def pdf_arrow_tips(page: Any) -> list[Tip]:
@@ -76,7 +75,7 @@ def pdf_paths(page: Any) -> list[list[Spot]]:
     paths = []
     for item in page.lines + page.curves:
         points = _points(item)
-        if item["stroke"] and not item["fill"] and not (len(points) > 3 and _same(points[0], points[-1])):
+        if item["stroke"] and not item["fill"] and not _is_closed(points):
             paths.append(points)
     return paths
 
@@ -106,6 +105,10 @@ def nearest(wanted: float, found: Iterable[float]) -> float:
 
 def _points(item: dict[str, Any]) -> list[Spot]:
     return [(float(x), float(y)) for x, y in item.get("pts") or ()]
+
+
+def _is_closed(points: list[Spot]) -> bool:
+    return len(points) > 3 and _same(points[0], points[-1])
 
 
 def _same(a: Spot, b: Spot) -> bool:
