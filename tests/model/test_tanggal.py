@@ -21,7 +21,8 @@ def _read(text: str) -> Tanggal:
     "text",
     [
         "2024-01-09", "9 Januari 2024", "09 Januari 2024", "Selasa, 9 Januari 2024", "SELASA 9 JANUARI 2024",
-        "9 Jan 2024", "9 Jan. 2024", "09/01/2024", "9-1-2024", "9.1.2024", "9 / 1 / 2024", "9-Jan-2024", " 9  Januari 2024. ",
+        "9 Jan 2024", "9 Jan. 2024", "09/01/2024", "9-1-2024", "9.1.2024", "9 / 1 / 2024", "9-Jan-2024",
+        " 9  Januari 2024. ",
     ],
 )  # fmt: skip
 def test_a_whole_date_is_read_however_it_is_written(text: str) -> None:
@@ -56,7 +57,8 @@ def test_part_of_a_date_is_read_as_far_as_it_goes(text: str, parts: tuple[int | 
     "text",
     [
         "31 Februari 2024", "29 Februari 2023", "32/01/2024", "9/13/2024", "0 Mei 2024",
-        "Memiliki Sikap Rapi, Teliti dan Ramah", "9 Januari 24", "9 Janu 2024", "0024", "9-1/2024", "", "-", "belum ada",
+        "Memiliki Sikap Rapi, Teliti dan Ramah", "9 Januari 24", "9 Janu 2024", "0024", "9-1/2024",
+        "", "-", "belum ada",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_kept_and_not_read(text: str) -> None:
