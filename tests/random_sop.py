@@ -24,7 +24,7 @@ menyetujui menyerahkan melaporkan mengonsep memaraf menggandakan mendisposisikan
 atau yang untuk kepada dari dengan sesuai pada oleh terhadap melalui sebagai serta di ke surat berkas konsep
 draf laporan data kinerja dokumen nota dinas disposisi agenda lembar formulir rekapitulasi kegiatan bidang
 bagian kepala sekretaris subbagian perencanaan keuangan kepegawaian pegawai staf pelaksana petugas operator
-perangkat daerah kabupaten kota provinsi dinas badan kecamatan kelurahan masyarakat pemohon layanan pelayanan
+perangkat daerah kabupaten kota provinsi badan kecamatan kelurahan masyarakat pemohon layanan pelayanan
 administrasi kependudukan pertanggungjawaban penyelenggaraan pengadministrasian permohonan rekomendasi izin
 persyaratan kelengkapan hasil evaluasi monitoring pengendalian anggaran bulanan triwulan tahunan standar
 operasional prosedur peraturan keputusan bupati wali gubernur tanggal nomor lampiran arsip komputer aplikasi
@@ -189,7 +189,7 @@ def _add_fork(plan: _Plan) -> None:
 
 
 def _words(random: Random, least: int, most: int) -> str:
-    text = " ".join(random.choice(WORDS) for _ in range(random.randint(least, most)))
+    text = " ".join(random.sample(WORDS, random.randint(least, most)))
     return text[0].upper() + text[1:]
 
 
