@@ -93,14 +93,14 @@ class Context:
             if item.teks.strip() not in ("", "-")
         )
 
-    def signers(self) -> tuple[tuple[Path, Penandatangan, Penandatangan], ...]:
-        """The signers of the identity sheet: path, as written, and completed from kantor.yaml."""
-        out: list[tuple[Path, Penandatangan, Penandatangan]] = []
+    def signers(self) -> tuple[tuple[Path, Penandatangan], ...]:
+        """The signers of the identity sheet, completed from kantor.yaml, with their paths."""
+        out: list[tuple[Path, Penandatangan]] = []
         for index, signer in enumerate(self.sop.disahkan_oleh or ()):
             path: Path = ("disahkan_oleh", index)
             if path not in self.loaded.positions.values:
                 path = ("disahkan_oleh",)
-            out.append((path, signer, self.kantor.lengkapi(signer)))
+            out.append((path, self.kantor.lengkapi(signer)))
         return tuple(out)
 
 

@@ -46,8 +46,7 @@ def short_fields(ctx: Context) -> Iterator[Problem]:
             yield _lacking((key,), name, value is not None, f"isi {name}")
     for key in ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif"):
         day: Tanggal | None = getattr(ctx.sop, key)
-        blank = day is None or not day.teks.strip()
-        if blank or (day is not None and day.teks.strip() == "-" and key != "tanggal_revisi"):
+        if day is None or day.kosong or (day.setrip and key != "tanggal_revisi"):
             hint = 'isi tanggal, atau "-" bila belum pernah direvisi' if key == "tanggal_revisi" else "isi tanggal"
             yield _lacking((key,), _DATES[key], day is not None, hint)
     if not ctx.sop.disahkan_oleh:
@@ -100,12 +99,17 @@ def dates_are_dates(ctx: Context) -> Iterator[Problem]:
     """A date field holds a date or "-"; a month alone will do until the SOP is signed."""
     for path, name, value in _all_dates(ctx):
         text = value.teks.strip()
-        if text in ("", "-"):
+        if value.kosong or value.setrip:
             continue
-        if value.tahun is None:
+        if not value.terbaca:
             yield Problem(path, f"{name} bukan tanggal", 'tulis misalnya 1 Agustus 2022, atau "-"', text)
-        elif value.hari is None and not ctx.draft:
+        elif value.date is None and not ctx.draft:
             yield Problem(path, f"{name} belum lengkap", "tulis hari, bulan dan tahun", text)
+        elif value.hari_keliru:
+            yield Problem(
+                path, f"{name} bukan hari {value.hari_tertulis}", "periksa hari dan tanggalnya", text,
+                severity=Severity.WARNING,
+            )
 
 
 def _parts(value: Tanggal | None) -> tuple[int, ...]:
@@ -209,11 +213,6 @@ def no_doubled_word(ctx: Context) -> Iterator[Problem]:
             yield Problem((key,), f'kata ganda "{twice}"', f'tulis sekali: "{twice.split()[0]}"', title.strip())
 
 
-def _day(value: Tanggal | None) -> date | None:
-    parts = _parts(value)
-    return date(*parts) if len(parts) == 3 else None
-
-
 def _months_between(start: date, end: date) -> int:
     """Whole months from `start` to `end`."""
     months = (end.year - start.year) * 12 + end.month - start.month
@@ -225,14 +224,14 @@ def review_due(ctx: Context) -> Iterator[Problem]:
     """An SOP in force is monitored every 6 months and evaluated every 12, counted from its last known review."""
     if ctx.today is None or ctx.sop.status != "disahkan":
         return
-    planned = _day(ctx.sop.tanggal_revisi) if ctx.sop.revisi_rencana else None
-    if planned is not None and planned < ctx.today:
+    planned = ctx.sop.tanggal_revisi if ctx.sop.revisi_rencana else None
+    if planned is not None and planned.date is not None and planned.date < ctx.today:
         yield Problem(
             ("tanggal_revisi",), "rencana peninjauan sudah lewat", "tinjau SOP ini dan catat hasilnya di revisi",
-            ctx.sop.tanggal_revisi.teks if ctx.sop.tanggal_revisi else "",
+            planned.teks,
         )
-    days = [_day(ctx.sop.tanggal_efektif), *(_day(one.tanggal) for one in ctx.sop.revisi)]
-    known = [one for one in days if one is not None and one <= ctx.today]
+    days = [ctx.sop.tanggal_efektif, *(one.tanggal for one in ctx.sop.revisi)]
+    known = [one.date for one in days if one is not None and one.date is not None and one.date <= ctx.today]
     if not known:
         return
     months = _months_between(max(known), ctx.today)

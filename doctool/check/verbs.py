@@ -36,7 +36,7 @@ _NO_VERB = word_set(
 )
 
 _PASSIVE = re.compile(
-    r"di(?!s(?:posisi|tribusi|kusi|iplin|pensasi|krepansi|dukcapil|kominfo|perin|pora|hub|dik))\w{4,}\Z"
+    r"di(?!s(?:posisi|tribusi|kusi|iplin|pensasi|krepansi|dukcapil|kominfo|perin|pora|hub|dik))\w{3,}\Z"
 )
 _NO_PASSIVE = word_set(
     """dinas diklat digital digitalisasi digitasi direksi direktur direktorat dirjen divisi dialog diagnosis diagram
