@@ -32,15 +32,17 @@ for _code in ("A01", "A02", "A03", "A04", "A05", "A06", "A07"):
 
 @check("S18")
 def every_row_has_an_actor(ctx: Context) -> Iterator[Problem]:
-    """A row of a table with lanes stands in at least one of them."""
+    """Every node of a table with lanes stands in one of them."""
     for view in ctx.procedures:
         for index, row in enumerate(view.rows):
-            silent = row.simpul is None and not any(row.pelaksana or ())
-            if view.lanes and silent and not view.is_heading(index):
-                yield Problem(
-                    view.row_path(index), f"{view.row_name(index)} tidak punya pelaksana",
-                    "isi pelaksana dengan kode dari daftar pelaksana",
-                )
+            if not view.lanes or view.is_heading(index):
+                continue
+            for below, node in row.nodes():
+                if not node.pelaksana:
+                    yield Problem(
+                        view.row_path(index, *below), f"{view.row_name(index)} tidak punya pelaksana",
+                        "isi pelaksana dengan kode dari daftar pelaksana",
+                    )
 
 
 @check("S18")

@@ -142,3 +142,22 @@ def no_doubled_word(ctx: Context) -> Iterator[Problem]:
             word = twice.split()[0]
             hint = f'tulis "{word}", atau "{word}-{word}" bila kata ulang'
             yield Problem(one.path, f'kata ganda "{twice}"', hint, twice)
+
+
+#: A text that ends with one of these has lost its end.
+_DANGLING = word_set("kepada dan serta atau untuk dengan dari yang oleh pada dalam sebagai bahwa terhadap di ke agar")
+
+
+@check("S29")
+def no_lost_end(ctx: Context) -> Iterator[Problem]:
+    """No cell of a row breaks off ("... serta menyampaikan kepada"); an item of a list ("...; dan") may."""
+    for view in ctx.procedures:
+        for index, row in enumerate(view.rows):
+            for name in ("uraian", "kelengkapan", "output", "keterangan"):
+                lines: tuple[str, ...] = getattr(row, name) or ()
+                words = lines[-1].split() if lines else []
+                if len(words) > 2 and words[-1].lower() in _DANGLING and not words[-2].endswith((",", ";")):
+                    yield Problem(
+                        view.row_path(index, name), f"{name} {view.row_name(index)} terpotong",
+                        "lengkapi kalimatnya", " ".join(words[-3:]),
+                    )

@@ -87,6 +87,8 @@ def _parse(kind: re.Match[str], text: str) -> Citation:
     about = _ABOUT.search(body)
     head = body[: about.start()] if about else body
     number, slashed, year = _NUMBER.search(head), _SLASHED.search(head), _YEAR.search(head)
+    if number and slashed and number["nomor"].rstrip(".,;") == slashed.group():
+        number = None
     nomor = number["nomor"] if number else slashed["nomor"] if slashed else ""
     tahun = year["tahun"] if year else slashed["tahun"] if slashed else ""
     if not tahun and (tail := re.search(r"/((?:19|20)\d\d)$", nomor.rstrip(".,;"))):

@@ -79,6 +79,19 @@ def keterkaitan_filled(ctx: Context) -> Iterator[Problem]:
         )
 
 
+@check("S01")
+def no_empty_items(ctx: Context) -> Iterator[Problem]:
+    """A list that says something has no empty item, which would print as an empty place."""
+    for key, name in DAFTAR.items():
+        value = ctx.list_of(key)
+        if value is None or not any(filled(item.teks) for item in value.butir):
+            continue
+        for index, item in enumerate(value.butir):
+            if not filled(item.teks):
+                path = ctx.item_path(key, index)
+                yield Problem(path, f"butir {index + 1} {name} kosong", "isi butir ini, atau hapus")
+
+
 def _all_dates(ctx: Context) -> Iterator[tuple[Path, str, Tanggal]]:
     for key, name in _DATES.items():
         value: Tanggal | None = getattr(ctx.sop, key)

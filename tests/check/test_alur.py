@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from doctool.check.run import check_sop
 from doctool.findings import Severity
 from tests.check.build import GOOD, check, found, line_of, row, sop
+from tests.random_sop import random_sop
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,12 @@ def test_a_row_without_actor_and_a_lane_without_row_are_warnings() -> None:
     (one,) = found("S18", data)
     assert one.severity is Severity.WARNING
     assert one.where.line == line_of(data, "kode: kadis")
+
+
+def test_a_shape_without_actor_is_found_at_its_place() -> None:
+    data = row(1, pelaksana=None, simpul=[{"pelaksana": "arsiparis"}, {"teks": "Cari"}])
+    (one,) = found("S18", data)
+    assert one.where.line == line_of(data, "teks: Cari")
 
 
 def test_an_unused_lane_of_a_group_is_found_at_its_place() -> None:
@@ -167,3 +175,9 @@ def test_the_kind_of_sop_fits_its_actors(kind: str, count: int) -> None:
     alone = [{**one, "pelaksana": "pemohon"} for one in GOOD["kegiatan"]]
     single = sop(klasifikasi={"sifat": kind}, kegiatan=alone, pelaksana=GOOD["pelaksana"][:1])
     assert len(found("S31", single)) == 1 - count
+
+
+def test_random_flows_that_are_sound_have_no_errors_of_flow() -> None:
+    for seed in range(40):
+        errors = [one for one in check_sop(random_sop(seed)) if one.code in {"S18", "S20", "S21"} or one.code[0] == "A"]
+        assert [one for one in errors if one.severity is Severity.ERROR] == []

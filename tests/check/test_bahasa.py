@@ -98,3 +98,10 @@ def test_a_doubled_word_in_running_text_is_a_warning() -> None:
     (one,) = found("S29", row(1, uraian="Mencari arsip arsip lama"))
     assert one.text == "arsip arsip"
     assert found("S29", row(1, uraian="Mencari arsip-arsip lama. Lama peminjaman dicatat")) == []
+
+
+def test_a_sentence_that_breaks_off_is_a_warning() -> None:
+    (one,) = found("S29", row(1, uraian="Mencari arsip serta menyampaikan kepada"))
+    assert one.text == "serta menyampaikan kepada"
+    assert found("S29", row(1, kelengkapan=["Surat permohonan; dan", "Arsip"])) == []
+    assert found("S29", row(1, uraian="Mencari arsip yang diminta")) == []

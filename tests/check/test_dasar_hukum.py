@@ -23,6 +23,8 @@ PERDA_TWICE = (
         ("Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah", ("UU", "23", "2014", "Pemerintahan Daerah")),
         ("Permendagri Nomor 25 Tahun 2011 Tentang Pedoman SIAK.", ("PERMENDAGRI", "25", "2011", "Pedoman SIAK")),
         ("PermenPANRB 35/2012 tentang Pedoman SOP AP", ("PERMENPANRB", "35", "2012", "Pedoman SOP AP")),
+        ("Perda No. 3/2019 tentang Arsip", ("PERDA", "3", "2019", "Arsip")),
+        ("SK Bupati Nomor 470/12/2020 tentang Tim", ("KEP", "470/12/2020", "2020", "Tim")),
         (
             "Peraturan Menteri Negara Pendayagunaan Aparatur Negara Nomor PER/21/M.PAN/11/2008 tentang Pedoman SOP",
             ("PERMENPANRB", "21", "2008", "Pedoman SOP"),

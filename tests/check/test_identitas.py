@@ -53,6 +53,13 @@ def test_an_empty_field_is_reported_at_its_key(field: str) -> None:
     assert "kosong" in one.message
 
 
+def test_an_empty_item_of_a_list_is_reported_at_its_place() -> None:
+    data = sop(peralatan_perlengkapan=["Komputer", "", "Rak arsip"])
+    (one,) = found("S01", data)
+    assert one.where.line == line_of(data, "- ''")
+    assert "butir 2" in one.message
+
+
 def test_a_dash_is_an_answer_except_where_a_value_is_needed() -> None:
     assert found("S01", sop(keterkaitan="-", peringatan="-")) == []
     assert len(found("S01", sop(tanggal_efektif="-", nomor_sop="-"))) == 2
