@@ -85,7 +85,8 @@ def _office_findings(office: LoadedKantor) -> Iterator[Finding]:
             message = f"aturan {one.kode} tidak ada"
             hint = f'maksudnya "{close[0]}"?' if close else "lihat daftar aturan di docs/aturan.md"
         else:
-            message = f"aturan {one.kode} tidak dapat dinonaktifkan; dasarnya {rule.basis}"
+            why = "pelanggarannya galat" if rule.severity is Severity.ERROR else f"dasarnya {rule.basis}"
+            message = f"aturan {one.kode} tidak dapat dinonaktifkan; {why}"
             hint = "hapus dari aturan_nonaktif; hanya peringatan yang dasarnya praktik dapat dinonaktifkan"
         where = office.positions.where(("aturan_nonaktif", index, "kode"))
         yield Finding("K01", RULES["K01"].severity, where, message, hint, one.kode, RULES["K01"].basis)
