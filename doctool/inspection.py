@@ -34,16 +34,21 @@ class Inspection:
 def inspect(paths: Sequence[Path], *, today: date | None = None) -> Inspection:
     """Check `paths`: workspaces, folders and files of one, or offices and SOPs that lie elsewhere.
 
-    A folder is checked with the rules between SOPs, a file against the other SOPs of its workspace.
-    Raises DoctoolError where there is nothing to check.
+    Everything asked for in one workspace is checked with the rules between SOPs. Raises DoctoolError where
+    there is nothing to check.
     """
+    groups: dict[Path | None, _Group] = {}
+    for path in (one.absolute() for one in paths):
+        workspace = _workspace(path)
+        root = workspace.root if workspace is not None else None
+        if root not in groups:
+            groups[root] = _Group(workspace, today)
+        groups[root].add(path)
     files: set[str] = set()
     findings: set[Finding] = set()
-    for path in paths:
-        one = _Inspector(path.absolute(), today)
-        one.run()
-        files |= one.files
-        findings |= one.findings
+    for group in groups.values():
+        findings |= group.check()
+        files |= group.shown
     if not files:
         names = ", ".join(f'"{shown_path(path)}"' for path in paths)
         raise DoctoolError(
@@ -53,66 +58,54 @@ def inspect(paths: Sequence[Path], *, today: date | None = None) -> Inspection:
     return Inspection(files, sorted(findings, key=Finding.sort_key))
 
 
-class _Inspector:
-    """The inspection of one path (absolute)."""
+class _Group:
+    """What was asked for in one workspace; `workspace` None: what lies in none."""
 
-    def __init__(self, path: Path, today: date | None) -> None:
-        self.path = path
+    def __init__(self, workspace: Workspace | None, today: date | None) -> None:
+        self.workspace = workspace
         self.today = today
-        self.workspace = _workspace(path)
-        self.files: set[str] = set()
-        self.findings: set[Finding] = set()
-        entries = self.workspace.entries() if self.workspace is not None else []
+        entries = workspace.entries() if workspace is not None else []
         self.entries = {entry.path: entry for entry in entries}
+        self.files: dict[Path, None] = {}  # in order, each once
 
-    def run(self) -> None:
-        mine = self._mine()
-        loaded = [sop for file in mine if (sop := self._load(file)) is not None]
-        self.files = {shown_path(file) for file in mine}
-        around = self._around(set(mine)) if mine else []
-        if self.path.is_file():
-            for sop in loaded:
-                self.findings.update(check_sop(sop, today=self.today, known=around))
-        elif loaded:
-            found = check_catalog([*loaded, *around], today=self.today)
-            self.findings.update(one for one in found if one.where.file in self.files)
+    @property
+    def shown(self) -> set[str]:
+        """The files as they are called in findings."""
+        return {shown_path(file) for file in self.files}
 
-    def _mine(self) -> list[Path]:
-        """The files that were asked for: offices first, so that their findings are known before their SOPs'."""
-        if self.path.is_file():
-            return [self.path]
-        if self.workspace is not None and self.path in (self.workspace.root, self.workspace.catalog):
-            return self._catalogue()
-        in_folder = sorted(path for path in self.path.rglob("*") if self._is_content(path))
-        return [path for path in in_folder if path.name == KANTOR_FILE] + [
-            path for path in in_folder if path.name != KANTOR_FILE
-        ]
+    def add(self, path: Path) -> None:
+        """Ask for `path`: a file, or what a folder holds of offices and SOPs."""
+        if path.is_file():
+            found = [path]
+        elif self.workspace is not None and path in (self.workspace.root, self.workspace.catalog):
+            offices = [self.workspace.catalog / code / KANTOR_FILE for code in self.workspace.offices()]
+            found = [*offices, *self.entries]
+        else:
+            found = sorted(one for one in path.rglob("*") if _is_content(one, path))
+        self.files.update(dict.fromkeys(found))
 
-    def _is_content(self, path: Path) -> bool:
-        """Whether a file met in a folder is an office or an SOP: kantor.yaml, or a YAML file in a folder `sop`."""
-        if any(part.startswith((".", "~")) for part in path.relative_to(self.path).parts):
-            return False
-        if path.name == KANTOR_FILE:
-            return path.is_file()
-        return path.suffix.lower() in _SUFFIXES and path.parent.name == SOP_FOLDER and path.is_file()
+    def check(self) -> set[Finding]:
+        """The findings of the files asked for, also against the other SOPs of the workspace."""
+        findings: set[Finding] = set()
+        mine: list[LoadedSop] = []
+        for file in self.files:
+            try:
+                loaded = self._load(file)
+            except ContentError as error:
+                findings.update(error.findings)
+                continue
+            if isinstance(loaded, LoadedSop):
+                mine.append(loaded)
+        if len(self.files) == 1:
+            for sop in mine:
+                findings.update(check_sop(sop, today=self.today, known=self._others()))
+        elif mine:
+            found = check_catalog([*mine, *self._others()], today=self.today)
+            shown = self.shown
+            findings.update(one for one in found if one.where.file in shown)
+        return findings
 
-    def _catalogue(self) -> list[Path]:
-        """All offices and SOPs of the workspace."""
-        if self.workspace is None:
-            return []
-        offices = [self.workspace.catalog / code / KANTOR_FILE for code in self.workspace.offices()]
-        return [*offices, *self.entries]
-
-    def _load(self, file: Path) -> LoadedSop | None:
-        """The SOP in `file`; None for an office, and for what cannot be read, which gives findings."""
-        try:
-            loaded = self._load_any(file)
-        except ContentError as error:
-            self.findings.update(error.findings)
-            return None
-        return loaded if isinstance(loaded, LoadedSop) else None
-
-    def _load_any(self, file: Path) -> LoadedSop | LoadedKantor:
+    def _load(self, file: Path) -> LoadedSop | LoadedKantor:
         """By way of the workspace where it knows the file (an office is then read once), else alone."""
         if self.workspace is not None:
             if file in self.entries:
@@ -121,18 +114,27 @@ class _Inspector:
                 return self.workspace.load_kantor(file.parent.name)
         return load_path(file)
 
-    def _around(self, mine: set[Path]) -> list[LoadedSop]:
+    def _others(self) -> list[LoadedSop]:
         """The other SOPs of the workspace that can be read; what is wrong with the rest was not asked."""
         found: list[LoadedSop] = []
         for path, entry in self.entries.items():
-            if path not in mine and self.workspace is not None:
+            if path not in self.files and self.workspace is not None:
                 with contextlib.suppress(ContentError):
                     found.append(self.workspace.load(entry))
         return found
 
 
+def _is_content(path: Path, folder: Path) -> bool:
+    """Whether a file met in `folder` is an office or an SOP: kantor.yaml, or a YAML file in a folder `sop`."""
+    if any(part.startswith((".", "~")) for part in path.relative_to(folder).parts):
+        return False
+    if path.name == KANTOR_FILE:
+        return path.is_file()
+    return path.suffix.lower() in _SUFFIXES and path.parent.name == SOP_FOLDER and path.is_file()
+
+
 def _workspace(path: Path) -> Workspace | None:
-    """The workspace whose catalogue holds `path`, or that `path` holds."""
+    """The workspace whose catalogue holds `path`, or whose root it is."""
     try:
         found = Workspace.find(path if path.is_dir() else path.parent)
     except DoctoolError:
