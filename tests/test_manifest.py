@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -69,3 +73,36 @@ def test_manifest_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / ".doctool").write_text("a file where a folder belongs", encoding="utf-8")
     with pytest.raises(WriteError, match="catatan keluaran"):
         open_manifest(tmp_path).write(tmp_path / "a.docx", b"one")
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from doctool.manifest import Manifest
+root = Path(sys.argv[1])
+manifest = Manifest(root, root / ".doctool" / "manifes.jsonl")
+print("begin", flush=True)
+for turn in range(10**6):
+    for number in range(5):
+        manifest.write(root / f"{number}.docx", (b"%d " % turn) * 40_000)
+"""
+
+
+def test_killed_at_any_moment_nothing_is_torn_or_mistaken(tmp_path: Path) -> None:
+    """kill -9 at 12 random moments: every file is whole and doctool's own, and leftovers are swept."""
+    rng = random.Random(3)
+    for _ in range(12):
+        process = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(rng.uniform(0.0, 0.15))
+        process.kill()
+        process.communicate()
+        manifest = open_manifest(tmp_path)
+        for path in sorted(tmp_path.glob("*.docx")):
+            words = path.read_bytes().split()
+            assert (len(words), len(set(words))) == (40_000, 1), path
+            assert manifest.state(path) is State.OURS
+        atomic.sweep(tmp_path)
+        manifest.compact()
+        assert list(tmp_path.rglob("*.part")) == []
