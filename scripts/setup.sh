@@ -21,9 +21,11 @@ apt_install() {
     log=$(mktemp)
     # $prefix is empty or two words on purpose.
     # shellcheck disable=SC2086
-    if $prefix env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null >"$log" 2>&1 &&
-        $prefix env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-            -o DPkg::Lock::Timeout=300 "$@" </dev/null >>"$log" 2>&1; then
+    # One source of packages that cannot be reached is no reason to stop: the install tells.
+    $prefix env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null >"$log" 2>&1 || true
+    # shellcheck disable=SC2086
+    if $prefix env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 "$@" </dev/null >>"$log" 2>&1; then
         rm -f "$log"
         return 0
     fi
@@ -71,20 +73,22 @@ install_python() {
         "$1/bin/python" -m pip install --quiet --no-input -e "$2" </dev/null
 }
 
+installed() {
+    command -v dpkg-query >/dev/null 2>&1 &&
+        dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'
+}
+
 missing_packages() {
     for package in libreoffice-writer libreoffice-calc fonts-liberation fonts-crosextra-carlito \
         fonts-crosextra-caladea fonts-urw-base35 fontconfig poppler-utils qpdf; do
         case $package in
-        libreoffice-*) command -v soffice >/dev/null 2>&1 && continue ;;
+        # A LibreOffice that did not come from a package is whole; Debian's may lack a part.
+        libreoffice-*) command -v soffice >/dev/null 2>&1 && ! installed libreoffice-core && continue ;;
         poppler-utils) command -v pdftotext >/dev/null 2>&1 && continue ;;
         fontconfig) command -v fc-match >/dev/null 2>&1 && continue ;;
         qpdf) command -v qpdf >/dev/null 2>&1 && continue ;;
-        *)
-            if command -v dpkg-query >/dev/null 2>&1; then
-                dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' && continue
-            fi
-            ;;
         esac
+        installed "$package" && continue
         printf ' %s' "$package"
     done
 }
