@@ -1,0 +1,62 @@
+"""The rules of docs/architecture.md that a program can see."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import doctool
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "doctool"
+STAGES = {"catalog", "check", "layout", "write", "convert", "assemble"}
+TOP = {"cli", "pipeline", "inspection", "__main__"}
+#: Nouns and leaves, by the nouns and leaves they may stand on.
+NOUNS = {"model", "drawing", "findings", "loaded"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part(path: Path) -> str:
+    """The stage, noun or leaf that a module belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """The parts of doctool that a module imports, also inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("doctool.")}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_point_down(path: Path) -> None:
+    here = part(path)
+    used = imports(path) - {here, "__version__"}
+    if here in TOP or here == "__init__":
+        return
+    assert used & TOP == set()
+    if here in STAGES:
+        assert used & STAGES == set()
+    elif here in NOUNS:
+        assert used <= NOUNS | {"errors", "units", "indonesian"}
+    else:
+        assert used & (STAGES | NOUNS - {"findings"}) == set()
+
+
+def test_public_names_are_there() -> None:
+    assert [name for name in doctool.__all__ if not hasattr(doctool, name)] == []
+    with pytest.raises(AttributeError):
+        doctool.tiada  # noqa: B018
+
+
+def test_constraints_hold_names_and_versions_only() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.count("==") != 1 or " " in line or "/" in line or "@" in line] == []
