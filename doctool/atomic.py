@@ -7,13 +7,12 @@ a `.part` file, which `sweep` removes.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 import time
 from pathlib import Path
 
-from doctool.errors import WriteError
+from doctool.errors import WriteError, system_reason
 
 #: Seconds between attempts at replacing a file that another program holds open. Word and virus scanners
 #: on Windows let go of a file within about a second; a document that stays open does not.
@@ -132,13 +131,6 @@ def _write_error(path: Path, error: OSError) -> WriteError:
             "atau Anda tidak berhak menulis di folder itu",
             "tutup berkas itu lalu ulangi",
         )
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return WriteError(f'berkas "{path}" tidak dapat ditulis: disk penuh', "kosongkan ruang disk lalu ulangi")
-    if isinstance(error, IsADirectoryError):
-        return WriteError(f'"{path}" adalah folder, bukan berkas', "pindahkan folder itu lalu ulangi")
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return WriteError(
-            f'folder "{path.parent}" tidak dapat dibuat: ada berkas dengan nama itu', "pindahkan berkas itu"
-        )
-    reason = error.strerror or str(error)
-    return WriteError(f'berkas "{path}" tidak dapat ditulis: {reason}', "periksa disk dan folder tujuannya")
+    return WriteError(
+        f'berkas "{path}" tidak dapat ditulis: {system_reason(error)}', "periksa disk dan folder tujuannya"
+    )

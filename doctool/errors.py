@@ -6,6 +6,7 @@ exceptions end the work at hand. Messages are Bahasa Indonesia, one line, and sa
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -67,3 +68,29 @@ class BusyError(DoctoolError):
     """Another run is using this output folder."""
 
     exit_code = ExitCode.BUSY
+
+
+#: What the system's error numbers mean to a user.
+_SYSTEM_REASONS = {
+    errno.EACCES: "Anda tidak berhak",
+    errno.EPERM: "Anda tidak berhak",
+    errno.EROFS: "disk hanya dapat dibaca",
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT: "jatah disk habis",
+    errno.EIO: "disk atau jaringan bermasalah",
+    errno.ENOENT: "tidak ada",
+    errno.EEXIST: "sudah ada berkas dengan nama itu",
+    errno.ENOTDIR: "bagian dari tempatnya adalah berkas, bukan folder",
+    errno.EISDIR: "itu folder, bukan berkas",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ELOOP: "tautannya berputar",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENOEXEC: "bukan program",
+    errno.ENOMEM: "memori habis",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the operating system refused, in Bahasa Indonesia."""
+    known = _SYSTEM_REASONS.get(error.errno or 0)
+    return known or f"galat sistem {error.errno}: {error.strerror or error}"

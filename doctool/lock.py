@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from doctool.errors import BusyError, WriteError
+from doctool.errors import BusyError, WriteError, system_reason
 
 #: Windows locks bytes, and locked bytes cannot be read: lock one far behind the text.
 _LOCKED_BYTE = 1 << 30
@@ -33,7 +33,7 @@ def hold(file: Path) -> Iterator[None]:
         handle = file.open("a+", encoding="utf-8", newline="\n")
     except OSError as error:
         raise WriteError(
-            f'folder keluaran "{file.parent}" tidak dapat ditulisi: {error.strerror or error}',
+            f'folder keluaran "{file.parent}" tidak dapat ditulisi: {system_reason(error)}',
             "pilih folder lain dengan -o",
         ) from error
     with handle:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from doctool import atomic
-from doctool.errors import WriteError
+from doctool.errors import WriteError, system_reason
 
 
 class State(StrEnum):
@@ -47,7 +47,7 @@ class Manifest:
             return State.NEW
         except OSError as error:
             raise WriteError(
-                f'berkas "{path}" tidak dapat dibaca: {error.strerror or error}', "periksa hak akses berkas itu"
+                f'berkas "{path}" tidak dapat dibaca: {system_reason(error)}', "periksa hak akses berkas itu"
             ) from error
         return State.OURS if digest(data) in self._known.get(self._name(path), ()) else State.CHANGED
 
@@ -85,7 +85,7 @@ class Manifest:
                 os.fsync(file.fileno())
         except OSError as error:
             raise WriteError(
-                f'catatan keluaran "{self.file}" tidak dapat ditulis: {error.strerror or error}',
+                f'catatan keluaran "{self.file}" tidak dapat ditulis: {system_reason(error)}',
                 "periksa disk dan hak akses folder keluaran",
             ) from error
 

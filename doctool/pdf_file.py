@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from doctool.errors import DoctoolError
+from doctool.errors import DoctoolError, system_reason
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -34,7 +34,7 @@ def open_pdf(file: Path | bytes) -> PdfReader:
     try:
         data = file if isinstance(file, bytes) else file.read_bytes()
     except OSError as error:
-        raise PdfError(f"tidak dapat dibaca: {error.strerror or error}") from error
+        raise PdfError(f"tidak dapat dibaca: {system_reason(error)}") from error
     if not data:
         raise PdfError("berkas kosong")
     if b"%PDF-" not in data[:1024]:

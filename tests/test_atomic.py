@@ -103,7 +103,7 @@ def test_refuses_a_linked_folder_below_the_root(tmp_path: Path) -> None:
 
 def test_says_when_a_folder_stands_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "a.docx").mkdir()
-    with pytest.raises(WriteError, match="adalah folder"):
+    with pytest.raises(WriteError, match="itu folder, bukan berkas"):
         atomic.write_bytes(tmp_path / "a.docx", b"new")
 
 
@@ -116,3 +116,9 @@ def test_sweeps_what_killed_runs_left(tmp_path: Path) -> None:
     assert atomic.sweep(tmp_path) == 1
     assert not left.exists()
     assert kept.exists()
+
+
+def test_says_when_a_file_stands_where_a_folder_belongs(tmp_path: Path) -> None:
+    (tmp_path / "sop").write_bytes(b"a file")
+    with pytest.raises(WriteError, match="tidak dapat ditulis: (sudah ada berkas|bagian dari tempatnya)"):
+        atomic.write_bytes(tmp_path / "sop" / "a.docx", b"new")

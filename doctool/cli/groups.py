@@ -11,7 +11,7 @@ import click
 
 from doctool.cli import language
 from doctool.cli.console import Console
-from doctool.errors import DoctoolError, ExitCode
+from doctool.errors import DoctoolError, ExitCode, system_reason
 
 
 class DocCommand(click.Command):
@@ -104,5 +104,5 @@ def _machine_error(error: OSError) -> DoctoolError:
     """An error of the machine (disk, network folder, permission) that no stage has put in words."""
     place = f'"{error.filename}": ' if error.filename else ""
     return DoctoolError(
-        f"{place}{error.strerror or error}", "periksa disk, folder dan hak aksesnya, lalu ulangi"
+        f"{place}{system_reason(error)}", "periksa disk, folder dan hak aksesnya, lalu ulangi"
     )

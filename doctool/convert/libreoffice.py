@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doctool import atomic
-from doctool.errors import DoctoolError, OutsideProgramError
+from doctool.errors import DoctoolError, OutsideProgramError, system_reason
 from doctool.pdf_file import PdfError, count_pages
 
 #: Time limit of one call: starting a cold LibreOffice, and each file.
@@ -231,7 +231,7 @@ def _run(command: Sequence[str], limit_s: float, stdout: int) -> bool:
         process = _start(command, stdout)
     except OSError as error:
         raise OutsideProgramError(
-            f'LibreOffice "{command[0]}" tidak dapat dijalankan: {error.strerror or error}', HOW_TO_GET_IT
+            f'LibreOffice "{command[0]}" tidak dapat dijalankan: {system_reason(error)}', HOW_TO_GET_IT
         ) from error
     try:
         process.wait(timeout=limit_s)
@@ -281,7 +281,7 @@ def _refusal(file: Path) -> str:
     except FileNotFoundError:
         return "berkas tidak ada"
     except OSError as error:
-        return f"tidak dapat dibaca: {error.strerror or error}"
+        return f"tidak dapat dibaca: {system_reason(error)}"
     if not head:
         return "berkas kosong"
     if suffix in _ZIPPED and head == _OLE_MAGIC:
