@@ -75,8 +75,9 @@ def buat(
         console.say(f'Belum ada SOP di "{workspace.root}".')
     wishes = BuildOptions(formats, out or workspace.root / "output", overwrite, dry_run, today or options.today())
     results = build_sops(workspace, entries, wishes, _progress(console))
+    hints: set[str] = set()
     for result in results:
-        _tell(console, result, dry_run)
+        _tell(console, result, dry_run, hints)
     console.payload(_summary_json(results))
     _summary(console, results, dry_run)
     return _exit_code(results)
@@ -143,7 +144,8 @@ def _progress(console: Console) -> Progress | None:
     return show
 
 
-def _tell(console: Console, result: BuildResult, dry_run: bool) -> None:
+def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str]) -> None:
+    """What became of one SOP; a hint in `hints` was given before and is not repeated."""
     from doctool.cli.show import finding_line
     from doctool.findings import Severity
 
@@ -151,7 +153,8 @@ def _tell(console: Console, result: BuildResult, dry_run: bool) -> None:
         state = f"{result.states[path]:7} " if dry_run else ""
         console.result(f"{state}{_short(path)}")
     if result.reason:
-        console.problem(f"{result.address}: {result.reason}", result.hint)
+        console.problem(f"{result.address}: {result.reason}", None if result.hint in hints else result.hint)
+        hints.add(result.hint)
     errors = [one for one in result.findings if one.severity is Severity.ERROR]
     if errors and not result.content:
         console.warn(f"{result.address}: {len(errors)} galat pada isinya; lihat dengan doctool periksa")
