@@ -99,7 +99,8 @@ def _row(title: str, method: str, part: Figures, worst: str) -> str:
 _COLUMNS = "{:<22} {:<8} {:>5} {:>6} {:>9} {:>9} {:>8} {:>7} {:>7} {:>6} {:>8}"
 HEAD = "\n".join((
     _COLUMNS.format(
-        "input", "router", "pages", "edges", "overlaps/", "crossings", "touches/", "bends/", "length", "broken", "slowest"
+        "input", "router", "pages", "edges", "overlaps/", "crossings", "touches/", "bends/", "length", "broken",
+        "slowest",
     ),
     _COLUMNS.format("", "", "", "", "page", "/page", "page", "edge", "ratio", "rules", "s"),
 ))

@@ -98,7 +98,7 @@ def dense(text: str) -> str:
 
 
 def read_yaml(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 (all values as text, no objects)
 
 
 def printed_texts(data: Any) -> Iterator[str]:
@@ -262,9 +262,8 @@ class TestPlaces:
 
 def corners_of(points: tuple[Point, ...]) -> list[Point]:
     """The two ends of a line and the points where it turns."""
-    inner = [
-        b for a, b, c in zip(points, points[1:], points[2:], strict=False) if not (a.x == b.x == c.x or a.y == b.y == c.y)
-    ]
+    threes = zip(points, points[1:], points[2:], strict=False)
+    inner = [b for a, b, c in threes if not (a.x == b.x == c.x or a.y == b.y == c.y)]
     return [points[0], *inner, points[-1]]
 
 

@@ -336,8 +336,10 @@ def test_pages_add_up_and_empty_pages_count_nothing() -> None:
 
 # --- texts
 
+NO_MARGIN = Padding()
 
-def with_cell(cell: Cell, margin: Padding = Padding()) -> Page:
+
+def with_cell(cell: Cell, margin: Padding = NO_MARGIN) -> Page:
     bare = page()
     table = bare.table("prosedur")
     return replace(bare, tables=(replace(table, cells=(cell, *table.cells[1:])),), margin=margin)
