@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from doctool.drawing import Align, Cell, Padding, Paragraph, Row, TextStyle, VAlign
 from doctool.errors import LayoutError
@@ -18,12 +19,13 @@ PAD = Padding(pt(2.5), pt(3.5), pt(2.5), pt(3.5))
 HEAD_PAD = Padding(pt(2), pt(2), pt(2), pt(2))
 #: Wished width of a lane by number of lanes, and the least that still holds a symbol and two tracks a side.
 WISHED = {0: 84, 1: 84, 2: 84, 3: 78, 4: 72, 5: 66, 6: 60, 7: 53, 8: 47}
-LEAST_LANE = pt(37)
+LEAST_LANE = pt(38)
 #: Up to this many lanes the heads are never turned.
 UPRIGHT_LANES = 6
 #: Least widths of the text columns in points and the share of each in what is left over.
 LEAST = {"kegiatan": 96, "kelengkapan": 62, "waktu": 36, "output": 62, "keterangan": 34}
-TEXT_COLUMNS = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
+#: What the text columns may shrink to (points) before lanes are refused.
+TIGHT = {"kegiatan": 76, "kelengkapan": 48, "waktu": 34, "output": 48, "keterangan": 34}
 MUTU_BAKU = ("kelengkapan", "waktu", "output")
 
 
@@ -83,15 +85,19 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     no_width = _no_width(numbers, style, head, loaded.label) if "no" in gaya.kolom else 0
     longest = max((text_width(word, head) for lane in procedure.lanes() for word in lane.nama.split()), default=0)
     wished = pt(WISHED.get(count, 42))
+    if count <= 2:
+        wished = max(wished, (2 * _longest_exit(procedure, loaded.label, head) + pt(64)) // count)
     if count <= UPRIGHT_LANES:
         wished = max(wished, longest + pt(5))
     room = width - no_width - sum(least.values())
-    lane = min(wished, room // count) // 40 * 40
-    if lane < LEAST_LANE:
-        raise LayoutError(
-            f"{count} pelaksana tidak muat di kertas {loaded.kantor.gaya.kertas}",
-            hint="pakai kertas F4 lanskap, perkecil margin, atau bagi prosedur menjadi beberapa bagian",
-        )
+    if room < LEAST_LANE * count:
+        spare = LEAST_LANE * count - room
+        over = {name: max(0, size - pt(TIGHT[name])) for name, size in least.items()}
+        least = {name: size - spare * over[name] // max(1, sum(over.values())) - 1 for name, size in least.items()}
+        if spare > sum(over.values()):
+            _too_many(loaded, count)
+        room = width - no_width - sum(least.values())
+    lane = max(min(wished, room // count), LEAST_LANE) // 40 * 40
     widths = _share(texts, least, width - no_width - lane * count, style)
     names: list[str] = []
     sizes: list[int] = []
@@ -107,6 +113,21 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     sizes[_widest(names, sizes)] += width - sum(sizes)
     rows, cells = _head(loaded, procedure, tuple(names), tuple(sizes), first_lane, head)
     return Columns(tuple(names), tuple(sizes), first_lane, count, style, rows, cells)
+
+
+def _too_many(loaded: LoadedSop, count: int) -> NoReturn:
+    raise LayoutError(
+        f"{count} pelaksana tidak muat di kertas {loaded.kantor.gaya.kertas}",
+        hint="pakai kertas F4 lanskap, perkecil margin, atau bagi prosedur menjadi beberapa bagian",
+    )
+
+
+def _longest_exit(procedure: Prosedur, label: Label, style: TextStyle) -> int:
+    """The width of the longest label of an exit, 0 without decisions."""
+    words = {exit_.label for row in procedure.kegiatan for _, node in row.nodes() for exit_ in node.keluar or ()}
+    if any(node.ya is not None or node.tidak is not None for row in procedure.kegiatan for _, node in row.nodes()):
+        words |= {label.ya or "", label.tidak or ""}
+    return max((text_width(word, style) for word in words), default=0)
 
 
 def _widest(names: list[str], sizes: list[int]) -> int:

@@ -34,6 +34,8 @@ STRIP = pt(48)
 FIRST_TRACK, TRACK, HEAD = pt(2.5), pt(3), pt(4.6)
 #: What rows grow by when a page has no legal routing, and how often that is tried.
 GROWTH, TRIES = pt(8), 4
+#: Ends and bends of a line: at most four bends (bentConnector5, ECMA-376 20.1.10.56).
+MOST_POINTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +330,7 @@ class _PageBuilder:
             step = min(pt(5), (free - HEAD - FIRST_TRACK) // max(1, count - 1)) if count > 1 else TRACK
             first = FIRST_TRACK if count > 1 else max(FIRST_TRACK, min(pt(5), free - HEAD))
             offsets = [first + step * at for at in range(count)]
-            weights = [1.12 if at == 0 and count > 1 else 1.0 for at in range(count)]
+            weights = [1.12 if count > 1 and at in (0, count - 1) and count != 2 else 1.06 if at == 0 else 1.0 for at in range(count)]
             out += [Track(low + one, None, weight) for one, weight in zip(offsets, weights, strict=True)]
             out.append(Track(middle, band))
             out += [Track(high - one, None, weight) for one, weight in reversed(list(zip(offsets, weights, strict=True)))]
@@ -388,14 +390,21 @@ class _PageBuilder:
             row = shape.row - self.head
             half_rows[row] = max(half_rows[row], shape.box.height // 2)
         half_lanes = [self.sheet.symbol_width // 2] * self.columns.lanes
-        half_rows = [one or pt(12) for one in half_rows]
-        router = Router(self._tracks(self.lane_edges, half_lanes), self._tracks(self.row_edges, half_rows),
-                        self._terminals(shapes), wires)
+        xs = self._tracks(self.lane_edges, half_lanes)
+        ys = self._tracks(self.row_edges, [one or pt(12) for one in half_rows])
+        terminals = self._terminals(shapes)
         labels = self._page_labels(by_key, partners)
-        for one in labels:
-            router.wall(one.box)
-        self._refuse(router.run(), wires)
-        lines, exits = self._lines_and_labels(router, wires, edges, shapes, labels)
+        for short in (False, True):
+            router = Router(xs, ys, terminals, wires)
+            for one in labels:
+                router.wall(one.box)
+            self._refuse(router.run(), wires)
+            try:
+                lines, exits = self._lines_and_labels(router, wires, edges, shapes, labels, short)
+                break
+            except _Refused:
+                if short:
+                    raise
         table_columns = (self.columns.first_lane, self.columns.first_lane + self.columns.lanes)
         return Page(self.number, PageKind.FLOWCHART, self.frame.width, self.frame.height, self.frame.margin,
                     self.tables(), tuple(shapes), tuple(lines), tuple(labels + exits),
@@ -423,23 +432,26 @@ class _PageBuilder:
         return out
 
     def _lines_and_labels(
-        self, router: Router, wires: list[Wire], edges: list[Edge], shapes: list[Shape], fixed: list[Label]
+        self, router: Router, wires: list[Wire], edges: list[Edge], shapes: list[Shape], fixed: list[Label],
+        short: bool,
     ) -> tuple[list[Polyline], list[Label]]:
         """Lines and exit labels; where no place is left for a label, one is cleared and its lines laid anew."""
-        for _ in range(8):
+        for _ in range(12):
             lines = self._lines(router, wires, shapes)
-            labels, crowded = self._place(lines, edges, shapes, fixed)
+            long = [at for at, line in enumerate(lines) if len(line.points) > MOST_POINTS]
+            if long:
+                self._refuse(router.straighten(long), wires)
+                continue
+            labels, crowded = self._place(lines, edges, shapes, fixed, short)
             if crowded is None:
-                long = [line.key for line in lines if len(line.points) > 6]
-                if long:
-                    raise _Refused(long)
                 return lines, labels
             router.wall(crowded)
             self._refuse(router.mend(), wires)
         raise _Refused([edge.key for edge in edges if edge.label])
 
     def _place(
-        self, lines: list[Polyline], edges: list[Edge], shapes: list[Shape], fixed: list[Label]
+        self, lines: list[Polyline], edges: list[Edge], shapes: list[Shape], fixed: list[Label],
+        short: bool,
     ) -> tuple[list[Label], Box | None]:
         placed: list[Label] = []
         done: set[str] = set()
@@ -447,10 +459,16 @@ class _PageBuilder:
             if not edge.label or line.fork in done or line.source not in {n.key for n in self.sheet.graph.nodes}:
                 continue
             done.add(line.fork)
-            box, crowded = self._find(line, edge.label, lines, shapes, [*fixed, *placed])
+            text = edge.label
+            box, crowded = self._find(line, text, lines, shapes, [*fixed, *placed])
+            if box is None and short:
+                text = text[:1].upper()
+                box, crowded = self._find(line, text, lines, shapes, [*fixed, *placed])
             if box is None:
+                if crowded is None:
+                    raise _Refused([line.key])
                 return placed, crowded
-            placed.append(Label(f"l-{line.key}", line.key, box, self._label_text(edge.label, box.width)))
+            placed.append(Label(f"l-{line.key}", line.key, box, self._label_text(text, box.width)))
         return placed, None
 
     def _find(
@@ -476,9 +494,7 @@ class _PageBuilder:
                 least = (price + 40 * hits, box)
         if best is not None:
             return best[1], None
-        if least is None:
-            raise _Refused([line.key])
-        return None, least[1]
+        return None, least[1] if least is not None else None
 
 
 def flowchart_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:

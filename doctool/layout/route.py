@@ -89,6 +89,7 @@ class Router:
         self.corners: dict[int, dict[int, int]] = {}
         self.history: dict[tuple[int, bool], float] = {}
         self.paths: list[list[int] | None] = [None] * len(self.wires)
+        self.bend = [BEND] * len(self.wires)
 
     # -- occupation -------------------------------------------------------------------------------------
 
@@ -175,6 +176,7 @@ class Router:
         out, into = self.terminals[one.source].out, self.terminals[one.target].into
         goal_x, goal_y = xs[goal % width].at, ys[goal // width].at
         forced = self._forced(wire)
+        bend = self.bend[wire]
         moves = (1, -1, width, -width)
         queue: list[tuple[float, int, float, int, int]] = []
         best: dict[tuple[int, int], float] = {}
@@ -229,7 +231,7 @@ class Router:
                 if heading >= 0:
                     mode = int(vertical) if (heading > 1) == vertical else 2
                     if mode == 2:
-                        new += BEND
+                        new += bend
                     for other, their in corners.get(at, {}).items():
                         if mode + their == 1:
                             new += CROSSING
@@ -290,6 +292,15 @@ class Router:
                     self._again(wire, price)
             price *= GROWTH
         return [wire for wire in order if self.paths[wire] is None or self._in_conflict(wire)]
+
+    def straighten(self, wires: Sequence[int]) -> list[int]:
+        """Lay `wires` anew with dearer bends; what remains in conflict."""
+        for wire in wires:
+            self.bend[wire] *= 2.5
+            self._take(wire)
+        for wire in wires:
+            self._again(wire, FIRST_PRICE)
+        return self.mend()
 
     def _again(self, wire: int, price: float) -> None:
         old = self.paths[wire]
