@@ -171,8 +171,8 @@ def _add_decision(plan: _Plan, back: bool) -> None:
             third = plan.target(random.choice(others))
             plan.exits[row] = [(names[0], good), (names[1], wrong), (names[2], third)]
             return
-    names = random.choice(PAIRS)
-    plan.exits[row] = [(names[0], good), (names[1], wrong)]
+    pair = random.choice(PAIRS)
+    plan.exits[row] = [(pair[0], good), (pair[1], wrong)]
 
 
 def _add_fork(plan: _Plan) -> None:

@@ -120,5 +120,5 @@ def test_sweeps_what_killed_runs_left(tmp_path: Path) -> None:
 
 def test_says_when_a_file_stands_where_a_folder_belongs(tmp_path: Path) -> None:
     (tmp_path / "sop").write_bytes(b"a file")
-    with pytest.raises(WriteError, match="tidak dapat ditulis: (sudah ada berkas|bagian dari tempatnya)"):
+    with pytest.raises(WriteError, match=r"tidak dapat ditulis: (sudah ada berkas|bagian dari tempatnya)"):
         atomic.write_bytes(tmp_path / "sop" / "a.docx", b"new")

@@ -76,11 +76,9 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     style = TextStyle(loaded.kantor.gaya.huruf, pt(gaya.ukuran_pt))
     count = max(1, len(procedure.lanes()))
     head = replace(style, size=pt(8), bold=True)
-    present = [name for name in gaya.kolom if name not in ("no", "pelaksana")]
+    present: list[str] = [name for name in gaya.kolom if name not in ("no", "pelaksana")]
     numbers = procedure.numbers()
-    texts = {
-        name: [cell_lines(row, "", name) for row in procedure.kegiatan] for name in present
-    }
+    texts = {name: [cell_lines(row, "", name) for row in procedure.kegiatan] for name in present}
     least = {name: _least(name, texts[name], style, head, loaded.label) for name in present}
     no_width = _no_width(numbers, style, head, loaded.label) if "no" in gaya.kolom else 0
     longest = max((text_width(word, head) for lane in procedure.lanes() for word in lane.nama.split()), default=0)
@@ -151,7 +149,9 @@ def _no_width(numbers: tuple[str, ...], style: TextStyle, head: TextStyle, label
     return max(pt(24), longest + PAD.left + PAD.right + 20, _word(label.no or "", head) + pt(6))
 
 
-def _share(texts: dict[str, list[tuple[str, ...]]], least: dict[str, int], room: int, style: TextStyle) -> dict[str, int]:
+def _share(
+    texts: dict[str, list[tuple[str, ...]]], least: dict[str, int], room: int, style: TextStyle
+) -> dict[str, int]:
     """Widths that spend `room` where it saves the most height, starting from the least widths."""
     widths = dict(least)
     steps = 16
@@ -183,7 +183,12 @@ def _label(label: Label, name: str) -> str:
 
 
 def _head(
-    loaded: LoadedSop, procedure: Prosedur, names: tuple[str, ...], widths: tuple[int, ...], first: int, style: TextStyle
+    loaded: LoadedSop,
+    procedure: Prosedur,
+    names: tuple[str, ...],
+    widths: tuple[int, ...],
+    first: int,
+    style: TextStyle,
 ) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
     """Two header rows (three with lane groups), and the row of column numbers where the office has it."""
     label, gaya = loaded.label, loaded.kantor.gaya.prosedur
@@ -213,8 +218,16 @@ def _head(
     if lanes:
         _lane_heads(procedure, first, depth, widths, style, cells, add)
     needed = [
-        (cell, (max((text_width(line, style) + 40 for one in cell.paragraphs for line in one.lines), default=0) if cell.turned
-                else height(cell.paragraphs)) + HEAD_PAD.top + HEAD_PAD.bottom)
+        (
+            cell,
+            (
+                max((text_width(line, style) + 40 for one in cell.paragraphs for line in one.lines), default=0)
+                if cell.turned
+                else height(cell.paragraphs)
+            )
+            + HEAD_PAD.top
+            + HEAD_PAD.bottom,
+        )
         for cell in cells
     ]
     for cell, need in sorted(needed, key=lambda one: one[0].row_span):
@@ -224,19 +237,33 @@ def _head(
     cells = [_turn(cell, style, widths, heights) for cell in cells]
     rows = [Row(one, header=True) for one in heights]
     if gaya.nomor_kolom:
-        given = gaya.nomor_kolom if isinstance(gaya.nomor_kolom, tuple) else tuple(f"({n + 1})" for n in range(len(names)))
+        given = (
+            gaya.nomor_kolom if isinstance(gaya.nomor_kolom, tuple) else tuple(f"({n + 1})" for n in range(len(names)))
+        )
         rows.append(Row(line_pitch(style) + pt(3), header=True))
         plain = replace(style, bold=False)
         for col in range(len(names)):
             text = given[col] if col < len(given) else ""
             inner = widths[col] - 40
-            cells.append(Cell(depth, col, (paragraph(text, plain, inner, align=Align.CENTER),) if text else (),
-                              valign=VAlign.CENTER, padding=Padding(0, 20, 0, 20)))
+            cells.append(
+                Cell(
+                    depth,
+                    col,
+                    (paragraph(text, plain, inner, align=Align.CENTER),) if text else (),
+                    valign=VAlign.CENTER,
+                    padding=Padding(0, 20, 0, 20),
+                )
+            )
     return tuple(rows), tuple(cells)
 
 
 def _lane_heads(
-    procedure: Prosedur, first: int, depth: int, widths: tuple[int, ...], style: TextStyle, cells: list[Cell],
+    procedure: Prosedur,
+    first: int,
+    depth: int,
+    widths: tuple[int, ...],
+    style: TextStyle,
+    cells: list[Cell],
     add: Callable[[int, int, str, int, int], None],
 ) -> None:
     lanes = procedure.lanes()
@@ -269,4 +296,6 @@ def _turn(cell: Cell, style: TextStyle, widths: tuple[int, ...], heights: list[i
     if not cell.turned:
         return cell
     length = sum(heights[cell.row : cell.row + cell.row_span]) - HEAD_PAD.top - HEAD_PAD.bottom
-    return replace(cell, paragraphs=tuple(paragraph(one.text, style, length, align=Align.CENTER) for one in cell.paragraphs))
+    return replace(
+        cell, paragraphs=tuple(paragraph(one.text, style, length, align=Align.CENTER) for one in cell.paragraphs)
+    )

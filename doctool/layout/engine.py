@@ -30,8 +30,12 @@ def _properties(loaded: LoadedSop) -> Properties:
     modified = _iso(sop.tanggal_revisi) or created
     title = sop.nama_sop or sop.judul_sampul or loaded.slug
     return Properties(
-        title=title, creator=loaded.kantor.nama, subject=loaded.label.judul or "", keywords=sop.nomor_sop or "",
-        created=created, modified=modified,
+        title=title,
+        creator=loaded.kantor.nama,
+        subject=loaded.label.judul or "",
+        keywords=sop.nomor_sop or "",
+        created=created,
+        modified=modified,
     )
 
 

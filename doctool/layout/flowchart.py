@@ -6,8 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from doctool.drawing import (
-    NO_BORDER, Align, Box, Cell, Label, Padding, Page, PageKind, Paragraph, Polyline, Row, Shape, ShapeKind, Side,
-    Table, TextStyle, VAlign,
+    NO_BORDER,
+    Align,
+    Box,
+    Cell,
+    Label,
+    Padding,
+    Page,
+    PageKind,
+    Paragraph,
+    Polyline,
+    Row,
+    Shape,
+    ShapeKind,
+    Side,
+    Table,
+    TextStyle,
+    VAlign,
 )
 from doctool.errors import LayoutError
 from doctool.findings import Finding, Severity
@@ -25,7 +40,12 @@ from doctool.model.prosedur import Prosedur
 from doctool.units import PAPERS, mm, pt
 
 #: Heights of the symbols; a symbol with text grows.
-SYMBOL = {ShapeKind.PROCESS: pt(18), ShapeKind.TERMINATOR: pt(18), ShapeKind.DECISION: pt(24), ShapeKind.OFF_PAGE: pt(20)}
+SYMBOL = {
+    ShapeKind.PROCESS: pt(18),
+    ShapeKind.TERMINATOR: pt(18),
+    ShapeKind.DECISION: pt(24),
+    ShapeKind.OFF_PAGE: pt(20),
+}
 WIDEST_SYMBOL = pt(48)
 #: Space between a symbol and its row's rules: room for a label and for tracks.
 AIR = pt(12.5)
@@ -66,10 +86,12 @@ def frame_of(loaded: LoadedSop) -> Frame:
     if gaya.prosedur.orientasi == "lanskap":
         paper = paper.landscape()
     edge = gaya.prosedur.margin
-    return Frame(paper.width, paper.height, Padding(mm(edge.atas_mm), mm(edge.kanan_mm), mm(edge.bawah_mm), mm(edge.kiri_mm)))
+    return Frame(
+        paper.width, paper.height, Padding(mm(edge.atas_mm), mm(edge.kanan_mm), mm(edge.bawah_mm), mm(edge.kiri_mm))
+    )
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A page has no legal routing at these row heights; carries the edges that are left."""
 
     def __init__(self, edges: Sequence[str]) -> None:
@@ -106,7 +128,8 @@ class Sheet:
         row, number = self.procedure.kegiatan[kegiatan], self.procedure.numbers()[kegiatan]
         return {
             col: cell_paragraphs(cell_lines(row, number, name), name, self.columns.style, self.columns.widths[col])
-            for col, name in enumerate(self.columns.names) if name != "pelaksana"
+            for col, name in enumerate(self.columns.names)
+            if name != "pelaksana"
         }
 
     def _inside(self, node: Node) -> tuple[Paragraph, ...]:
@@ -139,7 +162,9 @@ class Sheet:
         lines = [text] if text and self.path in ((), ("bagian", 0)) else []
         lines += [self.procedure.judul] if self.procedure.judul else []
         return tuple(
-            paragraph(one, bold, self.frame.inner_width, align=Align.CENTER) for line in lines for one in line.splitlines()
+            paragraph(one, bold, self.frame.inner_width, align=Align.CENTER)
+            for line in lines
+            for one in line.splitlines()
         )
 
     def _tail(self, last: bool) -> list[Table]:
@@ -148,8 +173,16 @@ class Sheet:
         width, left = self.frame.inner_width, self.frame.margin.left
         if self.procedure.catatan_kaki:
             notes = tuple(paragraph(one, self.small, width) for one in self.procedure.catatan_kaki)
-            tables.append(Table("catatan-kaki", left, 0, (width,), (Row(height(notes) + pt(4), exact=False),),
-                                (Cell(0, 0, notes, border=NO_BORDER, padding=Padding(pt(2), 0, 0, 0)),)))
+            tables.append(
+                Table(
+                    "catatan-kaki",
+                    left,
+                    0,
+                    (width,),
+                    (Row(height(notes) + pt(4), exact=False),),
+                    (Cell(0, 0, notes, border=NO_BORDER, padding=Padding(pt(2), 0, 0, 0)),),
+                )
+            )
         if last and self.loaded.sop.tanda_tangan_alur:
             style = replace(self.columns.style, size=max(self.columns.style.size, pt(9)))
             tables.append(signature_table(self.loaded, self.loaded.sop.tanda_tangan_alur, left, 0, width, style))
@@ -167,14 +200,16 @@ class Sheet:
                 break
             try:
                 return self._draw(spans, heights, first_number)
-            except _Refused as error:
+            except _RefusedError as error:
                 refused = error.edges
         raise self._failure(refused)
 
     def _failure(self, edges: Sequence[str]) -> LayoutError:
         if not edges:
-            return LayoutError(f"satu kegiatan {self.loaded.address} lebih tinggi daripada satu halaman",
-                               hint="ringkas teksnya atau bagi menjadi beberapa kegiatan")
+            return LayoutError(
+                f"satu kegiatan {self.loaded.address} lebih tinggi daripada satu halaman",
+                hint="ringkas teksnya atau bagi menjadi beberapa kegiatan",
+            )
         numbers = self.procedure.numbers()
         row_of = {node.key: self.graph.rows[node.row] for node in self.graph.nodes}
         findings = []
@@ -182,10 +217,15 @@ class Sheet:
             if edge.key in edges:
                 source, target = row_of[edge.source], row_of[edge.target]
                 names = [numbers[one] or f"baris ke-{one + 1}" for one in (source, target) if one is not None]
-                findings.append(Finding(
-                    "A08", Severity.ERROR, self.loaded.positions.where((*self.path, "kegiatan", source or 0)),
-                    f"arus dari kegiatan {' ke kegiatan '.join(names)} tidak dapat digambar tanpa menimpa garis lain",
-                    "pecah kegiatan itu, kurangi arus yang masuk atau keluar, atau pakai kertas yang lebih lebar"))
+                findings.append(
+                    Finding(
+                        "A08",
+                        Severity.ERROR,
+                        self.loaded.positions.where((*self.path, "kegiatan", source or 0)),
+                        f"arus dari kegiatan {' ke kegiatan '.join(names)} tidak dapat digambar tanpa menimpa garis lain",
+                        "pecah kegiatan itu, kurangi arus yang masuk atau keluar, atau pakai kertas yang lebih lebar",
+                    )
+                )
         return LayoutError(f"alur {self.loaded.address} terlalu padat untuk digambar dengan benar", tuple(findings))
 
     @property
@@ -210,7 +250,7 @@ class Sheet:
                 letters.setdefault(one.letter_of, letter(len(letters)))
         pages = []
         for at, (first, end) in enumerate(spans):
-            partners = {}
+            partners: dict[tuple[str, bool, bool], set[int]] = {}
             for edge, out, down in crossing_edges(self.graph, first, end):
                 other = page_of[row_of[edge.target if out else edge.source]]
                 partners.setdefault((edge.target, out, down), set()).add(other)
@@ -222,7 +262,9 @@ class Sheet:
 class _PageBuilder:
     """One page: the table, the shapes on it, then lines and labels."""
 
-    def __init__(self, sheet: Sheet, first: int, end: int, heights: list[int], number: int, opening: bool, closing: bool):
+    def __init__(
+        self, sheet: Sheet, first: int, end: int, heights: list[int], number: int, opening: bool, closing: bool
+    ):
         self.sheet, self.first, self.end, self.number = sheet, first, end, number
         self.opening, self.closing = opening, closing
         self.columns, self.frame = sheet.columns, sheet.frame
@@ -255,7 +297,15 @@ class _PageBuilder:
             texts = sheet.texts[row] if inside else {}
             for col, name in enumerate(columns.names):
                 valign = VAlign.CENTER if name in ("no", "waktu") else VAlign.TOP
-                cells.append(Cell(self.head + index, col, texts.get(col, ()), valign=valign, padding=PAD if name != "pelaksana" else Padding()))
+                cells.append(
+                    Cell(
+                        self.head + index,
+                        col,
+                        texts.get(col, ()),
+                        valign=valign,
+                        padding=PAD if name != "pelaksana" else Padding(),
+                    )
+                )
         out.append(Table("prosedur", left, self.top, columns.widths, tuple(rows_list), tuple(cells)))
         y = self.row_edges[-1]
         for table in sheet.tail if self.closing else ():
@@ -278,8 +328,18 @@ class _PageBuilder:
             if self.first <= node.row < self.end:
                 row = node.row - self.first + self.above
                 box = self._box(row, node.lane, self.sheet._shape_height(node))
-                out.append(Shape(node.key, node.kind, box, self.head + row, self.columns.first_lane + node.lane,
-                                 node.lane, self.sheet.inside[node.key], node.title))
+                out.append(
+                    Shape(
+                        node.key,
+                        node.kind,
+                        box,
+                        self.head + row,
+                        self.columns.first_lane + node.lane,
+                        node.lane,
+                        self.sheet.inside[node.key],
+                        node.title,
+                    )
+                )
         for one in self.pentagons:
             row = self._strip_row(one)
             width = min(self.sheet.symbol_width, pt(26)) // 40 * 40
@@ -288,8 +348,18 @@ class _PageBuilder:
             name = letters[one.letter_of]
             text = paragraph(name, self.sheet.small, width, align=Align.CENTER)
             title = f"Penghubung halaman {name}, {'lanjut ke' if one.out else 'dari'} halaman lain"
-            out.append(Shape(one.key, ShapeKind.OFF_PAGE, box, self.head + row, self.columns.first_lane + one.lane,
-                             one.lane, (text,), title))
+            out.append(
+                Shape(
+                    one.key,
+                    ShapeKind.OFF_PAGE,
+                    box,
+                    self.head + row,
+                    self.columns.first_lane + one.lane,
+                    one.lane,
+                    (text,),
+                    title,
+                )
+            )
         return out
 
     def _strip_row(self, one: Pentagon) -> int:
@@ -330,10 +400,12 @@ class _PageBuilder:
             step = min(pt(5), (free - HEAD - FIRST_TRACK) // max(1, count - 1)) if count > 1 else TRACK
             first = FIRST_TRACK if count > 1 else max(FIRST_TRACK, min(pt(5), free - HEAD))
             offsets = [first + step * at for at in range(count)]
-            weights = [1.12 if count > 1 and at in (0, count - 1) and count != 2 else 1.06 if at == 0 else 1.0 for at in range(count)]
+            weights = [_weight(at, count) for at in range(count)]
             out += [Track(low + one, None, weight) for one, weight in zip(offsets, weights, strict=True)]
             out.append(Track(middle, band))
-            out += [Track(high - one, None, weight) for one, weight in reversed(list(zip(offsets, weights, strict=True)))]
+            out += [
+                Track(high - one, None, weight) for one, weight in reversed(list(zip(offsets, weights, strict=True)))
+            ]
         return out
 
     def _terminals(self, shapes: list[Shape]) -> list[Terminal]:
@@ -359,8 +431,11 @@ class _PageBuilder:
                 if key in index:
                     ends.append(index[key])
                     continue
-                found = [index[one.key] for one in self.pentagons if one.letter_of[0] == edge.target and one.out == out
-                         and one.down == self._down(edge)]
+                found = [
+                    index[one.key]
+                    for one in self.pentagons
+                    if one.letter_of[0] == edge.target and one.out == out and one.down == self._down(edge)
+                ]
                 ends += found[:1]
             if len(ends) < 2 or not (edge.source in index or edge.target in index):
                 continue
@@ -402,18 +477,28 @@ class _PageBuilder:
             try:
                 lines, exits = self._lines_and_labels(router, wires, edges, shapes, labels, short)
                 break
-            except _Refused:
+            except _RefusedError:
                 if short:
                     raise
         table_columns = (self.columns.first_lane, self.columns.first_lane + self.columns.lanes)
-        return Page(self.number, PageKind.FLOWCHART, self.frame.width, self.frame.height, self.frame.margin,
-                    self.tables(), tuple(shapes), tuple(lines), tuple(labels + exits),
-                    status_footer(self.sheet.loaded, self.number, self.frame.inner_width), self._description(),
-                    lane_columns=table_columns)
+        return Page(
+            self.number,
+            PageKind.FLOWCHART,
+            self.frame.width,
+            self.frame.height,
+            self.frame.margin,
+            self.tables(),
+            tuple(shapes),
+            tuple(lines),
+            tuple(labels + exits),
+            status_footer(self.sheet.loaded, self.number, self.frame.inner_width),
+            self._description(),
+            lane_columns=table_columns,
+        )
 
     def _refuse(self, left: list[int], wires: list[Wire]) -> None:
         if left:
-            raise _Refused([wires[one].key for one in left])
+            raise _RefusedError([wires[one].key for one in left])
 
     def _description(self) -> str:
         steps = [node.title for node in self.sheet.graph.nodes if self.first <= node.row < self.end and node.title]
@@ -426,13 +511,28 @@ class _PageBuilder:
         for at, wire in enumerate(wires):
             path = router.path(at)
             port = (wire.target, path.target_side)
-            out.append(Polyline(wire.key, shapes[wire.source].key, shapes[wire.target].key, path.source_side,
-                                path.target_side, path.points, wire.fork, head=port not in headed))
+            out.append(
+                Polyline(
+                    wire.key,
+                    shapes[wire.source].key,
+                    shapes[wire.target].key,
+                    path.source_side,
+                    path.target_side,
+                    path.points,
+                    wire.fork,
+                    head=port not in headed,
+                )
+            )
             headed.add(port)
         return out
 
     def _lines_and_labels(
-        self, router: Router, wires: list[Wire], edges: list[Edge], shapes: list[Shape], fixed: list[Label],
+        self,
+        router: Router,
+        wires: list[Wire],
+        edges: list[Edge],
+        shapes: list[Shape],
+        fixed: list[Label],
         short: bool,
     ) -> tuple[list[Polyline], list[Label]]:
         """Lines and exit labels; where no place is left for a label, one is cleared and its lines laid anew."""
@@ -447,10 +547,14 @@ class _PageBuilder:
                 return lines, labels
             router.wall(crowded)
             self._refuse(router.mend(), wires)
-        raise _Refused([edge.key for edge in edges if edge.label])
+        raise _RefusedError([edge.key for edge in edges if edge.label])
 
     def _place(
-        self, lines: list[Polyline], edges: list[Edge], shapes: list[Shape], fixed: list[Label],
+        self,
+        lines: list[Polyline],
+        edges: list[Edge],
+        shapes: list[Shape],
+        fixed: list[Label],
         short: bool,
     ) -> tuple[list[Label], Box | None]:
         placed: list[Label] = []
@@ -466,7 +570,7 @@ class _PageBuilder:
                 box, crowded = self._find(line, text, lines, shapes, [*fixed, *placed])
             if box is None:
                 if crowded is None:
-                    raise _Refused([line.key])
+                    raise _RefusedError([line.key])
                 return placed, crowded
             placed.append(Label(f"l-{line.key}", line.key, box, self._label_text(text, box.width)))
         return placed, None
@@ -483,18 +587,27 @@ class _PageBuilder:
                 continue
             if not (self.row_edges[0] < box.y and box.bottom < self.row_edges[-1]) or strikes(box, line):
                 continue
-            if not all(apart(box, shape.box, 8) for shape in shapes) or not all(apart(box, one.box, 8) for one in labels):
+            if not all(apart(box, shape.box, 8) for shape in shapes) or not all(
+                apart(box, one.box, 8) for one in labels
+            ):
                 continue
-            price += 5 * sum(1 for x in rules if box.x < x < box.right)
-            price += 5 * sum(1 for y in self.row_edges if box.y < y < box.bottom)
+            cost = price + 5 * sum(1 for x in rules if box.x < x < box.right)
+            cost += 5 * sum(1 for y in self.row_edges if box.y < y < box.bottom)
             hits = sum(1 for other in lines if other is not line and strikes(box, other))
             if not hits:
-                best = min(best or (price, box), (price, box), key=lambda one: one[0])
-            elif least is None or price + 40 * hits < least[0]:
-                least = (price + 40 * hits, box)
+                best = min(best or (cost, box), (cost, box), key=lambda one: one[0])
+            elif least is None or cost + 40 * hits < least[0]:
+                least = (cost + 40 * hits, box)
         if best is not None:
             return best[1], None
         return None, least[1] if least is not None else None
+
+
+def _weight(at: int, count: int) -> float:
+    """The price of a track: dearer right beside the rule and right beside the symbols."""
+    if count > 2 and at in (0, count - 1):
+        return 1.12
+    return 1.06 if count > 1 and at == 0 else 1.0
 
 
 def flowchart_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:

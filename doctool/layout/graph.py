@@ -95,8 +95,10 @@ def make_graph(loaded: LoadedSop, path: Path, procedure: Prosedur) -> Graph:
         what = " ".join(procedure.kegiatan[node.baris].uraian)
         title = " ".join(part for part in (numbers[node.baris], who + ":" if who else "", what) if part)
         nodes.append(Node(f"n{node.indeks}", kind, place[node.baris], node.lajur, text, title))
-    edges = [Edge(f"e{at}", f"n{arc.dari}", f"n{arc.ke}", f"n{arc.dari}:{arc.keluar}", arc.label)
-             for at, arc in enumerate(flow.arus)]
+    edges = [
+        Edge(f"e{at}", f"n{arc.dari}", f"n{arc.ke}", f"n{arc.dari}:{arc.keluar}", arc.label)
+        for at, arc in enumerate(flow.arus)
+    ]
     for node, row in extra:
         key = f"k{node.indeks}"
         start = node.bentuk is Bentuk.MULAI

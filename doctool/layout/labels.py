@@ -47,8 +47,10 @@ def strikes(box: Box, line: Polyline, gap: int = 16) -> bool:
     """Whether `line` runs through `box` (or nearer than `gap` twips)."""
     for a, b in zip(line.points, line.points[1:], strict=False):
         if (
-            min(a.x, b.x) < box.right + gap and max(a.x, b.x) > box.x - gap
-            and min(a.y, b.y) < box.bottom + gap and max(a.y, b.y) > box.y - gap
+            min(a.x, b.x) < box.right + gap
+            and max(a.x, b.x) > box.x - gap
+            and min(a.y, b.y) < box.bottom + gap
+            and max(a.y, b.y) > box.y - gap
         ):
             return True
     return False

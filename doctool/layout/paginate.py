@@ -29,9 +29,7 @@ class Pentagon:
     strip: int
 
 
-def divide(
-    graph: Graph, heights: Sequence[int], room: Callable[[int, int, int], int]
-) -> list[tuple[int, int]] | None:
+def divide(graph: Graph, heights: Sequence[int], room: Callable[[int, int, int], int]) -> list[tuple[int, int]] | None:
     """The rows of each page as (first, end); None if a row does not fit. `room(first, end, page)` is the
     height that the rows of such a page may take (strips taken off)."""
     count = len(heights)

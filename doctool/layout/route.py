@@ -11,6 +11,7 @@ are in conflict. Ties are broken by order, so the same input gives the same path
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -103,7 +104,7 @@ class Router:
 
     def _put(self, wire: int, path: list[int]) -> None:
         self.paths[wire] = path
-        for a, b in zip(path, path[1:], strict=False):
+        for a, b in itertools.pairwise(path):
             unit, direction = self._unit(a, b)
             self.units.setdefault(unit, {})[wire] = direction
         for before, at, after in zip(path, path[1:], path[2:], strict=False):
@@ -113,7 +114,7 @@ class Router:
         path = self.paths[wire]
         if path is None:
             return
-        for a, b in zip(path, path[1:], strict=False):
+        for a, b in itertools.pairwise(path):
             self.units[self._unit(a, b)[0]].pop(wire, None)
         for at in path[1:-1]:
             self.corners[at].pop(wire, None)
@@ -126,23 +127,25 @@ class Router:
         one, two = self.wires[a], self.wires[b]
         return one.fork == two.fork or one.target == two.target
 
+    def _course(self, wire: int) -> list[int]:
+        return self.paths[wire] or []
+
     def _in_conflict(self, wire: int) -> list[tuple[int, bool]]:
         """The units where `wire` lies as it may not."""
         path = self.paths[wire]
         if path is None:
             return []
         found: list[tuple[int, bool]] = []
-        for a, b in zip(path, path[1:], strict=False):
+        for a, b in itertools.pairwise(path):
             unit, direction = self._unit(a, b)
             if unit in self.walls or any(
-                self._clash(wire, other, direction, way)
-                for other, way in self.units[unit].items() if other != wire
+                self._clash(wire, other, direction, way) for other, way in self.units[unit].items() if other != wire
             ):
                 found.append(unit)
         for before, at, after in zip(path, path[1:], path[2:], strict=False):
             mode = self._mode(before, at, after)
             for other, their in self.corners[at].items():
-                if other != wire and not (mode + their == 1) and not self._meet(wire, other, at):
+                if other != wire and mode + their != 1 and not self._meet(wire, other, at):
                     found.append(self._unit(before, at)[0])
         return found
 
@@ -150,8 +153,7 @@ class Router:
         if direction != way:
             return True
         one, two = self.wires[wire], self.wires[other]
-        mine, theirs = self.paths[wire], self.paths[other]
-        assert mine is not None and theirs is not None
+        mine, theirs = self._course(wire), self._course(other)
         if one.fork == two.fork and mine[1] == theirs[1]:
             return not _common(mine, theirs)
         if one.target == two.target and mine[-2] == theirs[-2]:
@@ -160,8 +162,7 @@ class Router:
 
     def _meet(self, wire: int, other: int, at: int) -> bool:
         """Whether the wires may touch at vertex `at`: where their common piece begins or ends."""
-        mine, theirs = self.paths[wire], self.paths[other]
-        assert mine is not None and theirs is not None
+        mine, theirs = self._course(wire), self._course(other)
         one, two = self.wires[wire], self.wires[other]
         if one.fork == two.fork and at in mine[: _prefix(mine, theirs)]:
             return True
@@ -169,7 +170,7 @@ class Router:
 
     # -- search -----------------------------------------------------------------------------------------
 
-    def _search(self, wire: int, price: float) -> list[int] | None:  # noqa: C901, PLR0912, PLR0915 - the inner loop
+    def _search(self, wire: int, price: float) -> list[int] | None:
         one = self.wires[wire]
         width, xs, ys = self.width, self.xs, self.ys
         source, goal = self.place[one.source], self.place[one.target]
@@ -328,8 +329,7 @@ class Router:
 
     def path(self, wire: int) -> Path:
         """The course of `wire` in twips, from port to port."""
-        vertices = self.paths[wire]
-        assert vertices is not None
+        vertices = self._course(wire)
         one = self.wires[wire]
         points = [Point(self.xs[v % self.width].at, self.ys[v // self.width].at) for v in vertices]
         source_side = _side(points[0], points[1])
