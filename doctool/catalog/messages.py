@@ -45,6 +45,9 @@ RECORDS: dict[str, str] = {
     "Waktu": "waktu",
 }
 
+#: Records that are always written as text; what they hold is read from it.
+ONLY_TEXT = frozenset({"Tanggal", "Waktu"})
+
 #: What each pattern of the model asks for.
 PATTERNS: dict[str, str] = {
     r"^[A-Za-z][A-Za-z0-9_-]*$": 'awali dengan huruf, lalu huruf, angka, "-" atau "_", tanpa spasi',
@@ -128,7 +131,7 @@ def _text_type(fault: Fault) -> Words:
 
 def _record_type(fault: Fault) -> Words:
     name = str(fault.context.get("class_name", ""))
-    if name in {"Tanggal", "Waktu"}:
+    if name in ONLY_TEXT:
         return _text_type(fault)
     hint = f'tulis kunci-kunci {RECORDS.get(name, "di bawahnya")} sebagai "kunci: isi", masing-masing satu baris'
     return Words("D03", f"{fault.name} harus berupa pasangan kunci dan isi, bukan {kind_of(fault.value)}", hint)

@@ -8,13 +8,14 @@ is looser than the model, never stricter.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from doctool.catalog.messages import RECORDS
+from doctool.catalog.messages import ONLY_TEXT, RECORDS
 from doctool.model.kantor import LABEL_BAWAAN, Kantor
 from doctool.model.sop import Sop
 
@@ -46,8 +47,7 @@ _SWITCH: Schema = {
 }
 #: Records that a text may stand for (their validators before pydantic's own).
 _TEXT_FOR = {"Butir", "DaftarButir", "Penandatangan", "BarisKop", "Pelaksana"}
-#: Records that are always written as text.
-_ONLY_TEXT = {"Tanggal", "Waktu"}
+_REFERENCE = re.compile(r"#/\$defs/(\w+)")
 
 
 class _Generator(GenerateJsonSchema):
@@ -65,7 +65,20 @@ def json_schema(kind: Kind) -> Schema:
     schema = _record(model.__name__, made)
     schema["title"] = _TITLES[kind]
     definitions = {name: _definition(name, records[name]) for name in sorted(records)}
+    definitions = {name: definitions[name] for name in sorted(_reached(schema, definitions))}
     return {"$schema": DIALECT, **schema, "$defs": definitions}
+
+
+def _reached(schema: Schema, definitions: dict[str, Schema]) -> set[str]:
+    """The definitions that `schema` refers to, directly or through others."""
+    found: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        for name in _REFERENCE.findall(json.dumps(waiting.pop())):
+            if name not in found:
+                found.add(name)
+                waiting.append(definitions[name])
+    return found
 
 
 def schema_text(kind: Kind) -> str:
@@ -85,7 +98,7 @@ def write_schemas(folder: Path) -> list[Path]:
 
 
 def _definition(name: str, made: Schema) -> Schema:
-    if name in _ONLY_TEXT:
+    if name in ONLY_TEXT:
         return {"title": _title(name), **_TEXT}
     if made.get("type") != "object":
         return {"title": _title(name), **_value({key: made[key] for key in made if key != "description"})}

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from doctool.catalog.decode import MAX_FINDINGS, error, refuse
 from doctool.catalog.messages import (
+    ONLY_TEXT,
     RECORDS,
     Fault,
     Words,
@@ -147,6 +148,8 @@ def records_below(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
         if one.__name__ in found:
             continue
         found[one.__name__] = one
+        if one.__name__ in ONLY_TEXT:
+            continue
         for info in one.model_fields.values():
             waiting.extend(_leaves(info.annotation))
     return found

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from doctool.drawing import Align, Cell, Padding, Paragraph, Row, TextStyle, VAlign
 from doctool.errors import LayoutError
-from doctool.layout.measure import line_pitch, text_width
+from doctool.layout.measure import line_pitch, text_width, wrap
 from doctool.layout.text import height, paragraph, paragraphs
 from doctool.loaded import LoadedSop
 from doctool.model.kantor import Label
@@ -96,6 +96,7 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
             _too_many(loaded, count)
         room = width - no_width - sum(least.values())
     lane = max(min(wished, room // count), LEAST_LANE) // 40 * 40
+    lane = _off_the_edge(procedure, lane, head)
     widths = _share(texts, least, width - no_width - lane * count, style)
     names: list[str] = []
     sizes: list[int] = []
@@ -111,6 +112,17 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     sizes[_widest(names, sizes)] += width - sum(sizes)
     rows, cells = _head(loaded, procedure, tuple(names), tuple(sizes), first_lane, head)
     return Columns(tuple(names), tuple(sizes), first_lane, count, style, rows, cells)
+
+
+def _off_the_edge(procedure: Prosedur, lane: int, style: TextStyle) -> int:
+    """`lane`, or a little less where a head would only just fit a line: renderers differ by half a point."""
+    for less in range(0, pt(8), 40):
+        inner = lane - less - HEAD_PAD.left - HEAD_PAD.right
+        if lane - less < LEAST_LANE:
+            break
+        if all(wrap(one.nama, style, inner - 24) == wrap(one.nama, style, inner + 24) for one in procedure.lanes()):
+            return lane - less
+    return lane
 
 
 def _too_many(loaded: LoadedSop, count: int) -> NoReturn:

@@ -222,7 +222,8 @@ class Sheet:
                         "A08",
                         Severity.ERROR,
                         self.loaded.positions.where((*self.path, "kegiatan", source or 0)),
-                        f"arus dari kegiatan {' ke kegiatan '.join(names)} tidak dapat digambar tanpa menimpa garis lain",
+                        f"arus dari kegiatan {' ke kegiatan '.join(names)} "
+                        "tidak dapat digambar tanpa menimpa garis lain",
                         "pecah kegiatan itu, kurangi arus yang masuk atau keluar, atau pakai kertas yang lebih lebar",
                     )
                 )

@@ -22,6 +22,8 @@ BEND, CROSSING, TOUCH, TWIP = 10.0, 44.0, 3.0, 0.003
 #: First price of a conflict, its growth a round, and the price when only better legal paths are sought.
 FIRST_PRICE, GROWTH, FORBIDDEN = 80.0, 1.5, 1e6
 ROUNDS = 40
+#: Every so many rounds the ports around what is left in conflict are given out anew.
+CLEAR = 5
 #: Sides in the order of `_MOVES`.
 SIDES = (Side.RIGHT, Side.LEFT, Side.BOTTOM, Side.TOP)
 
@@ -281,18 +283,30 @@ class Router:
         """Tear up and lay again what is in conflict, at rising prices; what remains in conflict."""
         order = order or range(len(self.wires))
         price = FIRST_PRICE
-        for _ in range(ROUNDS):
+        for turn in range(ROUNDS):
             bad = [wire for wire in order if self.paths[wire] is None or self._in_conflict(wire)]
             if not bad:
                 return []
             for wire in bad:
                 for unit in self._in_conflict(wire):
                     self.history[unit] = self.history.get(unit, 0.0) + 12.0
+            if turn % CLEAR == CLEAR - 1:
+                self._clear_around(bad, price)
             for wire in bad:
                 if self.paths[wire] is None or self._in_conflict(wire):
                     self._again(wire, price)
-            price *= GROWTH
+            price = min(price * GROWTH, FORBIDDEN / 10)
         return [wire for wire in order if self.paths[wire] is None or self._in_conflict(wire)]
+
+    def _clear_around(self, bad: Sequence[int], price: float) -> None:
+        """Free the ports of the shapes that wires in conflict dock at: those wires choose first, exits before
+        entries, then the others again."""
+        for shape in sorted({end for wire in bad for end in (self.wires[wire].source, self.wires[wire].target)}):
+            docked = [at for at, one in enumerate(self.wires) if shape in (one.source, one.target)]
+            for wire in docked:
+                self._take(wire)
+            for wire in sorted(docked, key=lambda at: (at not in bad, self.wires[at].source != shape, at)):
+                self._again(wire, price)
 
     def straighten(self, wires: Sequence[int]) -> list[int]:
         """Lay `wires` anew with dearer bends; what remains in conflict."""
