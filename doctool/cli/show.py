@@ -8,14 +8,25 @@ import click
 
 from doctool.findings import Finding, Severity
 
+#: Characters of the offending text that a line shows.
+LONGEST_QUOTE = 80
+
 
 def finding_line(finding: Finding, *, color: bool = False) -> str:
-    """`file:line:column: KODE galat: pesan — saran`, on one line."""
+    """`file:line:column: KODE galat: pesan: "teks" — saran`, on one line; a long text is cut."""
     severity = str(finding.severity)
     if color:
         severity = click.style(severity, fg="red" if finding.severity is Severity.ERROR else "yellow")
     hint = f" — {_flat(finding.hint)}" if finding.hint else ""
-    return f"{finding.where}: {finding.code} {severity}: {_flat(finding.message)}{hint}"
+    return f"{finding.where}: {finding.code} {severity}: {_flat(finding.message)}{_quote(finding)}{hint}"
+
+
+def _quote(finding: Finding) -> str:
+    """The offending text, where the message does not hold it already."""
+    text = _flat(finding.text)
+    if not text or text in _flat(finding.message):
+        return ""
+    return f': "{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"}"'
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

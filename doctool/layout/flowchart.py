@@ -592,8 +592,8 @@ class _PageBuilder:
                 apart(box, one.box, 8) for one in labels
             ):
                 continue
-            cost = price + 5 * sum(1 for x in rules if box.x < x < box.right)
-            cost += 5 * sum(1 for y in self.row_edges if box.y < y < box.bottom)
+            cost = price + 15 * sum(1 for x in rules if box.x < x < box.right)
+            cost += 8 * sum(1 for y in self.row_edges if box.y < y < box.bottom)
             hits = sum(1 for other in lines if other is not line and strikes(box, other))
             if not hits:
                 best = min(best or (cost, box), (cost, box), key=lambda one: one[0])

@@ -33,7 +33,7 @@ def candidates(points: Sequence[Point], width: int, height: int) -> list[tuple[f
     found: list[tuple[float, Box]] = []
     for index in range(min(3, len(points) - 1)):
         for box, price in _along(points[index], points[index + 1], width, height):
-            found.append((price + 30 * index, box))
+            found.append((price + 10 * index, box))
     found.sort(key=lambda one: (one[0], one[1].x, one[1].y))
     return found
 
