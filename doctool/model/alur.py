@@ -143,6 +143,7 @@ class _Builder:
             path: Path = ("kegiatan", index, *below)
             lane = self._lane(node.pelaksana, path)
             if lane is None:
+                self._nobody(node, path)
                 continue
             if lane in used:
                 self.problem(
@@ -154,6 +155,14 @@ class _Builder:
             self.by_row[index].append(len(self.nodes))
             self.sources.append(node)
             self.nodes.append(SimpulAlur(len(self.nodes), index, place, lane, _shape(node), node.teks, path))
+
+    def _nobody(self, node: Simpul, path: Path) -> None:
+        """A row without pelaksana is text only; a shape or an exit without one cannot be placed."""
+        says = node.bentuk is not None or any(one is not None for one in (node.ya, node.tidak, node.keluar, node.ke))
+        if says and not node.pelaksana:
+            self.problem(
+                "A03", path, "bentuk atau tujuan tanpa pelaksana", "isi pelaksana yang mengerjakannya",
+            )
 
     def _add_arcs(self, index: int, place: int, number: int) -> None:
         node, source = self.nodes[number], self.sources[number]
@@ -229,6 +238,9 @@ class _Builder:
         return ()
 
     def _row(self, name: str, path: Path, target: str) -> int | None:
+        if not target:
+            self.problem("A05", path, "tujuan belum diisi", "tulis id atau nomor kegiatan yang dituju")
+            return None
         by_id = [index for index, row in enumerate(self.rows) if row.id == name]
         wanted = name.rstrip(".")
         by_number = [index for index, one in enumerate(self.numbers) if wanted and one.rstrip(".") == wanted]
