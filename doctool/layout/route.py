@@ -24,8 +24,6 @@ FIRST_PRICE, GROWTH, FORBIDDEN = 80.0, 1.5, 1e6
 ROUNDS = 40
 #: Every so many rounds the ports around what is left in conflict are given out anew.
 CLEAR = 5
-#: Rounds in which crossing wires are laid anew together.
-UNCROSS = 3
 #: Sides in the order of `_MOVES`.
 SIDES = (Side.RIGHT, Side.LEFT, Side.BOTTOM, Side.TOP)
 
@@ -274,88 +272,7 @@ class Router:
                 for wire in order:
                     self._again(wire, FORBIDDEN)
             left = self.mend(order)
-        if not left:
-            self._uncross()
         return left
-
-    def _uncross(self) -> None:
-        """Lay crossing wires anew together, in other orders; what is not better is put back."""
-        for _ in range(UNCROSS):
-            crossed = self._crossings()
-            if not crossed:
-                return
-            for pair in crossed:
-                if not self._cross(*pair):
-                    continue
-                for group in self._groups(*pair):
-                    if self._try_again(group):
-                        break
-
-    def _groups(self, a: int, b: int) -> list[list[int]]:
-        """Orders in which to lay two crossing wires, alone and with those that dock where they dock."""
-        docks = [{self.wires[one].source, self.wires[one].target} for one in (a, b)]
-        beside = [
-            [at for at, one in enumerate(self.wires) if at not in (a, b) and {one.source, one.target} & dock]
-            for dock in docks
-        ]
-        both = sorted({*beside[0], *beside[1]})
-        return [
-            [b, a],
-            [a, b],
-            [b, a, *beside[1]],
-            [a, b, *beside[0]],
-            [*beside[0], a, b],
-            [*beside[1], b, a],
-            [*both[::-1], b, a],
-            [b, a, *both],
-        ]
-
-    def _try_again(self, group: Sequence[int]) -> bool:
-        before, kept = self._total(), [self._course(wire) for wire in group]
-        for wire in group:
-            self._take(wire)
-        for wire in group:
-            self._again(wire, FORBIDDEN)
-        if all(self.paths[wire] is not None for wire in group) and self._total() < before - 1e-6:
-            return True
-        for wire in group:
-            self._take(wire)
-        for wire, path in zip(group, kept, strict=True):
-            self._put(wire, path)
-        return False
-
-    def _crossings(self) -> list[tuple[int, int]]:
-        found = {
-            (min(a, b), max(a, b))
-            for through in self.corners.values()
-            for a, one in through.items() if one == 0
-            for b, two in through.items() if two == 1
-        }
-        return sorted(found)
-
-    def _cross(self, a: int, b: int) -> bool:
-        return any(a in through and b in through and through[a] + through[b] == 1 for through in self.corners.values())
-
-    def _total(self) -> float:
-        """The price of the whole: length, bends, sides, crossings; conflicts at the price of what is forbidden."""
-        total = 0.0
-        for wire, one in enumerate(self.wires):
-            path = self._course(wire)
-            points = [(self.xs[v % self.width].at, self.ys[v // self.width].at) for v in path]
-            total += sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in itertools.pairwise(points)) * TWIP
-            total += sum(
-                self.bend[wire] for before, at, after in zip(path, path[1:], path[2:], strict=False)
-                if self._mode(before, at, after) == 2
-            )
-            ends = [Point(*points[at]) for at in (0, 1, -1, -2)]
-            total += self.terminals[one.source].out[_side(ends[0], ends[1])]
-            total += self.terminals[one.target].into[_side(ends[2], ends[3])]
-            total += FORBIDDEN * len(self._in_conflict(wire))
-        crossings = sum(
-            sum(1 for mode in through.values() if mode == 0) * sum(1 for mode in through.values() if mode == 1)
-            for through in self.corners.values()
-        )
-        return total + CROSSING * crossings
 
     def _rank(self, wire: int) -> tuple[bool, int, int]:
         one = self.wires[wire]
