@@ -99,9 +99,18 @@ def closest(word: str, known: Sequence[str], cutoff: float = 0.6) -> str | None:
     return near[0] if near else None
 
 
+def meant(word: str, known: Sequence[str]) -> str | None:
+    """The known word closest to `word`, or else the shortest that begins with it ("no" for "nomor")."""
+    near = closest(word, known)
+    if near is not None:
+        return near
+    begun = word.strip().lower()
+    return min((one for one in known if len(begun) > 1 and one.startswith(begun)), key=len, default=None)
+
+
 def did_you_mean(word: str, known: Sequence[str], heading: str) -> str:
     """A hint: the closest known word, and all of them."""
-    near = closest(word, [one for one in known if one])
+    near = meant(word, [one for one in known if one])
     listed = f"{heading}: {quoted(known)}" if known else ""
     if near is None:
         return listed
@@ -237,7 +246,7 @@ def unknown_key(key: str, known: Sequence[str], elsewhere: str | None) -> Words:
     near = closest(key, known, cutoff=0.8)
     if near is None and elsewhere is not None:
         return Words("D01", message, f'"{short(key)}" adalah kunci {elsewhere}; periksa inden dan tempatnya')
-    guess = closest(key, known)
+    guess = meant(key, known)
     if guess is not None:
         return Words("D01", message, f'maksudnya "{guess}"?')
     return Words("D01", message, f"kunci yang ada: {quoted(known, limit=40)}")

@@ -27,7 +27,7 @@ KINDS: tuple[Kind, ...] = ("kantor", "sop")
 
 _TITLES = {"sop": "SOP", "kantor": "Kantor"}
 #: Parts of keys that are not just capitalised.
-_WORDS = {"sop": "SOP", "nip": "NIP", "id": "ID", "mm": "(mm)", "pt": "(pt)", "no": "No"}
+_WORDS = {"sop": "SOP", "nip": "NIP", "id": "ID", "mm": "(mm)", "pt": "(pt)"}
 #: What editors read from an unquoted text of the author.
 _TEXT: Schema = {"type": ["string", "number", "null"]}
 _EMPTY: Schema = {"enum": ["", None]}

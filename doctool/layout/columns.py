@@ -27,13 +27,15 @@ LEAST = {"kegiatan": 96, "kelengkapan": 62, "waktu": 36, "output": 62, "keterang
 #: What the text columns may shrink to (points) before lanes are refused.
 TIGHT = {"kegiatan": 76, "kelengkapan": 48, "waktu": 34, "output": 48, "keterangan": 34}
 MUTU_BAKU = ("kelengkapan", "waktu", "output")
+#: What the layout calls the column of row numbers (`nomor` in the house style).
+NUMBER = "no"
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The table's columns from left to right.
 
-    `names` are the keys of gaya.prosedur.kolom with "pelaksana" once for each lane; `widths` in twips;
+    `names` are the keys of gaya.prosedur.kolom (nomor as `NUMBER`), "pelaksana" once for each lane; `widths` in twips;
     `first_lane` is the first lane's column and `lanes` their number (at least 1). `head` are the header
     rows with their cells (rows counted from 0).
     """
@@ -53,7 +55,7 @@ class Columns:
 
 def cell_lines(row: Kegiatan, number: str, name: str) -> tuple[str, ...]:
     """The lines that column `name` prints for `row`."""
-    if name == "no":
+    if name == NUMBER:
         return (number,) if number else ()
     if name == "kegiatan":
         return row.uraian
@@ -66,7 +68,7 @@ def cell_lines(row: Kegiatan, number: str, name: str) -> tuple[str, ...]:
 
 def cell_paragraphs(lines: tuple[str, ...], name: str, style: TextStyle, width: int) -> tuple[Paragraph, ...]:
     """The text of a body cell of column `name`, `width` twips wide."""
-    align = Align.CENTER if name in ("no", "waktu") else Align.LEFT
+    align = Align.CENTER if name in (NUMBER, "waktu") else Align.LEFT
     return paragraphs(lines, style, width - PAD.left - PAD.right, align=align)
 
 
@@ -76,11 +78,11 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     style = TextStyle(loaded.kantor.gaya.huruf, pt(gaya.ukuran_pt))
     count = max(1, len(procedure.lanes()))
     head = replace(style, size=pt(8), bold=True)
-    present: list[str] = [name for name in gaya.kolom if name not in ("no", "pelaksana")]
+    present: list[str] = [name for name in gaya.kolom if name not in ("nomor", "pelaksana")]
     numbers = procedure.numbers()
     texts = {name: [cell_lines(row, "", name) for row in procedure.kegiatan] for name in present}
     least = {name: _least(name, texts[name], style, head, loaded.label) for name in present}
-    no_width = _no_width(numbers, style, head, loaded.label) if "no" in gaya.kolom else 0
+    no_width = _no_width(numbers, style, head, loaded.label) if "nomor" in gaya.kolom else 0
     longest = max((text_width(word, head) for lane in procedure.lanes() for word in lane.nama.split()), default=0)
     wished = pt(WISHED.get(count, 42))
     if count <= 2:
@@ -107,8 +109,8 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
             names += ["pelaksana"] * count
             sizes += [lane] * count
         else:
-            names.append(name)
-            sizes.append(no_width if name == "no" else widths[name])
+            names.append(NUMBER if name == "nomor" else name)
+            sizes.append(no_width if name == "nomor" else widths[name])
     sizes[_widest(names, sizes)] += width - sum(sizes)
     rows, cells = _head(loaded, procedure, tuple(names), tuple(sizes), first_lane, head)
     return Columns(tuple(names), tuple(sizes), first_lane, count, style, rows, cells)
@@ -158,7 +160,7 @@ def _least(name: str, cells: list[tuple[str, ...]], style: TextStyle, head: Text
 
 def _no_width(numbers: tuple[str, ...], style: TextStyle, head: TextStyle, label: Label) -> int:
     longest = max((text_width(one, style) for one in numbers), default=0)
-    return max(pt(24), longest + PAD.left + PAD.right + 20, _word(label.no or "", head) + pt(6))
+    return max(pt(24), longest + PAD.left + PAD.right + 20, _word(label.nomor or "", head) + pt(6))
 
 
 def _share(
@@ -191,7 +193,7 @@ def _share(
 
 
 def _label(label: Label, name: str) -> str:
-    return str(getattr(label, name) or "")
+    return str(getattr(label, "nomor" if name == NUMBER else name) or "")
 
 
 def _head(

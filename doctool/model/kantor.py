@@ -11,7 +11,7 @@ from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, sala
 #: Typefaces with advance-width tables in the package (doctool/data/fonts).
 Huruf = Literal["Arial", "Times New Roman", "Calibri", "Cambria", "Bookman Old Style"]
 
-Kolom = Literal["no", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"]
+Kolom = Literal["nomor", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"]
 
 
 class Pejabat(Rekaman):
@@ -114,7 +114,7 @@ class GayaProsedur(Rekaman):
     orientasi: Literal["lanskap", "potret"] = Field("lanskap", description="lanskap atau potret.")
     ukuran_pt: float = Field(8.5, ge=8, le=12, description="Ukuran huruf tabel, paling kecil 8 poin.")
     kolom: tuple[Kolom, ...] = Field(
-        ("no", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"),
+        ("nomor", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"),
         description="Urutan kolom.",
     )
     nomor_kolom: Annotated[
@@ -158,7 +158,7 @@ class Label(Rekaman):
     kualifikasi_pelaksana: str | None = None
     peralatan_perlengkapan: str | None = None
     pencatatan_pendataan: str | None = None
-    no: str | None = None
+    nomor: str | None = None
     kegiatan: str | None = None
     pelaksana: str | None = None
     mutu_baku: str | None = None
@@ -191,7 +191,7 @@ LABEL_BAWAAN = Label(
     kualifikasi_pelaksana="Kualifikasi Pelaksana",
     peralatan_perlengkapan="Peralatan/Perlengkapan",
     pencatatan_pendataan="Pencatatan dan Pendataan",
-    no="No.",
+    nomor="No.",
     kegiatan="Kegiatan",
     pelaksana="Pelaksana",
     mutu_baku="Mutu Baku",

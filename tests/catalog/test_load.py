@@ -92,12 +92,14 @@ KANTOR_FAULTS = [
     (KOP + "gaya: {prosedur: {nomor_kolom: tentu}}\n", "4:32", "D07", '"tentu" bukan ya, tidak'),
     (KOP + "gaya: {prosedur: {nomor_kolom: [a, {b: c}]}}\n", "4:36", "D03", "butir ke-2"),
     (KOP + "gaya: {prosedur: {nomor_kolom: {a: b}}}\n", "4:32", "D03", "harus berupa daftar"),
-    (KOP + "gaya: {prosedur: {kolom: [no, kegiatn]}}\n", "4:31", "D04", '"kegiatn"'),
+    (KOP + "gaya: {prosedur: {kolom: [nomor, kegiatn]}}\n", "4:34", "D04", '"kegiatn"'),
     (KOP + "gaya: {huruf: Comic Sans}\n", "4:15", "D04", '"Comic Sans"'),
     (KOP + "gaya: {identitas: {ukuran_pt: }}\n", "4:31", "D09", "belum diisi"),
     (KOP + "aturan_nonaktif: [{kode: X1, alasan: tidak perlu}]\n", "4:26", "D05", '"X1"'),
     (KOP + "aturan_nonaktif: [{kode: S01, alasan: ya}]\n", "4:39", "D05", "terlalu pendek"),
     (KOP + "pejabat: {kadis: {nipp: 1}}\n", "4:19", "D01", 'kunci "nipp"'),
+    (KOP + 'gaya: {label: {"no": "No"}}\n', "4:16", "D01", 'kunci "no" tidak dikenal'),
+    (KOP + "gaya: {prosedur: {kolom: [no, kegiatan]}}\n", "4:27", "D04", '"no"'),
 ]
 
 
@@ -108,6 +110,12 @@ def test_a_fault_of_an_office_is_one_finding_on_its_place(
     (finding,) = faults(workspace("kab-a", kantor=KANTOR_HEAD + text), "kab-a")
     assert (f"{finding.where.line}:{finding.where.column}", finding.code) == (place, code)
     assert message in finding.message
+
+
+@pytest.mark.parametrize("text", ['gaya: {label: {"no": "No"}}\n', "gaya: {prosedur: {kolom: [no, kegiatan]}}\n"])
+def test_the_start_of_a_word_suggests_the_whole_word(text: str, workspace: Make) -> None:
+    (finding,) = faults(workspace("kab-a", kantor=KANTOR_HEAD + KOP + text), "kab-a")
+    assert finding.hint.startswith('maksudnya "nomor"?')
 
 
 def test_all_faults_are_said_at_once_in_order(workspace: Make) -> None:

@@ -140,3 +140,19 @@ def test_every_key_is_described_in_indonesian(kind: Kind) -> None:
     text = schema_text(kind)
     for english in ("The ", " of ", " the ", "Sop ", "Nip"):
         assert english not in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_key_or_choice_is_a_boolean_of_yaml_1_1(kind: Kind) -> None:
+    words: set[str] = set()
+    waiting: list[Any] = [json_schema(kind)]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            words.update(one.get("properties", ()))
+            words.update(word for word in one.get("enum", ()) if isinstance(word, str))
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+    assert {"nama", "label", "nomor"} & words
+    assert not words & {"no", "on", "off", "yes", "y", "n"}
