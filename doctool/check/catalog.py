@@ -11,7 +11,7 @@ from doctool.check.rule import At, Path, Problem
 from doctool.check.words import normal
 from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.model.dasar import Butir
-from doctool.model.nip import Status, check_nip, nip_digits
+from doctool.model.nip import StatusPegawai, check_nip, nip_digits
 
 #: The SOP (by its place in the catalogue) in whose file or office a problem stands, the rule's code, the problem.
 Placed = tuple[int, str, Problem]
@@ -30,7 +30,7 @@ class _Signature:
     path: Path
     at: At
     nip: str
-    status: Status
+    status: StatusPegawai
 
     @property
     def digits(self) -> str:

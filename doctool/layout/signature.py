@@ -13,6 +13,8 @@ from doctool.layout.measure import line_pitch
 from doctool.layout.text import height, paragraph
 from doctool.loaded import LoadedSop
 from doctool.model.kantor import Penandatangan
+from doctool.model.nip import format_nip
+from doctool.model.pangkat import split_pangkat
 from doctool.units import mm
 
 #: Lines left free for the signature.
@@ -21,28 +23,18 @@ SIGNATURE_LINES = 4
 SIGNER_WIDTH = mm(52)
 #: A single signer under the flow stands at the right, this wide.
 SINGLE_WIDTH = mm(85)
-_NIP_GROUPS = (8, 14, 15, 18)
-
-
-def nip_text(nip: str, style: str) -> str:
-    """`nip` as the house style writes it: "spasi" (8-6-1-3 digits), "rapat" or "asli"."""
-    digits = "".join(nip.split())
-    if style == "rapat":
-        return digits
-    if style == "spasi" and digits.isdigit() and len(digits) == _NIP_GROUPS[-1]:
-        return " ".join(digits[start:end] for start, end in zip((0, *_NIP_GROUPS), _NIP_GROUPS, strict=False))
-    return nip
 
 
 def _nip_line(loaded: LoadedSop, signer: Penandatangan) -> str:
     label = "NI PPPK" if signer.status == "pppk" else loaded.label.nip or ""
     if not signer.nip and (not signer.nama or signer.status == "lain"):
         return ""
-    return f"{label} {nip_text(signer.nip, loaded.kantor.gaya.nip)}".strip()
+    return f"{label} {format_nip(signer.nip, loaded.kantor.gaya.nip)}".strip()
 
 
 def _rank(signer: Penandatangan) -> str:
-    if signer.pangkat and signer.golongan:
+    """Pangkat and golongan; a golongan written behind the pangkat is not printed twice."""
+    if signer.pangkat and signer.golongan and not split_pangkat(signer.pangkat)[1]:
         return f"{signer.pangkat} ({signer.golongan})"
     return signer.pangkat or signer.golongan
 

@@ -52,6 +52,24 @@ class Rekaman(BaseModel):
         return {} if value == "" else value
 
 
+class Tertulis(BaseModel):
+    """A text as written, of which a subclass reads what it can; "" is an empty place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    teks: str
+
+    @property
+    def kosong(self) -> bool:
+        """An empty place."""
+        return not self.teks.strip()
+
+    @property
+    def setrip(self) -> bool:
+        """Written "-": there is none, on purpose."""
+        return self.teks.strip() in {"-", "–", "—"}
+
+
 _BENAR = {"ya", "benar", "true"}
 _SALAH = {"tidak", "salah", "false"}
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, salah
+from doctool.model.nip import CaraTulis, StatusPegawai
+from doctool.model.tanggal import PolaTanggal
 
 #: Typefaces with advance-width tables in the package (doctool/data/fonts).
 Huruf = Literal["Arial", "Times New Roman", "Calibri", "Cambria", "Bookman Old Style"]
@@ -22,7 +24,7 @@ class Pejabat(Rekaman):
     pangkat: str = Field("", description="Pangkat, misalnya Pembina Tingkat I.")
     golongan: str = Field("", description="Golongan, misalnya IV/b.")
     nip: str = Field("", description="NIP atau NI PPPK, 18 angka; spasi boleh.")
-    status: Literal["pns", "pppk", "lain"] = Field("pns", description="Status kepegawaian.")
+    status: StatusPegawai = Field("pns", description="Status kepegawaian.")
 
 
 class Penandatangan(Pejabat):
@@ -229,8 +231,8 @@ class Gaya(Rekaman):
 
     kertas: Literal["A4", "F4"] = Field("A4", description="Ukuran kertas: A4 atau F4 (215 x 330 mm).")
     huruf: Huruf = Field("Arial", description="Jenis huruf.")
-    tanggal: Literal["d MMMM yyyy", "dd MMMM yyyy"] = Field("d MMMM yyyy", description="Cara menulis tanggal.")
-    nip: Literal["spasi", "rapat", "asli"] = Field(
+    tanggal: PolaTanggal = Field("d MMMM yyyy", description="Cara menulis tanggal.")
+    nip: CaraTulis = Field(
         "asli", description="Cara menulis NIP: kelompok 8-6-1-3, tanpa spasi, atau seperti ditulis."
     )
     sampul: GayaSampul = Field(default_factory=GayaSampul, description="Halaman sampul.")

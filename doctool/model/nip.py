@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Literal, NamedTuple
 
-Status = Literal["pns", "pppk", "lain"]
+StatusPegawai = Literal["pns", "pppk", "lain"]
 CaraTulis = Literal["spasi", "rapat", "asli"]
 
 DIGITS = 18
@@ -50,7 +50,7 @@ def _is_whole(digits: str) -> bool:
     return len(digits) == DIGITS and digits.isascii() and digits.isdigit()
 
 
-def check_nip(text: str, status: Status = "pns") -> tuple[str, ...]:
+def check_nip(text: str, status: StatusPegawai = "pns") -> tuple[str, ...]:
     """What is wrong with a NIP (status pns) or NI PPPK (pppk), in Bahasa Indonesia; () if nothing is.
 
     Status "lain" (a regent, an outsider) has no such number and is not checked.
@@ -68,7 +68,7 @@ def check_nip(text: str, status: Status = "pns") -> tuple[str, ...]:
     return tuple(_faults(digits, name, status))
 
 
-def _faults(digits: str, name: str, status: Status) -> list[str]:
+def _faults(digits: str, name: str, status: StatusPegawai) -> list[str]:
     parts = _parts(digits)
     out: list[str] = []
     if parts.birth is None:
@@ -84,7 +84,7 @@ def _faults(digits: str, name: str, status: Status) -> list[str]:
     return out
 
 
-def warn_nip(text: str, status: Status = "pns") -> tuple[str, ...]:
+def warn_nip(text: str, status: StatusPegawai = "pns") -> tuple[str, ...]:
     """What is unlikely in a valid number: the age at appointment; () if nothing, or if the number is not valid."""
     if status == "lain" or check_nip(text, status):
         return ()
@@ -97,12 +97,6 @@ def warn_nip(text: str, status: Status = "pns") -> tuple[str, ...]:
     if YOUNGEST <= age <= OLDEST:
         return ()
     return (f"umur saat diangkat menurut NIP {age} tahun, lazimnya {YOUNGEST}-{OLDEST} tahun",)
-
-
-def birth_date(text: str) -> date | None:
-    """The date of birth in a number of 18 digits; None if it has none."""
-    digits = nip_digits(text)
-    return _date(digits) if _is_whole(digits) else None
 
 
 def format_nip(text: str, style: CaraTulis) -> str:

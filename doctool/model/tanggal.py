@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from doctool import indonesian
+from doctool.model.dasar import Tertulis
 
 PolaTanggal = Literal["d MMMM yyyy", "dd MMMM yyyy"]
 
@@ -69,16 +70,13 @@ def _checked(parts: dict[str, str | None]) -> tuple[int, int | None, int | None]
     return year, month, int(day)
 
 
-class Tanggal(BaseModel):
+class Tanggal(Tertulis):
     """A date field: `teks` as written; year, month and day as far as `teks` says them.
 
     "" is an empty place, "-" says there is none, a month alone ("Januari 2024") has no `hari`, a year alone no
     `bulan`. Text that is no date at all, or no day of the calendar, has `tahun` None (rule S02 reports it).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    teks: str
     tahun: int | None = None
     bulan: int | None = None
     hari: int | None = None
@@ -94,16 +92,6 @@ class Tanggal(BaseModel):
             year, month, day = _read(value["teks"]) or (None, None, None)
             return {**value, "tahun": year, "bulan": month, "hari": day}
         return value
-
-    @property
-    def kosong(self) -> bool:
-        """An empty place."""
-        return not self.teks.strip()
-
-    @property
-    def setrip(self) -> bool:
-        """Written "-": there is no such date."""
-        return self.teks.strip() in {"-", "–", "—"}
 
     @property
     def terbaca(self) -> bool:

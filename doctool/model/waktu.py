@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from doctool.indonesian import angka, baca_angka, baca_terbilang, gabung
+from doctool.model.dasar import Tertulis
 
 Satuan = Literal["detik", "menit", "jam", "hari", "hari kerja", "minggu", "bulan", "tahun"]
 
@@ -108,7 +109,7 @@ class _Reading(BaseModel):
     kata: bool = False
 
 
-class Waktu(BaseModel):
+class Waktu(Tertulis):
     """A duration: `teks` as written, and what it says.
 
     `bagian` are its quantities from large to small units (empty where nothing was read), `kira` says that they
@@ -117,9 +118,6 @@ class Waktu(BaseModel):
     from 0 to 3 days.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    teks: str
     bagian: tuple[Lama, ...] = ()
     kira: bool = False
     per: str = ""
@@ -133,16 +131,6 @@ class Waktu(BaseModel):
         if isinstance(value, dict) and isinstance(value.get("teks"), str):
             return {**value, **_read(value["teks"]).model_dump()}
         return value
-
-    @property
-    def kosong(self) -> bool:
-        """An empty place."""
-        return not self.teks.strip()
-
-    @property
-    def setrip(self) -> bool:
-        """Written "-": no time is given, on purpose."""
-        return self.teks.strip() in {"-", "–", "—"}
 
     @property
     def terbaca(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from doctool.drawing import Padding, Page, PageKind, Table, TextStyle
-from doctool.layout.signature import nip_text, signature_table, signer_paragraphs
+from doctool.layout.signature import signature_table, signer_paragraphs
 from doctool.model.kantor import Penandatangan
 from tests.layout.sheets import HEAD, assert_sound, loaded, printed
 
@@ -58,11 +58,13 @@ def test_room_for_the_signature_and_an_underlined_name() -> None:
     [("spasi", "19670719 199311 1 001"), ("rapat", "196707191993111001"), ("asli", "19670719 1993111001")],
 )
 def test_nip_as_the_house_writes_it(style: str, expected: str) -> None:
-    assert nip_text("19670719 1993111001", style) == expected
+    written = {**HEAD, "nip": "19670719 1993111001"}
+    assert block(written, nip=style)[-1] == f"NIP. {expected}"
 
 
 def test_a_broken_nip_is_not_regrouped() -> None:
-    assert nip_text("19670719 199811", "spasi") == "19670719 199811"
+    for style in ("spasi", "rapat"):
+        assert block({**HEAD, "nip": "19670719 199811"}, nip=style)[-1] == "NIP. 19670719 199811"
 
 
 def test_an_empty_nip_leaves_its_place_and_a_bupati_has_none() -> None:
@@ -70,6 +72,7 @@ def test_an_empty_nip_leaves_its_place_and_a_bupati_has_none() -> None:
     assert block({"jabatan": "BUPATI CONTOH", "nama": "NAMA", "status": "lain"}) == ["BUPATI CONTOH", "NAMA"]
     assert block({**HEAD, "status": "pppk"})[-1] == "NI PPPK 196707191993111001"
     assert "Pembina Utama Muda (IV/c)" in block({**HEAD, "golongan": "IV/c"})
+    assert "Pembina Tk. I (IV/b)" in block({**HEAD, "pangkat": "Pembina Tk. I (IV/b)", "golongan": "IV/b"})
 
 
 def test_one_signer_stands_at_the_right() -> None:

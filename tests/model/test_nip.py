@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doctool.model.nip import birth_date, check_nip, format_nip, warn_nip
+from doctool.model.nip import check_nip, format_nip, warn_nip
 
 MEDAN = "19660609 199503 2 002"
 SEMARANG = "196707191993111001"
@@ -71,16 +71,9 @@ def test_printing() -> None:
     assert format_nip("19670719 199811", "rapat") == "19670719 199811"
 
 
-def test_birth_date() -> None:
-    assert birth_date(SIBOLGA) == date(1967, 3, 12)
-    assert birth_date("19670230 199311 1 001") is None
-    assert birth_date("1967") is None
-
-
 @settings(deadline=None)
 @given(st.dates(date(1940, 1, 1), date(2005, 12, 31)), st.integers(18, 50), st.integers(1, 12), st.integers(1, 999))
 def test_every_well_made_number_is_valid_and_keeps_its_digits(born: date, age: int, month: int, serial: int) -> None:
     nip = f"{born:%Y%m%d}{born.year + age}{month:02d}{1 + serial % 2}{serial:03d}"
     assert check_nip(nip) == ()
     assert format_nip(format_nip(nip, "spasi"), "rapat") == nip
-    assert birth_date(nip) == born
