@@ -49,14 +49,16 @@ class BuildOptions:
 class BuildResult:
     """What became of one SOP.
 
-    `files` are the files made (or, in a dry run, that would be), `states` what stood there before;
-    `reason` is empty unless the SOP failed, wholly or for one format; `content` says that its data is why,
-    `outside` that LibreOffice is missing or failed.
+    `files` are the files made (or, in a dry run, that would be), `states` what stood there before; `old` are
+    files of an earlier run that a failure left as they were, so that they look current and are not. `reason`
+    is empty unless the SOP failed, wholly or for one format; `content` says that its data is why, `outside`
+    that LibreOffice is missing or failed.
     """
 
     address: str
     files: list[Path] = field(default_factory=list)
     states: dict[Path, State] = field(default_factory=dict)
+    old: tuple[Path, ...] = ()
     pages: int = 0
     findings: tuple[Finding, ...] = ()
     reason: str = ""
@@ -104,14 +106,17 @@ def build_sops(
         loaded = _load_all(workspace, entries, results)
         _check_all(loaded, results, whole=len(entries) == len(workspace.entries()), today=options.today)
         builder = _Builder(options, manifest)
-        for number, (sop, result) in enumerate(zip(loaded, results, strict=True)):
+        for number, (entry, sop, result) in enumerate(zip(entries, loaded, results, strict=True)):
             if progress is not None:
                 progress(number, len(results), result.address)
             if sop is not None:
-                builder.build(sop, result)
+                builder.build(entry, sop, result)
         if progress is not None and builder.sheets:
             progress(len(results), len(results), "PDF")
         builder.convert()
+        for entry, result in zip(entries, results, strict=True):
+            if result.reason:
+                result.old = tuple(one for one in _made_of(_stem(options.out, entry)) if one not in result.files)
         return results
 
 
@@ -151,7 +156,7 @@ class _Builder:
         self.manifest = manifest
         self.sheets: list[_Sheet] = []
 
-    def build(self, loaded: LoadedSop, result: BuildResult) -> None:
+    def build(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
         """Lay out and write one SOP; its PDF waits for `convert`."""
         try:
             errors = result.count(Severity.ERROR)
@@ -160,11 +165,11 @@ class _Builder:
                     f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat",
                     hint="perbaiki galatnya (doctool periksa), atau ubah statusnya menjadi draft",
                 )
-            self._write(loaded, result)
+            self._write(entry, loaded, result)
         except DoctoolError as error:
             result.fail(error)
 
-    def _write(self, loaded: LoadedSop, result: BuildResult) -> None:
+    def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
         from doctool.layout.engine import lay_out
         from doctool.write.svg import write_svg
         from doctool.write.word import write_docx
@@ -172,7 +177,7 @@ class _Builder:
         formats = self.options.formats
         drawing = lay_out(loaded)
         result.pages = len(drawing.pages)
-        stem = self.options.out / "sop" / loaded.office.kode / loaded.slug
+        stem = _stem(self.options.out, entry)
         docx = write_docx(drawing) if formats & {"docx", "pdf"} else b""
         files: dict[Path, bytes] = {}
         if "docx" in formats:
@@ -248,9 +253,19 @@ class _Builder:
                     sheet.result.fail(error)
 
 
+def _stem(out: Path, entry: Entry) -> Path:
+    """The files of an SOP in the output folder, without what tells them apart at the end."""
+    return out / "sop" / entry.kantor / entry.slug
+
+
 def _beside(stem: Path, ending: str) -> Path:
     """`stem` with `ending` added; a slug may hold dots, so `with_suffix` would not do."""
     return stem.with_name(stem.name + ending)
+
+
+def _made_of(stem: Path) -> list[Path]:
+    """The files of an SOP, of any format, that stand in the output folder."""
+    return [path for path in (_beside(stem, ".docx"), _beside(stem, ".pdf"), *_svg_pages(stem)) if path.is_file()]
 
 
 def _svg_pages(stem: Path) -> list[Path]:

@@ -18,7 +18,7 @@ in Bahasa Indonesia; the universal flags keep their usual names, and English nam
 | exit code | means |
 | --- | --- |
 | 0 | good |
-| 1 | findings in the content (`periksa`; `sop buat` when the data of every SOP asked for is at fault) |
+| 1 | findings in the content (`periksa`; `sop buat` when every SOP asked for, one or more, failed by its data) |
 | 2 | wrong use |
 | 3 | some files failed, the rest are there |
 | 4 | an outside program is missing or failed |

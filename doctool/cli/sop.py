@@ -63,6 +63,9 @@ def buat(
 
     KANTOR/SLUG menyebut SOP: alamat lengkap (kota-medan/pengelolaan-data), slug saja bila hanya satu,
     kantor saja untuk semua SOP kantor itu, atau pola seperti "kota-*/*".
+
+    SOP yang gagal tidak menghentikan yang lain. Selesai dengan kode 0 bila semua jadi; 3 bila sebagian
+    gagal; bila tidak satu pun jadi: 1 karena isinya, 4 karena LibreOffice.
     """
     from doctool.catalog.index import Workspace
     from doctool.pipeline import BuildOptions, build_sops
@@ -155,6 +158,9 @@ def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str])
     if result.reason:
         console.problem(f"{result.address}: {result.reason}", None if result.hint in hints else result.hint)
         hints.add(result.hint)
+    if result.old:
+        names = ", ".join(_short(path) for path in result.old)
+        console.note(f"Berkas lama dari pembuatan sebelumnya masih ada, belum diperbarui: {names}")
     errors = [one for one in result.findings if one.severity is Severity.ERROR]
     if errors and not result.content:
         console.warn(f"{result.address}: {len(errors)} galat pada isinya; lihat dengan doctool periksa")
@@ -191,6 +197,7 @@ def _summary_json(results: Sequence[BuildResult]) -> dict[str, Any]:
                 "alamat": result.address,
                 "hasil": "gagal" if result.reason and not result.files else "sebagian" if result.reason else "jadi",
                 "berkas": [str(path) for path in result.files],
+                "berkas_lama": [str(path) for path in result.old],
                 "halaman": result.pages,
                 "alasan": result.reason,
                 "saran": result.hint,

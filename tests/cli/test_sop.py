@@ -106,7 +106,50 @@ def test_broken_sop_does_not_stop_the_others() -> None:
     assert f"Galat: contoh/{SLUG}: " in result.stderr
     assert f"{SOP}:" in result.stderr
     assert f"1 SOP dibuat, 1 tidak atau tidak lengkap: contoh/{SLUG}." in result.stderr
+
+
+def test_when_nothing_could_be_made_of_the_data_the_exit_code_says_findings() -> None:
+    edit(SOP, "status: draft", "status: darf")
     assert build(f"contoh/{SLUG}").exit_code == ExitCode.FINDINGS
+    edit(OTHER, "status: draft", "status: darf")
+    result = build()
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "0 SOP dibuat, 2 tidak atau tidak lengkap" in result.stderr
+    assert names() == []
+
+
+def test_failures_of_several_kinds_are_partial(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_libreoffice(monkeypatch)
+    edit(SOP, "status: draft", "status: darf")
+    result = build(formats="docx,pdf")
+    assert result.exit_code == ExitCode.PARTIAL
+    assert names() == ["lain.docx"]
+
+
+def test_files_of_an_earlier_run_are_named_when_the_sop_fails() -> None:
+    build()
+    pages = [str(HERE / name) for name in names() if name.startswith("lain.hal-")]
+    before = (HERE / "lain.docx").read_bytes()
+    edit(OTHER, "status: draft", "status: darf")
+    result = build(formats="docx")
+    told = "Berkas lama dari pembuatan sebelumnya masih ada, belum diperbarui: "
+    assert f"{told}{', '.join([str(HERE / 'lain.docx'), *pages])}\n" in result.stderr
+    assert result.stderr.count(told) == 1  # not of the SOP that was made
+    assert (HERE / "lain.docx").read_bytes() == before
+    answer = json.loads(build("contoh/lain", "--json").stdout)
+    assert [Path(name).name for name in answer["sop"][0]["berkas_lama"]] == [
+        "lain.docx", *(Path(name).name for name in pages)
+    ]
+
+
+def test_only_what_was_not_made_again_is_called_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_libreoffice(monkeypatch)
+    build("lain")
+    assert "Berkas lama" not in build("lain", formats="docx,pdf,svg").stderr
+    (HERE / "lain.pdf").write_bytes(b"%PDF of last year")
+    result = build("lain", "--timpa", formats="docx,pdf,svg")
+    assert result.exit_code == ExitCode.OUTSIDE_PROGRAM
+    assert f"belum diperbarui: {HERE / 'lain.pdf'}\n" in result.stderr
 
 
 def test_sop_that_cannot_be_drawn_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
