@@ -15,7 +15,7 @@ from pathlib import Path
 from doctool.catalog.index import Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, load_path
 from doctool.catalog.source import shown_path
-from doctool.check.run import check_catalog, check_sop
+from doctool.check.run import check_catalog, check_office, check_sop
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
 from doctool.loaded import LoadedKantor, LoadedSop
@@ -88,6 +88,7 @@ class _Group:
         """The findings of the files asked for, also against the other SOPs of the workspace."""
         findings: set[Finding] = set()
         mine: list[LoadedSop] = []
+        offices = False
         for file in self.files:
             try:
                 loaded = self._load(file)
@@ -96,10 +97,12 @@ class _Group:
                 continue
             if isinstance(loaded, LoadedSop):
                 mine.append(loaded)
-        if len(self.files) == 1:
-            for sop in mine:
-                findings.update(check_sop(sop, today=self.today, known=self._others()))
-        elif mine:
+            else:
+                offices = True
+                findings.update(check_office(loaded))
+        if len(self.files) == 1 and mine:
+            findings.update(check_sop(mine[0], today=self.today, known=self._others()))
+        elif mine or offices:
             found = check_catalog([*mine, *self._others()], today=self.today)
             shown = self.shown
             findings.update(one for one in found if one.where.file in shown)

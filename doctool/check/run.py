@@ -22,6 +22,11 @@ from doctool.loaded import LoadedKantor, LoadedSop
 RULE_MODULES = (identitas, pejabat, dasar_hukum, peringatan, mutu_baku, kegiatan, waktu, alur, bahasa)
 
 
+def check_office(office: LoadedKantor) -> list[Finding]:
+    """What is wrong with `office` itself, whether or not it has SOPs (K01)."""
+    return _sorted(_office_findings(office))
+
+
 def check_sop(loaded: LoadedSop, *, today: date | None = None, known: Sequence[LoadedSop] = ()) -> list[Finding]:
     """What is wrong with `loaded`, in document order.
 

@@ -108,6 +108,27 @@ def test_broken_office_is_told_once() -> None:
     assert finding.startswith("sop_catalog/contoh/kantor.yaml:")
 
 
+def test_an_office_without_sops_is_checked_too() -> None:
+    kantor = Path("sop_catalog/baru/kantor.yaml")
+    kantor.parent.mkdir()
+    text = Path("sop_catalog/contoh/kantor.yaml").read_text(encoding="utf-8")
+    wrong = "aturan_nonaktif:\n  - kode: S01\n    alasan: tidak dipakai di sini\n"
+    kantor.write_text(text + wrong, encoding="utf-8", newline="\n")
+    for args in ((), ("sop_catalog/baru",), (str(kantor),)):
+        result = run(*args)
+        assert result.exit_code == ExitCode.FINDINGS, args
+        [finding] = result.stdout.splitlines()
+        assert finding.startswith(f"{kantor.as_posix()}:{line_of(str(kantor), 'kode: S01')}:11: K01 galat: ")
+
+
+def test_kantor_yaml_alone_shows_what_its_sops_bring_to_light() -> None:
+    kantor = "sop_catalog/contoh/kantor.yaml"
+    edit(kantor, "  label:\n", "  label:\n    output: Out put\n")
+    alone = run(kantor)
+    assert "S29" in alone.stdout
+    assert alone.stdout == run().stdout
+
+
 def test_file_shows_its_own_findings_and_knows_the_catalogue() -> None:
     other = "sop_catalog/contoh/sop/lain.yaml"
     shutil.copy(SOP, other)
