@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from doctool.drawing import Padding, Page, PageKind, Side, Table
 from doctool.errors import LayoutError
-from doctool.layout.bands import Band, balanced, paginate
+from doctool.layout.bands import Band, Flow, balanced, paginate
 from doctool.layout.footer import status_footer
 from doctool.layout.framed import Slot, framed_table
 from doctool.layout.identity_block import block_bands, fits_on_lines
@@ -73,8 +73,10 @@ def _above(loaded: LoadedSop, sheet: _Sheet) -> tuple[tuple[Table, ...], int]:
     return tuple(tables), y
 
 
-def _with_room_for_kop(bands: list[Band], needed: int) -> list[Band]:
-    """The block's bands, its tallest row raised so that the kop beside them has room."""
+def _with_room_for_kop(bands: list[Band], needed: int, left: int, right: int) -> list[Band]:
+    """The block's bands, its tallest row raised so that the kop beside them has room; an empty place if it has none."""
+    if not bands:
+        return [Band((Flow(left, right),), minimum=needed, block=True)]
     missing = needed - sum(band.height for band in bands)
     if missing <= 0:
         return bands
@@ -144,7 +146,7 @@ def identity_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
     needed = 0
     if beside:
         kop, needed = kop_slot(loaded, half)
-        block = _with_room_for_kop(block, needed)
+        block = _with_room_for_kop(block, needed, half, sheet.width)
     room = sheet.bottom - sheet.top
     first_room = sheet.bottom - start
     if max(needed, room - first_room) > room * 3 // 4:
@@ -155,11 +157,12 @@ def identity_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
     divided = paginate([*block, *body_bands(loaded, half, sheet.width)], first_room, room)
     pages: list[Page] = []
     for index, bands in enumerate(divided):
-        if index == 0:
-            frame = _frame(bands, first_room, kop, sheet.margin.left, start)
-        else:
+        shown = tables
+        if index == 0 and bands:  # an SOP without any field has no frame under a kop across the sheet
+            shown = (*tables, _frame(bands, first_room, kop, sheet.margin.left, start))
+        elif index:
             empty = Slot(0, 0, half, 0) if beside else None
-            frame = _frame(bands, room, empty, sheet.margin.left, sheet.top)
+            shown = (_frame(bands, room, empty, sheet.margin.left, sheet.top),)
         number = first_number + index
         pages.append(
             Page(
@@ -168,7 +171,7 @@ def identity_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
                 sheet.paper.width,
                 sheet.paper.height,
                 sheet.margin,
-                tables=(*tables, frame) if index == 0 else (frame,),
+                tables=shown,
                 footer=status_footer(loaded, number, sheet.width),
             )
         )

@@ -121,6 +121,15 @@ def test_empty_signer_leaves_room_for_a_signature() -> None:
     assert table.cell_box(label).height >= 4 * 240
 
 
+@pytest.mark.parametrize("arrangement", ["kop-kiri", "kop-atas"])
+@pytest.mark.parametrize("kept", [(), ("dasar_hukum",)])
+def test_an_sop_without_identity_fields_still_has_its_kop(arrangement: str, kept: tuple[str, ...]) -> None:
+    bare = {key: value if key in kept else None for key, value in SOP.items()}
+    pages = identity_pages(loaded(bare, gaya={"identitas": {"susunan": arrangement}}), 1)
+    assert_sound(pages)
+    assert "DINASKEPENDUDUKAN" in words(pages)
+
+
 def test_dates_follow_the_house_style() -> None:
     sop = {"tanggal_pembuatan": "1 Agustus 2022", "tanggal_efektif": "Agustus 2022"}
     pages = identity_pages(loaded(sop, gaya={"tanggal": "dd MMMM yyyy"}), 1)
