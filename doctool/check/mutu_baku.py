@@ -11,6 +11,7 @@ from doctool.check.sentence import Opening, read_start
 from doctool.check.verbs import is_active_verb
 from doctool.check.words import content_words, normal, word_set, words_of
 from doctool.findings import Severity
+from doctool.model.dasar import bilangan
 from doctool.model.prosedur import Bentuk
 
 _CELLS = ("kelengkapan", "waktu", "output")
@@ -44,13 +45,13 @@ def numbers_in_order(ctx: Context) -> Iterator[Problem]:
             if not key:
                 continue
             path = view.row_path(index, "nomor")
-            if not key.isdigit():
+            value = bilangan(key)
+            if value is None:
                 yield Problem(
                     path, "nomor kegiatan bukan angka", "pakai angka urut 1, 2, 3 ...", number,
                     severity=Severity.WARNING,
                 )
                 continue
-            value = int(key)
             begins = expected == 1 and value == last_of_previous + 1
             if value != expected and not begins and value != expected - 1:
                 yield Problem(

@@ -123,6 +123,14 @@ def _item_lines(item: str, alone: bool) -> tuple[str, ...]:
     return (first if marked else f"- {first}", *lines[1:])
 
 
+_WHOLE = re.compile(r"[0-9]{1,9}")
+
+
+def bilangan(text: str) -> int | None:
+    """The whole number that `text` writes in digits, at most nine; None for anything else ("²", "3a", "")."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
 #: The text of a cell: lines (paragraphs), a line may begin with a marker (see `split_marker`).
 #: In YAML a text (each line a paragraph) or a list (each item a line, marked "-" unless it brings a marker
 #: of its own). In Python a tuple of lines as they are.

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
-from doctool.model.dasar import AtauKosong, Butir, Deret, Isi, Rekaman, YaTidak, salah
+from doctool.model.dasar import AtauKosong, Butir, Deret, Isi, Rekaman, YaTidak, bilangan, salah
 from doctool.model.waktu import Waktu
 
 
@@ -204,7 +204,6 @@ class Prosedur(Rekaman):
                 out.append(str(count))
             else:
                 out.append(row.nomor)
-                digits = row.nomor.rstrip(".")
-                if digits.isdigit():
-                    count = int(digits)
+                written = bilangan(row.nomor.strip().rstrip("."))
+                count = count if written is None else written
         return tuple(out)

@@ -26,7 +26,8 @@ _UNITS: dict[str, Satuan] = {
 _SECONDS: dict[Satuan, Decimal] = {"detik": Decimal(1), "menit": Decimal(60), "jam": Decimal(3600)}
 
 _TO = r"(?:-|–|—|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga|atau)"
-_COUNT = r"(?:\d[\d.,]*\s*[½¼¾]?|[½¼¾])"
+#: A number: at most 15 signs, so that it can be spelled out (`indonesian.TERBILANG_LIMIT`).
+_COUNT = r"(?:\d[\d.,]{0,14}\s*[½¼¾]?|[½¼¾])"
 _WORDS = r"(?:\(\s*(?P<{}>[^()\d]+?)\s*\))"
 _UNIT_NAMES = "|".join(name.replace(" ", r"\s+") for name in sorted(_UNITS, key=len, reverse=True))
 _UNIT = rf"(?P<{{}}>{_UNIT_NAMES})\b\.?"
@@ -47,7 +48,7 @@ _PER = re.compile(
     r"\s*\(?\s*(?:\bper|/|\b(?:untuk\s+)?(?:se)?tiap)\s*(?P<what>[a-z][a-z -]{0,40}?)\s*\)?$", re.IGNORECASE
 )
 #: "1 x 24 jam": whole days round the clock.
-_TIMES_24 = re.compile(r"(?P<days>\d+)\s*[x×]\s*24\s*jam\b", re.IGNORECASE)
+_TIMES_24 = re.compile(r"(?P<days>\d{1,4})\s*[x×]\s*24\s*jam\b", re.IGNORECASE)
 _IN_WORDS = re.compile(
     r"""
       (?: kondisional | situasional | insident[ai]l | tentatif | fleksibel | rutin | segera | terjadwal | berkala

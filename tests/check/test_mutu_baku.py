@@ -23,7 +23,11 @@ def test_a_number_twice_is_an_error_at_the_second() -> None:
 
 
 @pytest.mark.parametrize(
-    "numbers", [("1", "2", "4", "5"), ("2", "3", "4", "5"), ("1", "2", "A", "3"), ("1", "3", "2", "4")]
+    "numbers",
+    [
+        ("1", "2", "4", "5"), ("2", "3", "4", "5"), ("1", "2", "A", "3"), ("1", "3", "2", "4"),
+        ("1", "²", "٣", "9" * 5000),
+    ],
 )
 def test_gaps_and_text_are_warnings(numbers: tuple[str, ...]) -> None:
     findings = found("S14", _numbered(*numbers))

@@ -45,6 +45,9 @@ def test_what_offices_write_is_understood(text: str) -> None:
     assert found("S24", row(1, waktu=text)) == []
 
 
-@pytest.mark.parametrize("text", ["1 hari 1 Hari", "lima puluhan", "30 mnit", "MIN", "10"])
+@pytest.mark.parametrize(
+    "text",
+    ["1 hari 1 Hari", "lima puluhan", "30 mnit", "MIN", "10", f"{10**17} (satu) menit", "9" * 5000 + " x 24 jam"],
+)
 def test_what_cannot_be_read_is_a_warning(text: str) -> None:
     assert any(one.text == text for one in found("S24", row(1, waktu=text)))
