@@ -81,8 +81,8 @@ _BEFORE_LETTER = word_set(
 )
 
 
-def _fragments(pieces: list[str]) -> Iterator[tuple[str, str]]:
-    """(as written, joined) for each word that a space has broken before its last letters."""
+def _fragments(pieces: list[str]) -> Iterator[int]:
+    """The place of each piece that a space has broken off the end of the word before it."""
     for at in range(1, len(pieces)):
         head, tail = pieces[at - 1], pieces[at]
         following = pieces[at + 1] if at + 1 < len(pieces) else ""
@@ -90,7 +90,7 @@ def _fragments(pieces: list[str]) -> Iterator[tuple[str, str]]:
             continue
         lone = tail in _LONE_LETTER and following not in (".", ")") and head.lower() not in _BEFORE_LETTER
         if lone or tail in _FRAGMENTS:
-            yield f"{head} {tail}", head + tail
+            yield at
 
 
 @lru_cache(maxsize=4096)
@@ -100,14 +100,17 @@ def _misspellings(text: str) -> tuple[tuple[str, str], ...]:
     lowered = [one.lower() for one in pieces]
     table = _spellings()
     found: dict[str, str] = {}
+    broken = {at: pieces[at - 1] + pieces[at] for at in _fragments(pieces)}
     for at in range(len(pieces)):
+        if at in broken or at + 1 in broken:
+            continue
         for length in (3, 2, 1):
             right = table.get(tuple(lowered[at : at + length])) if at + length <= len(pieces) else None
             if right is not None:
                 found.setdefault(" ".join(pieces[at : at + length]), right)
                 break
-    for written, joined in _fragments(pieces):
-        found.setdefault(written, joined)
+    for at, joined in broken.items():
+        found.setdefault(f"{pieces[at - 1]} {pieces[at]}", table.get((joined.lower(),), joined))
     return tuple(found.items())
 
 

@@ -54,8 +54,8 @@ def test_abbreviations_in_the_names_of_regulations_are_theirs() -> None:
         ("Mencari Perogram kerja", "Perogram", "Program"),
         ("Mencari surat untuk diiteruskan", "diiteruskan", "diteruskan"),
         ("Mencari permintaa n arsip", "permintaa n", "permintaan"),
-        ("Mencari dan mengkonsultasik an arsip", "mengkonsultasik an", "mengkonsultasikan"),
-        ("Mengkoordinasi kan rapat", "Mengkoordinasi kan", "Mengkoordinasikan"),
+        ("Mencari dan mengkonsultasik an arsip", "mengkonsultasik an", "mengonsultasikan"),
+        ("Mengkoordinasi kan rapat", "Mengkoordinasi kan", "Mengoordinasikan"),
         ("Mencari arsip dimana perlu", "dimana", "di mana"),
         ("MENCARI IJIN", "IJIN", "IZIN"),
     ],
@@ -80,6 +80,11 @@ def test_misspellings_and_broken_words_are_warnings_with_the_right_word(text: st
 )
 def test_good_spelling_is_left_alone(text: str) -> None:
     assert found("S29", row(1, uraian=text)) == []
+
+
+def test_a_broken_word_is_one_warning() -> None:
+    (one,) = found("S29", row(1, uraian="Mencari dan mengkoordinasi kan arsip"))
+    assert one.text == "mengkoordinasi kan"
 
 
 def test_labels_of_the_office_are_spelled_too_and_reported_in_its_file() -> None:
