@@ -53,13 +53,15 @@ class Source:
 
     def at(self, path: Steps) -> Tree | None:
         """The value at `path`, None where the file has none."""
-        here: Any = self.data
+        here: Tree = self.data
         for step in path:
-            try:
+            if isinstance(here, dict) and step in here:
+                here = here[str(step)]
+            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
                 here = here[step]
-            except (KeyError, IndexError, TypeError):
+            else:
                 return None
-        return here  # type: ignore[no-any-return]
+        return here
 
 
 def shown_path(path: Path) -> str:

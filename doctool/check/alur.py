@@ -10,7 +10,7 @@ from doctool.check.rule import Check, Problem, check
 from doctool.check.sentence import read_branching
 from doctool.findings import Severity
 from doctool.model.alur import SimpulAlur
-from doctool.model.prosedur import Bentuk
+from doctool.model.prosedur import Bentuk, Pelaksana
 
 #: Problems after which arcs are missing, so that what cannot be reached is no news.
 _BREAKS_FLOW = frozenset({"A03", "A05", "A06"})
@@ -62,10 +62,9 @@ def _lane_path(view: ProcedureView, place: int) -> tuple[str | int, ...]:
     """The path of the lane at `place` below `pelaksana`, groups included."""
     count = 0
     for index, one in enumerate(view.prosedur.pelaksana or ()):
-        inner = getattr(one, "pelaksana", None)
-        size = len(inner) if inner is not None else 1
+        size = 1 if isinstance(one, Pelaksana) else len(one.pelaksana)
         if place < count + size:
-            return (index, "pelaksana", place - count) if inner is not None else (index,)
+            return (index,) if isinstance(one, Pelaksana) else (index, "pelaksana", place - count)
         count += size
     return ()
 

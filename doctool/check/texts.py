@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from doctool.check.context import DAFTAR, Context, ProcedureView
 from doctool.check.rule import At, Path
+from doctool.model.prosedur import Pelaksana
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,11 @@ def lane_texts(view: ProcedureView) -> Iterator[Text]:
     """The names of lanes and of groups of lanes, from left to right."""
     for index, one in enumerate(view.prosedur.pelaksana or ()):
         path: Path = (*view.path, "pelaksana", index)
-        inner = getattr(one, "pelaksana", None)
-        if inner is None:
-            yield Text((*path, "nama"), one.nama)  # type: ignore[union-attr]  # no inner lanes: a Pelaksana
+        if isinstance(one, Pelaksana):
+            yield Text((*path, "nama"), one.nama)
             continue
-        yield Text((*path, "kelompok"), one.kelompok)  # type: ignore[union-attr]  # inner lanes: a group
-        for place, lane in enumerate(inner):
+        yield Text((*path, "kelompok"), one.kelompok)
+        for place, lane in enumerate(one.pelaksana):
             yield Text((*path, "pelaksana", place, "nama"), lane.nama)
 
 
