@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -84,17 +83,6 @@ def _reached(schema: Schema, definitions: dict[str, Schema]) -> set[str]:
 def schema_text(kind: Kind) -> str:
     """The schema as the text of its file."""
     return json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
-
-
-def write_schemas(folder: Path) -> list[Path]:
-    """Write `kantor.schema.json` and `sop.schema.json` into `folder` (made if absent); gives their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths: list[Path] = []
-    for kind in KINDS:
-        path = folder / f"{kind}.schema.json"
-        path.write_bytes(schema_text(kind).encode("utf-8"))
-        paths.append(path)
-    return paths
 
 
 def _definition(name: str, made: Schema) -> Schema:

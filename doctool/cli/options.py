@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from doctool.cli.console import Console
+from doctool.errors import DoctoolError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -83,6 +84,12 @@ def overwrite(command: F) -> F:
     return click.option(
         "--timpa", "overwrite", is_flag=True, help="Timpa juga berkas yang diubah atau dibuat orang."
     )(command)
+
+
+def keep_existing(out: Path, overwrite: bool) -> None:
+    """Refuse to write over the file `out` unless the user asked to."""
+    if out.exists() and not overwrite:
+        raise DoctoolError(f'"{out}" sudah ada', "pakai --timpa untuk menggantinya, atau pilih nama lain dengan -o")
 
 
 def dry_run(command: F) -> F:

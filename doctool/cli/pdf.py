@@ -9,7 +9,7 @@ import click
 from doctool.cli import options
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.errors import DoctoolError, ExitCode
+from doctool.errors import ExitCode
 
 
 @click.command(
@@ -39,11 +39,11 @@ def ubah(console: Console, files: tuple[Path, ...], out: Path | None, overwrite:
     elif todo:
         results += convert_to_pdf([files[index] for index in todo], [places[index] for index in todo])
     for one in results:
-        if one.pdf is not None:
+        if one.ok:
             console.result(str(one.pdf))
         else:
             console.problem(f'"{one.source}": {one.reason}')
-    failed = [one for one in results if one.pdf is None]
+    failed = [one for one in results if not one.ok]
     console.payload({
         "berkas": [
             {"asal": str(one.source), "pdf": str(one.pdf or ""), "halaman": one.pages, "alasan": one.reason}
@@ -74,8 +74,7 @@ def gabung(console: Console, files: tuple[Path, ...], out: Path, overwrite: bool
     from doctool.assemble.pdf import Part, merge_pdfs
     from doctool.atomic import write_bytes
 
-    if out.exists() and not overwrite:
-        raise DoctoolError(f'"{out}" sudah ada', "pakai --timpa untuk menggantinya, atau pilih nama lain dengan -o")
+    options.keep_existing(out, overwrite)
     merged = merge_pdfs([Part(file, file.stem) for file in files])
     if not dry_run:
         write_bytes(out, merged.data)

@@ -18,9 +18,10 @@ from doctool.errors import ExitCode
 )
 @click.argument("kind", type=click.Choice(["sop", "kantor"]), required=False, default="sop", metavar="[sop|kantor]")
 @options.output("Berkas tujuan (bawaan: stdout).")
+@options.overwrite
 @options.common
 @click.pass_obj
-def skema(console: Console, kind: Literal["sop", "kantor"], out: Path | None) -> int:
+def skema(console: Console, kind: Literal["sop", "kantor"], out: Path | None, overwrite: bool) -> int:
     """Mencetak JSON Schema untuk penyunting teks (bawaan: sop).
 
     Baris pertama berkas YAML menunjuk berkas skema itu, sehingga penyunting teks melengkapi kunci dan
@@ -33,6 +34,7 @@ def skema(console: Console, kind: Literal["sop", "kantor"], out: Path | None) ->
     if out is None:
         click.echo(text, nl=False)
         return ExitCode.OK
+    options.keep_existing(out, overwrite)
     write_text(out, text)
     console.result(str(out))
     console.payload({"berkas": [str(out)]})
