@@ -70,6 +70,10 @@ class BusyError(DoctoolError):
     exit_code = ExitCode.BUSY
 
 
+#: What a user is told of an error that is doctool's own.
+BUG = "ini kesalahan di dalam doctool, bukan pada berkas Anda"
+BUG_HINT = "jalankan lagi dengan --debug lalu kirimkan seluruh keluarannya kepada pengelola doctool"
+
 #: What the system's error numbers mean to a user.
 _SYSTEM_REASONS = {
     errno.EACCES: "Anda tidak berhak",
@@ -94,3 +98,9 @@ def system_reason(error: OSError) -> str:
     """Why the operating system refused, in Bahasa Indonesia."""
     known = _SYSTEM_REASONS.get(error.errno or 0)
     return known or f"galat sistem {error.errno}: {error.strerror or error}"
+
+
+def machine_error(error: OSError) -> DoctoolError:
+    """An error of the machine (disk, network folder, permission) that no stage has put in words."""
+    place = f'"{error.filename}": ' if error.filename else ""
+    return DoctoolError(f"{place}{system_reason(error)}", "periksa disk, folder dan hak aksesnya, lalu ulangi")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
-from doctool.errors import ContentError, DoctoolError
+from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, machine_error
 from doctool.findings import Finding, Severity
 from doctool.manifest import Manifest, State
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
     from doctool.loaded import LoadedSop
 
-#: What can be made of an SOP, in the order it is made.
-FORMATS = ("docx", "svg", "pdf")
+#: What can be made of an SOP.
+FORMATS = ("docx", "pdf", "svg")
 
 #: Where doctool keeps its own notes below the output folder.
 NOTES = ".doctool"
@@ -52,7 +52,7 @@ class BuildResult:
     `files` are the files made (or, in a dry run, that would be), `states` what stood there before; `old` are
     files of an earlier run that a failure left as they were, so that they look current and are not. `reason`
     is empty unless the SOP failed, wholly or for one format; `content` says that its data is why, `outside`
-    that LibreOffice is missing or failed.
+    that LibreOffice is missing or failed, `bug` that doctool itself is.
     """
 
     address: str
@@ -65,6 +65,7 @@ class BuildResult:
     hint: str = ""
     content: bool = False
     outside: bool = False
+    bug: Exception | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings of `severity` the SOP has."""
@@ -168,6 +169,12 @@ class _Builder:
             self._write(entry, loaded, result)
         except DoctoolError as error:
             result.fail(error)
+        except OSError as error:
+            result.fail(machine_error(error))
+        except Exception as error:  # a bug costs this SOP, not the others; it is called one and shown by --debug
+            result.bug = error
+            result.reason = f"{BUG} ({type(error).__name__}: {error})"
+            result.hint = BUG_HINT
 
     def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
         from doctool.layout.engine import lay_out

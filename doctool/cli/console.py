@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from doctool.errors import DoctoolError, ExitCode
+from doctool.errors import BUG, BUG_HINT, DoctoolError, ExitCode
 
 
 @dataclass
@@ -57,21 +57,18 @@ class Console:
         """Tell of an error that ends the command; with --json also as an object on stdout."""
         self.problem(error.message, error.hint)
         self.payload({"galat": error.message, "saran": error.hint or "", "kode_keluar": int(error.exit_code)})
-        self._trace()
+        self.trace(error)
 
     def bug(self, error: BaseException) -> None:
         """Tell of an error that is doctool's own."""
-        self.problem(
-            f"ini kesalahan di dalam doctool, bukan pada berkas Anda ({type(error).__name__}: {error})",
-            "jalankan lagi dengan --debug lalu kirimkan seluruh keluarannya kepada pengelola doctool",
-        )
+        self.problem(f"{BUG} ({type(error).__name__}: {error})", BUG_HINT)
         self.payload({"galat": f"{type(error).__name__}: {error}", "saran": "", "kode_keluar": int(ExitCode.BUG)})
-        self._trace()
+        self.trace(error)
 
-    def _trace(self) -> None:
-        """The traceback of the error at hand, where the user asked for it."""
+    def trace(self, error: BaseException) -> None:
+        """The traceback of `error`, where the user asked for it."""
         if self.debug or os.environ.get("DOCTOOL_DEBUG") == "1":
-            self._err(traceback.format_exc().rstrip())
+            self._err("".join(traceback.format_exception(error)).rstrip())
 
     def _out(self, text: str) -> None:
         click.echo(text, color=self._color())

@@ -11,7 +11,7 @@ import click
 
 from doctool.cli import language
 from doctool.cli.console import Console
-from doctool.errors import DoctoolError, ExitCode, system_reason
+from doctool.errors import DoctoolError, ExitCode, machine_error
 
 
 class DocCommand(click.Command):
@@ -93,16 +93,8 @@ class RootGroup(DocGroup):
             console.error(error)
             return error.exit_code
         except OSError as error:
-            console.error(_machine_error(error))
+            console.error(machine_error(error))
             return ExitCode.PARTIAL
         except Exception as error:  # whatever is left is a bug, and is called one
             console.bug(error)
             return ExitCode.BUG
-
-
-def _machine_error(error: OSError) -> DoctoolError:
-    """An error of the machine (disk, network folder, permission) that no stage has put in words."""
-    place = f'"{error.filename}": ' if error.filename else ""
-    return DoctoolError(
-        f"{place}{system_reason(error)}", "periksa disk, folder dan hak aksesnya, lalu ulangi"
-    )

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 #: Widest column of a table on the screen; --json gives the whole text.
 _WIDEST = 60
 
-_FORMATS = ("docx", "pdf", "svg")
-
 
 class FormatList(click.ParamType[frozenset[str]]):
     """Formats separated by commas: docx,pdf,svg."""
@@ -30,12 +28,14 @@ class FormatList(click.ParamType[frozenset[str]]):
     name = "format"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        from doctool.pipeline import FORMATS
+
         if isinstance(value, frozenset):
             return value
         wanted = [part.strip().lower() for part in str(value).split(",") if part.strip()]
-        unknown = [part for part in wanted if part not in _FORMATS]
+        unknown = [part for part in wanted if part not in FORMATS]
         if unknown or not wanted:
-            self.fail(f'"{value}": format yang ada: {", ".join(_FORMATS)} (pisahkan dengan koma).', param, ctx)
+            self.fail(f'"{value}": format yang ada: {", ".join(FORMATS)} (pisahkan dengan koma).', param, ctx)
         return frozenset(wanted)
 
 
@@ -158,6 +158,8 @@ def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str])
     if result.reason:
         console.problem(f"{result.address}: {result.reason}", None if result.hint in hints else result.hint)
         hints.add(result.hint)
+    if result.bug is not None:
+        console.trace(result.bug)
     if result.old:
         names = ", ".join(_short(path) for path in result.old)
         console.note(f"Berkas lama dari pembuatan sebelumnya masih ada, belum diperbarui: {names}")
@@ -211,7 +213,7 @@ def _summary_json(results: Sequence[BuildResult]) -> dict[str, Any]:
 
 
 def _exit_code(results: Sequence[BuildResult]) -> ExitCode:
-    """0 all made; 3 some failed; where all failed for one cause, 1 the data or 4 the outside program."""
+    """0 all made; 3 some failed; where all failed for one cause: 1 the data, 4 the outside program, 70 a bug."""
     failed = [result for result in results if result.reason]
     if not failed:
         return ExitCode.OK
@@ -220,4 +222,6 @@ def _exit_code(results: Sequence[BuildResult]) -> ExitCode:
             return ExitCode.FINDINGS
         if all(result.outside for result in failed):
             return ExitCode.OUTSIDE_PROGRAM
+        if all(result.bug is not None for result in failed):
+            return ExitCode.BUG
     return ExitCode.PARTIAL

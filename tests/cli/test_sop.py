@@ -167,6 +167,40 @@ def test_sop_that_cannot_be_drawn_does_not_stop_the_others(monkeypatch: pytest.M
     assert f"{SLUG}.docx" in names()
 
 
+def test_a_bug_costs_only_the_sop_that_meets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = doctool.layout.engine.lay_out
+
+    def broken(loaded: LoadedSop) -> Any:
+        if loaded.slug == "lain":
+            raise ZeroDivisionError("division by zero")
+        return real(loaded)
+
+    monkeypatch.setattr(doctool.layout.engine, "lay_out", broken)
+    result = build()
+    assert result.exit_code == ExitCode.PARTIAL
+    assert f"{SLUG}.docx" in names()
+    assert "Galat: contoh/lain: ini kesalahan di dalam doctool, bukan pada berkas Anda (ZeroDivision" in result.stderr
+    assert "Traceback" not in result.stderr
+    alone = build("contoh/lain", "--debug")
+    assert alone.exit_code == ExitCode.BUG
+    assert "Traceback" in alone.stderr
+
+
+def test_a_file_that_the_machine_refuses_costs_only_its_sop(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = doctool.layout.engine.lay_out
+
+    def refused(loaded: LoadedSop) -> Any:
+        if loaded.slug == "lain":
+            raise PermissionError(13, "Permission denied", "lambang.png")
+        return real(loaded)
+
+    monkeypatch.setattr(doctool.layout.engine, "lay_out", refused)
+    result = build()
+    assert result.exit_code == ExitCode.PARTIAL
+    assert 'Galat: contoh/lain: "lambang.png": Anda tidak berhak\n' in result.stderr
+    assert f"{SLUG}.docx" in names()
+
+
 def test_draft_with_errors_is_built_and_told() -> None:
     edit(OTHER, "nomor_sop: SOP/SEKR/02", "nomor_sop: SOP/SEKR/01")
     result = build()
