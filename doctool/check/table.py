@@ -1,7 +1,8 @@
 """The table of rules: code, severity, what it asks, and on what basis. docs/aturan.md prints it.
 
 Clauses: PermenPANRB 35/2012 (Pedoman Penyusunan Standar Operasional Prosedur Administrasi Pemerintahan),
-its annex's parts Bagian Identitas and Bagian Flowchart; Peraturan Kepala BKN 22/2007 on the NIP.
+its annex's parts Bagian Identitas and Bagian Flowchart; Peraturan Kepala BKN 22/2007 on the NIP. What is only usual,
+or follows from reading a drawing one way, is PRAKTIK, an error or not.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _ALL = (
     Rule("S04", _W, "Tanggal pembuatan, revisi dan efektif tidak sama semua; SOP baru belum punya revisi.", PRAKTIK),
     Rule("S05", _E, "Pejabat yang mengesahkan punya jabatan, nama, NIP yang benar dan pangkat yang ada.",
          f"{_IDENTITAS}; {_NIP}", True),
-    Rule("S06", _E, "Seorang pejabat punya satu NIP di semua dokumen kantornya.", _NIP),
+    Rule("S06", _E, "Seorang pejabat punya satu NIP di semua dokumen kantornya.", PRAKTIK),
     Rule("S07", _E, "Judul sama di sampul, lembar identitas dan lembar prosedur (selama draft peringatan); "
          "tanpa kata ganda.", _IDENTITAS),
     Rule("S08", _E, "Dasar hukum menyebut jenis, nomor, tahun dan tentang; satu peraturan tidak bernomor dua.",
@@ -42,8 +43,7 @@ _ALL = (
          _FLOWCHART),
     Rule("S20", _E, "Keputusan punya dua jalan keluar atau lebih, semua berlabel; uraian bersyarat adalah keputusan.",
          _FLOWCHART),
-    Rule("S21", _E, "Ada mulai dan selesai; setiap kegiatan tercapai dari mulai dan dapat mencapai selesai.",
-         _FLOWCHART),
+    Rule("S21", _E, "Ada mulai dan selesai; setiap kegiatan tercapai dari mulai dan dapat mencapai selesai.", PRAKTIK),
     Rule("S22", _W, "Alur mulai di kolom pelaksana paling kiri.", PRAKTIK),
     Rule("S23", _E, "Mutu baku setiap kegiatan terisi: kelengkapan, waktu, output.", _FLOWCHART, True),
     Rule("S24", _W, "Waktu terbaca, ditulis seragam, dan kata bilangannya cocok dengan angkanya.", PRAKTIK),
@@ -57,13 +57,13 @@ _ALL = (
     Rule("S31", _W, "SOP administratif melibatkan beberapa pelaksana, SOP teknis satu pelaksana.", _JENIS),
     Rule("S32", _W, "Baris nomor kolom menomori setiap kolom, tidak ganda.", PRAKTIK),
     Rule("S33", _E, "Nomor SOP tidak dipakai SOP lain di kantor yang sama.", _IDENTITAS),
-    Rule("A01", _E, "Kode pelaksana tidak ganda.", _FLOWCHART),
-    Rule("A02", _E, "Id kegiatan tidak ganda.", _FLOWCHART),
-    Rule("A03", _E, "Pelaksana kegiatan ada di daftar pelaksana.", _FLOWCHART),
-    Rule("A04", _E, "Seorang pelaksana disebut sekali dalam satu kegiatan.", _FLOWCHART),
-    Rule("A05", _E, "Tujuan alur adalah kegiatan yang ada dan punya pelaksana.", _FLOWCHART),
-    Rule("A06", _E, "Tujuan alur menunjuk tepat satu kegiatan.", _FLOWCHART),
-    Rule("A07", _E, "Kegiatan tidak menunjuk dirinya sendiri.", _FLOWCHART),
+    Rule("A01", _E, "Kode pelaksana tidak ganda.", PRAKTIK),
+    Rule("A02", _E, "Id kegiatan tidak ganda.", PRAKTIK),
+    Rule("A03", _E, "Pelaksana kegiatan ada di daftar pelaksana.", PRAKTIK),
+    Rule("A04", _E, "Seorang pelaksana disebut sekali dalam satu kegiatan.", PRAKTIK),
+    Rule("A05", _E, "Tujuan alur adalah kegiatan yang ada dan punya pelaksana.", PRAKTIK),
+    Rule("A06", _E, "Tujuan alur menunjuk tepat satu kegiatan.", PRAKTIK),
+    Rule("A07", _E, "Kegiatan tidak menunjuk dirinya sendiri.", PRAKTIK),
     Rule("K01", _E, "Aturan yang dinonaktifkan kantor ada dan boleh dinonaktifkan.", "ketentuan dasar aturan itu"),
 )
 

@@ -1,8 +1,8 @@
 """NIP and NI PPPK: the 18 digits of a civil servant's number, checked and printed.
 
 `YYYYMMDD YYYYMM G SSS`: date of birth, year and month of appointment (TMT CPNS), gender (1 man, 2 woman), serial
-number from 001. In an NI PPPK the two digits after the year count contracts and are no month (Peraturan Kepala BKN
-Nomor 22 Tahun 2007; NI PPPK: practice of BKN).
+number from 001 (Peraturan Kepala BKN Nomor 22 Tahun 2007). In an NI PPPK the two digits after the year count
+contracts and are no month: so BKN numbers them; no regulation was read for it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ CaraTulis = Literal["spasi", "rapat", "asli"]
 
 DIGITS = 18
 
-#: The ages at appointment that the law on civil servants makes usual; others are worth a second look.
+#: Usual ages at appointment. No clause stands behind them: an age outside is a sign of a slip, hence a warning.
 YOUNGEST, OLDEST = 18, 50
 
 _SPACERS = re.compile(r"[\s.\-]+")

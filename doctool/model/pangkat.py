@@ -1,4 +1,7 @@
-"""Pangkat and golongan ruang of civil servants (PP 15/1994 and the lists of BKN), and the golongan of PPPK."""
+"""Pangkat and golongan ruang of civil servants, and the golongan of PPPK.
+
+The lists are common knowledge of personnel offices; the regulations behind them were not read.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ PANGKAT: dict[str, str] = {
     "IV/e": "Pembina Utama",
 }
 
-#: Golongan of PPPK, who have no pangkat (Perpres 98/2020).
+#: Golongan of PPPK, who have no pangkat.
 GOLONGAN_PPPK: tuple[str, ...] = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
 )  # fmt: skip
