@@ -91,8 +91,13 @@ def buat(
 @options.common
 @click.pass_obj
 def daftar(console: Console, addresses: tuple[str, ...]) -> int:
-    """Mendaftar SOP: alamat, nomor, nama, status dan revisi."""
+    """Mendaftar SOP: alamat, nomor, nama, status, revisi dan jumlah waktu.
+
+    Jumlah waktu menghitung tiap kegiatan sekali, dengan jam_kerja_sehari dari kantor.yaml; yang tidak dapat
+    dijumlahkan disebut.
+    """
     from doctool.catalog.index import Workspace
+    from doctool.model.waktu import total
 
     workspace = Workspace.find(Path.cwd())
     entries = workspace.select(addresses) if addresses else workspace.entries()
@@ -100,16 +105,19 @@ def daftar(console: Console, addresses: tuple[str, ...]) -> int:
     broken: list[tuple[Entry, ContentError]] = []
     for entry in entries:
         try:
-            sop = workspace.load(entry).sop
+            loaded = workspace.load(entry)
         except ContentError as error:
             broken.append((entry, error))
             continue
+        sop = loaded.sop
+        times = (row.waktu for _path, one in sop.prosedur() for row in one.kegiatan if row.waktu is not None)
         rows.append({
             "alamat": entry.address,
             "nomor": sop.nomor_sop or "",
             "nama": sop.nama_sop or "",
             "status": sop.status,
             "revisi": sop.revisi[-1].nomor if sop.revisi else "",
+            "waktu": total(times, loaded.kantor.jam_kerja_sehari).teks,
         })
     if rows:
         for line in _table(rows):

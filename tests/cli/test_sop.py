@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import stat
 import sys
@@ -386,11 +387,18 @@ def test_pdf_with_other_pages_than_planned_is_a_failure(tmp_path: Path, monkeypa
 def test_list_is_a_table_of_all_sops() -> None:
     result = run("daftar")
     assert result.exit_code == 0
-    assert [line.split() for line in result.stdout.splitlines()] == [
-        ["ALAMAT", "NOMOR", "NAMA", "STATUS", "REVISI"],
-        ["contoh/lain", "SOP/SEKR/02", "Pengelolaan", "Surat", "Masuk", "draft", "0"],
-        [f"contoh/{SLUG}", "SOP/SEKR/01", "Pengelolaan", "Surat", "Masuk", "draft", "0"],
+    assert [re.split(r"  +", line) for line in result.stdout.splitlines()] == [
+        ["ALAMAT", "NOMOR", "NAMA", "STATUS", "REVISI", "WAKTU"],
+        ["contoh/lain", "SOP/SEKR/02", "Pengelolaan Surat Masuk", "draft", "0", "1 hari kerja 1 jam 45 menit"],
+        [f"contoh/{SLUG}", "SOP/SEKR/01", "Pengelolaan Surat Masuk", "draft", "0", "1 hari kerja 1 jam 45 menit"],
     ]
+
+
+def test_list_says_what_the_sum_of_times_lacks() -> None:
+    text = Path(SOP).read_text(encoding="utf-8")
+    Path(SOP).write_text(text.replace("waktu: 1 hari kerja", "waktu: kondisional"), encoding="utf-8", newline="\n")
+    rows = {row["alamat"]: row["waktu"] for row in json.loads(run("daftar", "--json").stdout)["sop"]}
+    assert rows[f"contoh/{SLUG}"] == "1 jam 45 menit, belum termasuk: kondisional"
 
 
 def test_list_as_json_with_a_broken_sop() -> None:
@@ -402,7 +410,7 @@ def test_list_as_json_with_a_broken_sop() -> None:
     assert answer["sop"] == [
         {
             "alamat": "contoh/lain", "nomor": "SOP/SEKR/02", "nama": "Pengelolaan Surat Masuk", "status": "draft",
-            "revisi": "0",
+            "revisi": "0", "waktu": "1 hari kerja 1 jam 45 menit",
         }
     ]
     assert f"contoh/{SLUG}" in result.stderr
