@@ -33,7 +33,7 @@ def hold(file: Path) -> Iterator[None]:
         handle = file.open("a+", encoding="utf-8", newline="\n")
     except OSError as error:
         raise WriteError(
-            f'folder keluaran "{file.parent}" tidak dapat ditulisi: {system_reason(error)}',
+            f'folder keluaran "{file.parent.parent}" tidak dapat ditulisi: {system_reason(error)}',
             "pilih folder lain dengan -o",
         ) from error
     with handle:

@@ -54,7 +54,7 @@ class Workspace:
             if (folder / CATALOG_FOLDER).is_dir():
                 return cls(folder)
         raise DoctoolError(
-            f'folder "{shown_path(begin)}" bukan bagian dari ruang kerja: tidak ada folder {CATALOG_FOLDER}',
+            f'folder "{begin}" bukan bagian dari ruang kerja: tidak ada folder {CATALOG_FOLDER}',
             "pindah ke folder ruang kerja, atau buat yang baru dengan: doctool baru kantor",
         )
 
@@ -130,7 +130,9 @@ class Workspace:
         if name in self.offices():
             hint = f"taruh SOP di {CATALOG_FOLDER}/{name}/{SOP_FOLDER}/"
             raise DoctoolError(f'kantor "{name}" belum punya SOP', hint)
-        known = [*(one.address for one in self.entries()), *(one.slug for one in self.entries()), *self.offices()]
+        known = [one.address for one in self.entries()]
+        if "/" not in name:
+            known += [*(one.slug for one in self.entries()), *self.offices()]
         near = difflib.get_close_matches(name, known, n=1)
         raise DoctoolError(f'tidak ada SOP "{address}"', f'maksudnya "{near[0]}"?' if near else self._known())
 

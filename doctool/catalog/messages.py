@@ -232,7 +232,8 @@ def explain(fault: Fault) -> Words:
     """The words for `fault`: a value left empty is said to be that, whatever type it should have."""
     if fault.value == "" and fault.kind != "aturan_model":
         choices = [one for one in _choices(fault.context) if one]
-        hint = f"isi salah satu: {quoted(choices)}" if choices else "isi, atau hapus kuncinya"
+        what = "butir ini" if fault.name.startswith("butir") else "kuncinya"
+        hint = f"isi salah satu: {quoted(choices)}" if choices else f"isi, atau hapus {what}"
         return Words("D09", f"{fault.name} belum diisi", hint)
     say = _TABLE.get(fault.kind)
     if say is None:

@@ -64,6 +64,7 @@ WRONG = [
     ("satu", "menunjuk lebih dari satu", "kab-a/satu, kota-b/satu"),
     ("tigaa", 'tidak ada SOP "tigaa"', 'maksudnya "tiga"?'),
     ("kab-a/dau", 'tidak ada SOP "kab-a/dau"', 'maksudnya "kab-a/dua"?'),
+    ("kab-kosong/qqq", 'tidak ada SOP "kab-kosong/qqq"', "SOP yang ada: "),
     ("qqqqq", 'tidak ada SOP "qqqqq"', "kab-a/dua, kab-a/satu"),
     ("zzz-*", 'pola "zzz-*"', "kab-a/dua"),
     ("kab-kosong", "belum punya SOP", "sop_catalog/kab-kosong/sop/"),

@@ -62,7 +62,7 @@ SOP_FAULTS = [
     ("dasar_hukum:\n  - UU Nomor 1: tentang\n", "2:5", "D08", 'sesudah "UU Nomor 1"', "tanda kutip"),
     ("status:\n", "1:8", "D09", '"status" belum diisi', "draft, reviu"),
     ("pelaksana: [{kelompok: K, pelaksana: []}]\n", "1:38", "D09", '"pelaksana" kosong', "satu butir"),
-    ("pelaksana: ['']\n", "1:13", "D09", "belum diisi", "isi"),
+    ("pelaksana: ['']\n", "1:13", "D09", "belum diisi", "isi, atau hapus butir ini"),
     ("pelaksana: [{kode: a}]\n", "1:13", "D02", '"nama" belum ada', "nama"),
     ("pelaksana: [{kelompok: K, pelaksana: [{nama: x}]}]\n", "1:39", "D02", '"kode" belum ada', "kode"),
     ("pelaksana: [{kelompok: K}]\n", "1:13", "D02", '"pelaksana" belum ada', "pelaksana"),
