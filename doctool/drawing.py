@@ -69,13 +69,17 @@ class VAlign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """One face at one size. `font` is the name written into the document ("Arial"); `size` in twips."""
+    """One face at one size. `font` is the name written into the document ("Arial"); `size` in twips.
+
+    `color` is RRGGBB, "" for black.
+    """
 
     font: str
     size: int
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    color: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class _Text:
 
 
 def _year(loaded: LoadedSop) -> tuple[str, ...]:
-    date = loaded.sop.tanggal_pembuatan
+    date = loaded.sop.tanggal_pembuatan if loaded.kantor.gaya.sampul.tahun else None
     return (f"TAHUN {date.tahun}",) if date is not None and date.tahun is not None else ()
 
 

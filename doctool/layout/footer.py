@@ -7,6 +7,8 @@ from doctool.layout.text import paragraph
 from doctool.loaded import LoadedSop
 from doctool.units import pt
 
+#: Quiet beside the sheet's own text, yet dark enough to stay readable on a copy.
+_GREY = "595959"
 _STATE = {"draft": "Draf", "reviu": "Draf dalam reviu", "dicabut": "Dicabut, tidak berlaku lagi"}
 
 
@@ -17,4 +19,4 @@ def status_footer(loaded: LoadedSop, number: int, width: int) -> Paragraph | Non
         return None
     parts = [state, loaded.sop.nomor_sop or "", f"halaman {number}"]
     text = " — ".join(part for part in parts if part)
-    return paragraph(text, TextStyle(loaded.kantor.gaya.huruf, pt(8), italic=True), width, align=Align.RIGHT)
+    return paragraph(text, TextStyle(loaded.kantor.gaya.huruf, pt(8), color=_GREY), width, align=Align.RIGHT)

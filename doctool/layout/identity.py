@@ -127,8 +127,8 @@ def _frame(bands: Sequence[Band], room: int, beside: Slot | None, x: int, y: int
 
 
 def _half(loaded: LoadedSop, width: int) -> int:
-    """Where the right half begins: in the middle, or a little to the left where a long number needs it."""
-    tries = (width * percent // 100 for percent in (50, 48, 46, 44))
+    """Where the right half begins: in the middle, or a little to the left where a long number or name needs it."""
+    tries = (width * percent // 100 for percent in (50, 48, 46, 44, 42))
     return next((half for half in tries if fits_on_lines(loaded, half, width)), width // 2)
 
 

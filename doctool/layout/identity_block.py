@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import dropwhile
 
 from doctool.drawing import Align, Side, VAlign
 from doctool.layout.bands import Band, Flow, Paragraphs
@@ -113,10 +114,14 @@ class _Block:
 
 
 def fits_on_lines(loaded: LoadedSop, left: int, right: int) -> bool:
-    """Whether the number of the SOP stands on one line in a block between `left` and `right`."""
+    """Whether number and each signer's name, pangkat and NIP stand on one line in a block from `left` to `right`."""
     block = _Block(loaded, left, right)
     width = right - block.value_start - BESIDE
-    return all(text_width(line, block.style) <= width for line in (loaded.sop.nomor_sop or "").splitlines())
+    numbers = [paragraph(line, block.style, width) for line in (loaded.sop.nomor_sop or "").splitlines()]
+    signers = [one for _, _, value in block.rows if not isinstance(value, str) for one in value]
+    blocks = [signer_paragraphs(loaded, one, block.style, width) for one in signers]
+    below = [one for text in blocks for one in dropwhile(lambda line: not line.before, text)]
+    return all(len(one.lines) == 1 for one in (*numbers, *below))
 
 
 def block_bands(loaded: LoadedSop, left: int, right: int) -> list[Band]:

@@ -78,6 +78,7 @@ class GayaSampul(Rekaman):
     tampil: YaTidak = Field(False, description="Cetak halaman sampul.")
     instansi: Deret[str] = Field((), description="Baris nama instansi di bawah judul.")
     alamat: Deret[str] = Field((), description="Baris alamat di kaki sampul.")
+    tahun: YaTidak = Field(True, description="Cetak tahun pembuatan di kaki sampul.")
     orientasi: Literal["potret", "lanskap"] = Field("potret", description="potret atau lanskap.")
 
 
@@ -177,7 +178,7 @@ class Label(Rekaman):
     dari_halaman: str | None = None
 
 
-#: doctool's own words, where neither SOP nor kantor says otherwise (FORMATS A3, A4).
+#: doctool's own words, where neither SOP nor kantor says otherwise (PermenPANRB 35/2012, Unsur Prosedur).
 LABEL_BAWAAN = Label(
     judul="Standar Operasional Prosedur (SOP)",
     nomor_sop="Nomor SOP",

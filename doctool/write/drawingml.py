@@ -16,7 +16,7 @@ from doctool.write.connector import MEDIUM_HEAD, TURN, connector, head_length
 from doctool.write.xml import Attributes, Element, el
 
 EMU_PER_PT = 12700
-WHITE, BLACK = "FFFFFF", "000000"
+WHITE, BLACK, GREY = "FFFFFF", "000000", "999999"
 
 PRESETS = {
     ShapeKind.TERMINATOR: "flowChartTerminator",
@@ -59,12 +59,13 @@ def page_group(page: Page, line_width: int, ids: Iterator[int], write_text: Text
 
 
 def frame_shape(width: int, height: int, line_width: int) -> Element:
-    """An empty frame of `width` x `height` twips, the stand-in for a picture that is not there."""
+    """A dashed grey frame of `width` x `height` twips, the stand-in for a picture that is not there."""
+    line = _line(line_width, el("a:prstDash", {"val": "dash"}), color=GREY)
     return el(
         "wps:wsp",
         None,
         el("wps:cNvSpPr"),
-        _properties(Box(0, 0, width, height), "rect", el("a:noFill"), _line(line_width)),
+        _properties(Box(0, 0, width, height), "rect", el("a:noFill"), line),
         el("wps:bodyPr"),
     )
 
@@ -123,9 +124,9 @@ def _properties(box: Box, preset: str, fill: Element, line: Element) -> Element:
     return el("wps:spPr", None, el("a:xfrm", None, place, size), geometry, fill, line)
 
 
-def _line(line_width: int, *rest: Element) -> Element:
-    color = el("a:solidFill", None, el("a:srgbClr", {"val": BLACK}))
-    return el("a:ln", {"w": line_width * EMU_PER_PT // 8}, color, *rest)
+def _line(line_width: int, *rest: Element, color: str = BLACK) -> Element:
+    fill = el("a:solidFill", None, el("a:srgbClr", {"val": color}))
+    return el("a:ln", {"w": line_width * EMU_PER_PT // 8}, fill, *rest)
 
 
 def _connector(line: Polyline, line_width: int, shape_id: int, shape_ids: dict[str, int]) -> Element:

@@ -64,7 +64,9 @@ def _turned(cell: Cell, inner: Box, base_font: str) -> Element:
 def _image(cell: Cell, box: Box, image_root: str, frame_width: int) -> Element:
     picture = read_picture(image_root, cell.image)
     if picture is None:
-        look = {"fill": "none", "stroke": "#000", "stroke-width": stroke(frame_width)}
+        look = {
+            "fill": "none", "stroke": "#999", "stroke-width": stroke(frame_width), "stroke-dasharray": "4 3",
+        }  # fmt: skip
         return el("svg:rect", {**frame(box), **look})
     link = f"data:{picture.media_type};base64,{b64encode(picture.data).decode('ascii')}"
     return el("svg:image", {**frame(box), "preserveAspectRatio": "none", "href": link}, el("svg:title", text="Logo"))

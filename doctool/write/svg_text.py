@@ -77,6 +77,8 @@ def _look(style: TextStyle, base_font: str) -> dict[str, str]:
         look["font-weight"] = "bold"
     if style.italic:
         look["font-style"] = "italic"
+    if style.color:
+        look["fill"] = f"#{style.color}"
     if style.underline:
         look["text-decoration"] = "underline"
     return look

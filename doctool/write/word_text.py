@@ -69,6 +69,7 @@ def run_properties(style: TextStyle) -> Element:
         el("w:rFonts", font),
         el("w:b") if style.bold else None,
         el("w:i") if style.italic else None,
+        el("w:color", {"w:val": style.color}) if style.color else None,
         el("w:sz", size),
         el("w:szCs", size),
         el("w:u", {"w:val": "single"}) if style.underline else None,

@@ -48,6 +48,10 @@ def test_no_year_where_the_data_has_none() -> None:
     assert "TAHUN" not in words((cover({"tanggal_pembuatan": ""}),))
 
 
+def test_no_year_where_the_office_prints_none() -> None:
+    assert "TAHUN" not in words((cover(tahun=False),))
+
+
 def test_the_frame_fills_the_page_and_the_title_is_in_the_middle() -> None:
     page = cover()
     (table,) = page.tables

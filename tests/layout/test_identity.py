@@ -301,6 +301,27 @@ def test_annex_block_stands_at_the_upper_right_of_the_first_sheet() -> None:
     assert all(one.name != "lampiran" for page in pages[1:] for one in page.tables)
 
 
+def test_the_block_gives_way_for_a_name_that_would_break() -> None:
+    signer = {"nama": "Dra. Ratna Wulandari, S.Sos., M.AP.", "jabatan": "Kepala Dinas"}
+    table = identity_pages(loaded({"disahkan_oleh": signer}), 1)[0].table("identitas")
+    lines = [one.lines for cell in table.cells for one in cell.paragraphs if one.text == signer["nama"]]
+    assert lines == [(signer["nama"],)]
+
+
+def test_offices_of_the_catalogue_have_kop_left_and_block_right() -> None:
+    for file in CATALOG:
+        one = load_path(file)
+        assert isinstance(one, LoadedSop)
+        page = identity_pages(one, 1)[0]
+        table = page.table("identitas")
+        (kop,) = [cell for cell in table.cells if cell.image]
+        (number,) = [cell for cell in table.cells if printed(cell.paragraphs) == one.label.nomor_sop]
+        assert table.cell_box(kop).right <= table.cell_box(number).x
+        assert table.cell_box(kop).y == table.cell_box(number).y
+        kop_lines = [line.teks for line in one.kantor.kop.baris]
+        assert [text.lines for text in kop.paragraphs] == [(line,) for line in kop_lines], "as in the source"
+
+
 def test_only_an_sop_in_force_has_no_footer() -> None:
     for status, said in (("draft", "Draf"), ("reviu", "reviu"), ("dicabut", "Dicabut")):
         (page,) = identity_pages(loaded({"status": status}), 7)
@@ -308,6 +329,7 @@ def test_only_an_sop_in_force_has_no_footer() -> None:
         assert said in page.footer.text
         assert "SOP-PIAK-07" in page.footer.text
         assert page.footer.text.endswith("halaman 7")
+        assert page.footer.style.color not in ("", "000000"), "quieter than the sheet"
     assert identity_pages(loaded({"status": "disahkan"}), 1)[0].footer is None
 
 

@@ -75,6 +75,7 @@ def test_without_a_logo_it_shows_a_frame_in_the_middle_of_the_cell() -> None:
     frame = next(rect for rect in svg.iterfind(".//s:rect", NS) if rect.get("stroke"))
     # the cell is 80 x 70 pt at (42.5, 43.5), the frame 50 x 60
     assert [frame.get(key) for key in ("x", "y", "width", "height")] == ["57.5", "48.5", "50", "60"]
+    assert frame.get("stroke-dasharray"), "not a rule of the form"
 
 
 def test_every_arrow_runs_along_its_points_and_ends_in_its_head() -> None:
