@@ -32,6 +32,7 @@ from tests.geometry import nearest, pdf_arrow_tips, pdf_boxes, pdf_paths, pdf_ru
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG = ROOT / "sop_catalog"
 TOLERANCE = 0.6  # pt
+DESCENT = 1.8  # pt; what letters of 8 pt reach below their baseline
 SOPS = [entry.address for entry in Workspace(ROOT).entries()]
 TWO_PAGES = "kota-probolinggo/pengumpulan-data-kinerja-dan-penyusunan-laporan-kinerja"  # as its source prints it
 SMALL = f"{TWO_PAGES} on a small page"
@@ -229,6 +230,7 @@ class TestPlaces:
                 if dense(wanted):
                     baselines = [shown.height - char["matrix"][5] for char in chars]
                     assert nearest(first_baseline(cell, box), baselines) <= TOLERANCE, where
+                    assert max(baselines) <= box.bottom / 20 - DESCENT, f"{where}: more lines than planned"
 
     def test_every_shape_is_in_its_box(
         self, address: str, drawings: dict[str, Drawing], pdfs: dict[str, Path]

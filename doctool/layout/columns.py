@@ -16,16 +16,30 @@ from doctool.model.prosedur import Kegiatan, KelompokPelaksana, Prosedur
 from doctool.units import pt
 
 PAD = Padding(pt(2.5), pt(3.5), pt(2.5), pt(3.5))
-HEAD_PAD = Padding(pt(2), pt(2), pt(2), pt(2))
+HEAD_PAD = Padding(pt(2), pt(3), pt(2), pt(3))
+#: What a text loses beside padding: LibreOffice takes the rules from its room.
+RULES = pt(1.5)
+BESIDE = PAD.left + PAD.right + RULES
+HEAD_BESIDE = HEAD_PAD.left + HEAD_PAD.right + RULES
 #: Wished width of a lane by number of lanes, and the least that still holds a symbol and two tracks a side.
 WISHED = {0: 84, 1: 84, 2: 84, 3: 78, 4: 72, 5: 66, 6: 60, 7: 53, 8: 47}
 LEAST_LANE = pt(38)
+#: Up to this width (points) lanes share in what no text needs.
+WIDEST_LANE = 96
 #: Up to this many lanes the heads are never turned.
 UPRIGHT_LANES = 6
-#: Least widths of the text columns in points and the share of each in what is left over.
+#: Least widths of the text columns in points.
 LEAST = {"kegiatan": 96, "kelengkapan": 62, "waktu": 36, "output": 62, "keterangan": 34}
+#: A waktu of this width is kept on one line ("120 Menit").
+LONGEST_WAKTU = pt(46)
+#: A row is at least as high as a symbol with room for tracks: texts that are lower save nothing.
+LEAST_ROW = pt(43)
 #: What the text columns may shrink to (points) before lanes are refused.
-TIGHT = {"kegiatan": 76, "kelengkapan": 48, "waktu": 34, "output": 48, "keterangan": 34}
+TIGHT = {"kegiatan": 66, "kelengkapan": 48, "waktu": 34, "output": 48, "keterangan": 34}
+#: In how many parts the room left over is spent, how often it is passed on, and what many lines in a cell cost.
+STEPS, EXCHANGES, RAGGED = 20, 8, 0.08
+#: The columns that take what is left over.
+RUNNING = ("kegiatan", "kelengkapan", "output")
 MUTU_BAKU = ("kelengkapan", "waktu", "output")
 #: What the layout calls the column of row numbers (`nomor` in the house style).
 NUMBER = "no"
@@ -69,7 +83,7 @@ def cell_lines(row: Kegiatan, number: str, name: str) -> tuple[str, ...]:
 def cell_paragraphs(lines: tuple[str, ...], name: str, style: TextStyle, width: int) -> tuple[Paragraph, ...]:
     """The text of a body cell of column `name`, `width` twips wide."""
     align = Align.CENTER if name in (NUMBER, "waktu") else Align.LEFT
-    return paragraphs(lines, style, width - PAD.left - PAD.right, align=align)
+    return paragraphs(lines, style, width - BESIDE, align=align)
 
 
 def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
@@ -77,7 +91,7 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     gaya = loaded.kantor.gaya.prosedur
     style = TextStyle(loaded.kantor.gaya.huruf, pt(gaya.ukuran_pt))
     count = max(1, len(procedure.lanes()))
-    head = replace(style, size=pt(8), bold=True)
+    head = _head_style(procedure, style, count)
     present: list[str] = [name for name in gaya.kolom if name not in ("nomor", "pelaksana")]
     numbers = procedure.numbers()
     texts = {name: [cell_lines(row, "", name) for row in procedure.kegiatan] for name in present}
@@ -88,18 +102,24 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     if count <= 2:
         wished = max(wished, (2 * _longest_exit(procedure, loaded.label, head) + pt(64)) // count)
     if count <= UPRIGHT_LANES:
-        wished = max(wished, longest + pt(5))
+        wished = max(wished, longest + HEAD_BESIDE + 20)
     room = width - no_width - sum(least.values())
     if room < LEAST_LANE * count:
-        spare = LEAST_LANE * count - room
-        over = {name: max(0, size - pt(TIGHT[name])) for name, size in least.items()}
-        least = {name: size - spare * over[name] // max(1, sum(over.values())) - 1 for name, size in least.items()}
-        if spare > sum(over.values()):
+        whole = {name: _tight(name, texts[name], style, head, loaded.label) for name in least}
+        heads = {name: max(pt(TIGHT[name]), _heading(name, head, loaded.label)) for name in least}
+        shrunk = _shrink(least, LEAST_LANE * count - room, whole, heads)
+        if shrunk is None:
             _too_many(loaded, count)
+        least = shrunk
         room = width - no_width - sum(least.values())
     lane = max(min(wished, room // count), LEAST_LANE) // 40 * 40
     lane = _off_the_edge(procedure, lane, head)
     widths = _share(texts, least, width - no_width - lane * count, style)
+    spare = width - no_width - lane * count - sum(widths.values())
+    if spare > 0 and count <= UPRIGHT_LANES:
+        lane += min(spare // 2 // count, max(0, pt(WIDEST_LANE) - lane)) // 40 * 40
+        lane = _off_the_edge(procedure, lane, head)
+    widths = _spread(widths, max(0, width - no_width - lane * count - sum(widths.values())))
     names: list[str] = []
     sizes: list[int] = []
     first_lane = 0
@@ -116,13 +136,38 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     return Columns(tuple(names), tuple(sizes), first_lane, count, style, rows, cells)
 
 
+def _shrink(least: dict[str, int], by: int, *floors: dict[str, int]) -> dict[str, int] | None:
+    """`least` less `by` twips in all, no column below the first of `floors` that allows it; None if none does."""
+    for floor in floors:
+        over = {name: max(0, size - floor[name]) for name, size in least.items()}
+        whole = sum(over.values())
+        if by <= whole:
+            return {name: size - -(-by * over[name] // whole) for name, size in least.items()}
+    return None
+
+
+def _head_style(procedure: Prosedur, style: TextStyle, count: int) -> TextStyle:
+    """The style of the heads: as large as the texts where upright heads of lanes need no more lines so, else 8 pt."""
+    large = replace(style, bold=True)
+    small = replace(large, size=min(style.size, pt(8)))
+    if count > UPRIGHT_LANES:
+        return small
+    inner = pt(WISHED[count]) - HEAD_BESIDE
+    names = [lane.nama for lane in procedure.lanes()]
+    words = (word for name in names for word in name.split())
+    fits = all(text_width(word, large) <= inner for word in words) and all(
+        len(wrap(name, large, inner)) <= len(wrap(name, small, inner)) for name in names
+    )
+    return large if fits else small
+
+
 def _off_the_edge(procedure: Prosedur, lane: int, style: TextStyle) -> int:
     """`lane`, or a little less where a head would only just fit a line: renderers differ by half a point."""
     for less in range(0, pt(8), 40):
-        inner = lane - less - HEAD_PAD.left - HEAD_PAD.right
+        inner = lane - less - HEAD_BESIDE
         if lane - less < LEAST_LANE:
             break
-        if all(wrap(one.nama, style, inner - 24) == wrap(one.nama, style, inner + 24) for one in procedure.lanes()):
+        if all(wrap(one.nama, style, inner - 12) == wrap(one.nama, style, inner + 12) for one in procedure.lanes()):
             return lane - less
     return lane
 
@@ -151,45 +196,110 @@ def _word(text: str, style: TextStyle) -> int:
     return max((text_width(word, style) for word in text.replace("-", "- ").split()), default=0)
 
 
+def _heading(name: str, head: TextStyle, label: Label) -> int:
+    """The least width that does not break the head of column `name` inside a word."""
+    return _word(_label(label, name).replace("/", "/ "), head) + HEAD_BESIDE + 10
+
+
 def _least(name: str, cells: list[tuple[str, ...]], style: TextStyle, head: TextStyle, label: Label) -> int:
     longest = max((_word(line, style) for lines in cells for line in lines), default=0)
+    if name == "waktu":
+        whole = [text_width(line, style) for lines in cells for line in lines]
+        longest = pt(2) + max([longest, *(one for one in whole if one <= LONGEST_WAKTU)])
     marked = pt(7) if any(line[:1] in "-•" for lines in cells for line in lines) else 0
-    heading = _word(_label(label, name).replace("/", "/ "), head)
-    return max(pt(LEAST[name]), min(longest, pt(92)) + marked + PAD.left + PAD.right + 20, heading + pt(6))
+    own = min(longest, pt(92)) + marked + BESIDE + 20
+    return max(pt(LEAST[name]), own, _heading(name, head, label))
+
+
+def _tight(name: str, cells: list[tuple[str, ...]], style: TextStyle, head: TextStyle, label: Label) -> int:
+    """What column `name` may shrink to where lanes need the room: no word is broken for that."""
+    longest = max((_word(line, style) for lines in cells for line in lines), default=0)
+    own = min(longest, pt(60)) + BESIDE + 20
+    return max(pt(TIGHT[name]), own, _heading(name, head, label))
 
 
 def _no_width(numbers: tuple[str, ...], style: TextStyle, head: TextStyle, label: Label) -> int:
     longest = max((text_width(one, style) for one in numbers), default=0)
-    return max(pt(24), longest + PAD.left + PAD.right + 20, _word(label.nomor or "", head) + pt(6))
+    return max(pt(24), longest + BESIDE + 20, _heading(NUMBER, head, label))
+
+
+class _Widths:
+    """Widths of the text columns and what they cost: high rows, and then cells of many lines.
+
+    A tall narrow cell beside a broad low one reads badly, even where the row is high for another reason.
+    """
+
+    def __init__(self, texts: dict[str, list[tuple[str, ...]]], least: dict[str, int], style: TextStyle) -> None:
+        self.texts, self.style, self.least = texts, style, least
+        self.widths = dict(least)
+        self.pitch = line_pitch(style)
+        self._known: dict[tuple[str, int], list[int]] = {}
+
+    def _heights(self, name: str, width: int) -> list[int]:
+        key = name, width
+        if key not in self._known:
+            cells = self.texts[name]
+            self._known[key] = [height(cell_paragraphs(lines, name, self.style, width)) for lines in cells]
+        return self._known[key]
+
+    def cost(self, **changed: int) -> float:
+        """The cost with the widths in `changed` (twips to add)."""
+        columns = [self._heights(name, width + changed.get(name, 0)) for name, width in self.widths.items()]
+        rows = float(sum(max(LEAST_ROW, *row) for row in zip(*columns, strict=True)))
+        return rows + RAGGED * sum(one * one for column in columns for one in column) / self.pitch
+
+    def spend(self, room: int, step: int) -> int:
+        """Give `room` away, each time to the column that gains most by a step; what helps none is left."""
+        while room >= step:
+            now = self.cost()
+            tries = [
+                ((now - self.cost(**{name: count * step})) / count, name, count)
+                for name in self.widths
+                for count in (1, 2, 3)
+                if count * step <= room
+            ]
+            gain, name, count = max(tries, key=lambda one: one[0])
+            if gain <= 0:
+                break
+            self.widths[name] += count * step
+            room -= count * step
+        return room
+
+    def exchange(self, step: int) -> None:
+        """Take from one column and give to another as long as that helps, a few times."""
+        for _ in range(EXCHANGES):
+            moves = [
+                (self.cost(**{giver: -count * step, taker: count * step}), giver, taker, count)
+                for giver in self.widths
+                for taker in self.widths
+                for count in (1, 2, 3)
+                if giver != taker and self.widths[giver] - count * step >= self.least[giver]
+            ]
+            best = min(moves, key=lambda one: one[0], default=None)
+            if best is None or best[0] >= self.cost():
+                return
+            _, giver, taker, count = best
+            self.widths[giver] -= count * step
+            self.widths[taker] += count * step
 
 
 def _share(
     texts: dict[str, list[tuple[str, ...]]], least: dict[str, int], room: int, style: TextStyle
 ) -> dict[str, int]:
-    """Widths that spend `room` where it saves the most height, starting from the least widths."""
-    widths = dict(least)
-    steps = 16
-    step = max(0, room - sum(widths.values())) // steps
+    """Widths that spend as much of `room` as helps, starting from the least widths."""
+    made = _Widths(texts, least, style)
+    spare = room - sum(least.values())
+    if spare >= STEPS and least:
+        made.spend(spare, spare // STEPS)
+        made.exchange(spare // STEPS)
+    return made.widths
 
-    def tall(name: str, width: int) -> list[int]:
-        return [height(cell_paragraphs(lines, name, style, width)) for lines in texts[name]]
 
-    heights = {name: tall(name, widths[name]) for name in widths}
-    for _ in range(steps if step else 0):
-        rows = [max(column) for column in zip(*heights.values(), strict=True)]
-        best, best_gain, best_heights = "kegiatan" if "kegiatan" in widths else next(iter(widths)), -1.0, None
-        for name in widths:
-            if name in ("waktu", "keterangan") and widths[name] > pt(80):
-                continue
-            new = tall(name, widths[name] + 2 * step)
-            others = [max((heights[o][r] for o in heights if o != name), default=0) for r in range(len(rows))]
-            gain = sum(rows) - sum(max(a, b) for a, b in zip(new, others, strict=True))
-            gain = gain + 0.15 * (sum(heights[name]) - sum(new))
-            if gain > best_gain:
-                best, best_gain, best_heights = name, gain, new
-        widths[best] += step
-        heights[best] = tall(best, widths[best]) if best_heights is not None else heights[best]
-    return widths
+def _spread(widths: dict[str, int], room: int) -> dict[str, int]:
+    """`widths` with `room` shared out over the columns of running text, by their widths."""
+    running = [name for name in widths if name in RUNNING] or list(widths)
+    whole = sum(widths[name] for name in running)
+    return {name: one + (room * one // whole if name in running else 0) for name, one in widths.items()}
 
 
 def _label(label: Label, name: str) -> str:
@@ -213,7 +323,7 @@ def _head(
     cells: list[Cell] = []
 
     def add(row: int, col: int, text: str, row_span: int = 1, col_span: int = 1) -> None:
-        inner = sum(widths[col : col + col_span]) - HEAD_PAD.left - HEAD_PAD.right
+        inner = sum(widths[col : col + col_span]) - HEAD_BESIDE
         lines = (paragraph(text, style, inner, align=Align.CENTER),) if text else ()
         cells.append(Cell(row, col, lines, row_span, col_span, VAlign.CENTER, padding=HEAD_PAD, fill="F2F2F2"))
 
@@ -281,7 +391,7 @@ def _lane_heads(
     add: Callable[[int, int, str, int, int], None],
 ) -> None:
     lanes = procedure.lanes()
-    inner = widths[first] - HEAD_PAD.left - HEAD_PAD.right
+    inner = widths[first] - HEAD_BESIDE
     turned = len(lanes) > UPRIGHT_LANES and any(_word(one.nama, style) > inner for one in lanes)
     col = first
     for one in procedure.pelaksana or ():
