@@ -18,12 +18,13 @@ from doctool.check.rule import CHECKS, At, Problem
 from doctool.check.table import RULES
 from doctool.findings import Finding, Severity
 from doctool.loaded import LoadedKantor, LoadedSop
+from doctool.picture import picture_fault
 
 RULE_MODULES = (identitas, pejabat, dasar_hukum, peringatan, mutu_baku, kegiatan, waktu, alur, bahasa)
 
 
 def check_office(office: LoadedKantor) -> list[Finding]:
-    """What is wrong with `office` itself, whether or not it has SOPs (K01)."""
+    """What is wrong with `office` itself, whether or not it has SOPs (K01, K02)."""
     return _sorted(_office_findings(office))
 
 
@@ -80,6 +81,18 @@ def _silent(office: LoadedKantor) -> frozenset[str]:
 
 
 def _office_findings(office: LoadedKantor) -> Iterator[Finding]:
+    """What stands in kantor.yaml and concerns no single SOP: K01, K02."""
+    yield from _switched_off(office)
+    logo = office.kantor.kop.logo
+    fault = picture_fault(office.folder, logo) if logo else ""
+    if fault:
+        message = f"lambang {fault}, jadi tempatnya dicetak kosong"
+        hint = "taruh berkas png atau jpg di folder kantor ini dan tulis namanya, atau hapus logo"
+        where = office.positions.where(("kop", "logo"))
+        yield Finding("K02", RULES["K02"].severity, where, message, hint, logo or "", RULES["K02"].basis)
+
+
+def _switched_off(office: LoadedKantor) -> Iterator[Finding]:
     """K01: rules that the office tries to switch off and may not, or that do not exist."""
     for index, one in enumerate(office.kantor.aturan_nonaktif):
         rule = RULES.get(one.kode)

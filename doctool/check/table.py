@@ -65,6 +65,7 @@ _ALL = (
     Rule("A06", _E, "Tujuan alur menunjuk tepat satu kegiatan.", PRAKTIK),
     Rule("A07", _E, "Kegiatan tidak menunjuk dirinya sendiri.", PRAKTIK),
     Rule("K01", _E, "Aturan yang dinonaktifkan kantor ada dan boleh dinonaktifkan.", "ketentuan dasar aturan itu"),
+    Rule("K02", _E, "Lambang yang disebut di kantor.yaml ada dan dapat dicetak.", _IDENTITAS),
 )
 
 #: The rules by code, in order.

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-
-from PIL import Image
 
 from doctool.drawing import NO_BORDER, Align, Border, Cell, Padding, Paragraph, Row, Table, TextStyle, VAlign
 from doctool.layout.framed import ALL_SIDES, Slot, framed_table
@@ -14,6 +11,7 @@ from doctool.layout.text import height, paragraph
 from doctool.loaded import LoadedSop
 from doctool.model.kantor import Kop
 from doctool.model.sop import LampiranPeraturan
+from doctool.picture import read_picture
 from doctool.units import mm, pt
 
 #: The crest beside the lines of a kop across the page, and above the lines of a kop in its own cell (width, height).
@@ -51,15 +49,14 @@ def kop_paragraphs(loaded: LoadedSop, width: int) -> tuple[Paragraph, ...]:
 def crest_size(loaded: LoadedSop, most: tuple[int, int]) -> tuple[int, int]:
     """The size of the office's crest within `most` (width, height) twips, its own proportions kept.
 
-    Without a readable file the empty frame fills `most`.
+    Without a usable file the empty frame fills `most`.
     """
     if loaded.kantor.kop.logo is None:
         return most
-    try:
-        with Image.open(Path(loaded.office.folder) / loaded.kantor.kop.logo) as picture:
-            width, height = picture.size
-    except (OSError, ValueError, Image.DecompressionBombError):
+    picture = read_picture(loaded.office.folder, loaded.kantor.kop.logo)
+    if picture is None:
         return most
+    width, height = picture.width, picture.height
     if width * most[1] > height * most[0]:
         return most[0], max(1, height * most[0] // width)
     return max(1, width * most[1] // height), most[1]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from doctool.drawing import Box, Cell, Table, VAlign
+from doctool.picture import read_picture
 from doctool.units import TWIPS_PER_PT
-from doctool.write.picture import read_picture
 from doctool.write.svg_text import number, offset, text_block
 from doctool.write.xml import Element, el
 

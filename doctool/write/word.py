@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from doctool.drawing import Cell, Drawing, Padding, Page, Paragraph
+from doctool.picture import read_picture
 from doctool.write.drawingml import free_ids
 from doctool.write.fonts import fonts_of
 from doctool.write.package import OFFICE, PACKAGE, Package, Part
-from doctool.write.picture import read_picture
 from doctool.write.theme import theme
 from doctool.write.word_drawing import inline_frame, inline_picture, page_drawing
 from doctool.write.word_parts import app, core, font_table, footer, settings, styles

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from doctool.cli.main import cli
 from doctool.errors import ExitCode
@@ -119,6 +120,20 @@ def test_an_office_without_sops_is_checked_too() -> None:
         assert result.exit_code == ExitCode.FINDINGS, args
         [finding] = result.stdout.splitlines()
         assert finding.startswith(f"{kantor.as_posix()}:{line_of(str(kantor), 'kode: S01')}:11: K01 galat: ")
+
+
+def test_a_logo_that_cannot_be_printed_is_an_error(tmp_path: Path) -> None:
+    kantor = Path("sop_catalog/contoh/kantor.yaml")
+    edit(str(kantor), "  # logo: lambang.png", "  logo: lambang.png")
+    place = f"{kantor.as_posix()}:{line_of(str(kantor), 'logo: ')}:9: K02 galat: lambang "
+    assert run().stdout.startswith(f"{place}tidak ada, jadi tempatnya dicetak kosong")
+    Path("sop_catalog/contoh/lambang.png").write_bytes(b"not a picture")
+    assert run().stdout.startswith(f"{place}bukan gambar PNG atau JPEG yang utuh")
+    Image.new("RGB", (20, 24)).save("sop_catalog/contoh/lambang.png")
+    assert run().exit_code == 0
+    edit(str(kantor), "  logo: lambang.png", "  logo: ../../lambang.png")
+    Image.new("RGB", (20, 24)).save(tmp_path / "lambang.png")
+    assert "terletak di luar folder kantor" in run().stdout
 
 
 def test_kantor_yaml_alone_shows_what_its_sops_bring_to_light() -> None:
