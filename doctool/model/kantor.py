@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, salah
 from doctool.model.nip import CaraTulis, StatusPegawai
@@ -107,6 +107,16 @@ def _nomor_kolom(value: Any) -> Any:
     return value
 
 
+def _columns(value: tuple[Kolom, ...]) -> tuple[Kolom, ...]:
+    for name in ("kegiatan", "pelaksana"):
+        if name not in value:
+            raise salah(f'kolom "{name}" harus ada', f"tambahkan {name} pada urutan yang dikehendaki")
+    twice = next((name for at, name in enumerate(value) if name in value[:at]), None)
+    if twice is not None:
+        raise salah(f'kolom "{twice}" disebut dua kali', "hapus salah satu", teks=twice)
+    return value
+
+
 def _row_kind(value: Any) -> str:
     return "(saklar)" if isinstance(value, bool) else "(daftar)"
 
@@ -116,7 +126,7 @@ class GayaProsedur(Rekaman):
 
     orientasi: Literal["lanskap", "potret"] = Field("lanskap", description="lanskap atau potret.")
     ukuran_pt: float = Field(8.5, ge=8, le=12, description="Ukuran huruf tabel, paling kecil 8 poin.")
-    kolom: tuple[Kolom, ...] = Field(
+    kolom: Annotated[tuple[Kolom, ...], AfterValidator(_columns)] = Field(
         ("nomor", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"),
         description="Urutan kolom.",
     )
