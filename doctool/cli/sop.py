@@ -176,7 +176,8 @@ def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str])
         console.warn(f"{result.address}: {len(errors)} galat pada isinya; lihat dengan doctool periksa")
     if result.content or console.verbose:
         for finding in result.findings:
-            if finding.severity is Severity.ERROR or console.verbose:
+            told = result.reason == f"{finding.where}: {finding.message}"
+            if (finding.severity is Severity.ERROR or console.verbose) and not told:
                 console.note(finding_line(finding))
 
 
