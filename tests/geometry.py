@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from doctool.drawing import Page, Point
+
 #: Two coordinates closer than this (points) are the same place in a PDF (its numbers are rounded to 0.05).
 SAME = 0.15
 
@@ -58,6 +60,31 @@ def pdf_boxes(page: Any) -> list[Rect]:
         for item in closed
         if item["stroke"] and not item["fill"]
     ]
+
+
+def astray(page: Page, shown: Any, tolerance: float) -> list[str]:
+    """The keys of the shapes of `page` that the PDF page `shown` does not have in their boxes."""
+    boxes = pdf_boxes(shown)
+    lost = []
+    for shape in page.shapes:
+        box = shape.box
+        wanted = (box.x / 20, box.y / 20, box.right / 20, box.bottom / 20)
+        if not any(found.is_near(wanted, tolerance) for found in boxes):
+            lost.append(shape.key)
+    return lost
+
+
+def frames_of(page: Page) -> int:
+    """How many frames (places of crests) stand on `page` beside its shapes."""
+    return sum(1 for table in page.tables for cell in table.cells if cell.image)
+
+
+def way_of(points: Sequence[Point]) -> str:
+    """The way in which a line with these points ends: right, left, down or up."""
+    before, tip = points[-2:]
+    if before.y == tip.y:
+        return "right" if tip.x > before.x else "left"
+    return "down" if tip.y > before.y else "up"
 
 
 def pdf_arrow_tips(page: Any) -> list[Tip]:

@@ -27,7 +27,7 @@ from doctool.model.alur import baca_alur
 from doctool.model.kantor import Margin
 from doctool.write.svg import write_svg
 from doctool.write.word import write_docx
-from tests.geometry import nearest, pdf_arrow_tips, pdf_boxes, pdf_paths, pdf_rules
+from tests.geometry import astray, frames_of, nearest, pdf_arrow_tips, pdf_boxes, pdf_paths, pdf_rules, way_of
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG = ROOT / "sop_catalog"
@@ -236,13 +236,8 @@ class TestPlaces:
         self, address: str, drawings: dict[str, Drawing], pdfs: dict[str, Path]
     ) -> None:
         for page, shown in sheets(drawings[address], pdfs[address]):
-            boxes = pdf_boxes(shown)
-            for shape in page.shapes:
-                box = shape.box
-                wanted = (box.x / 20, box.y / 20, box.right / 20, box.bottom / 20)
-                assert any(found.is_near(wanted, TOLERANCE) for found in boxes), shape.key
-            frames = sum(1 for table in page.tables for cell in table.cells if cell.image)
-            assert len(boxes) <= len(page.shapes) + frames
+            assert astray(page, shown, TOLERANCE) == []
+            assert len(pdf_boxes(shown)) <= len(page.shapes) + frames_of(page)
 
     def test_every_arrow_runs_and_ends_where_it_should(
         self, address: str, drawings: dict[str, Drawing], pdfs: dict[str, Path]
@@ -267,13 +262,6 @@ def corners_of(points: tuple[Point, ...]) -> list[Point]:
     threes = zip(points, points[1:], points[2:], strict=False)
     inner = [b for a, b, c in threes if not (a.x == b.x == c.x or a.y == b.y == c.y)]
     return [points[0], *inner, points[-1]]
-
-
-def way_of(points: tuple[Point, ...]) -> str:
-    before, tip = points[-2:]
-    if before.y == tip.y:
-        return "right" if tip.x > before.x else "left"
-    return "down" if tip.y > before.y else "up"
 
 
 def off(path: list[tuple[float, float]], wanted: list[tuple[float, float]], head: bool) -> float:

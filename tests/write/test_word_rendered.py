@@ -15,7 +15,18 @@ from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.drawing import Drawing, Page, Point
 from doctool.write.svg import write_svg
 from doctool.write.word import write_docx
-from tests.geometry import nearest, pdf_arrow_tips, pdf_baselines, pdf_boxes, pdf_paths, pdf_rules, pdf_words
+from tests.geometry import (
+    astray,
+    frames_of,
+    nearest,
+    pdf_arrow_tips,
+    pdf_baselines,
+    pdf_boxes,
+    pdf_paths,
+    pdf_rules,
+    pdf_words,
+    way_of,
+)
 from tests.write.specimens import (
     alignment_page,
     connector_page,
@@ -90,13 +101,8 @@ def test_pages_have_the_size_of_the_drawing(pdfs: dict[str, Path]) -> None:
 
 def test_every_shape_is_in_its_box(pdfs: dict[str, Path]) -> None:
     for page, shown in sheets(pdfs):
-        boxes = pdf_boxes(shown)
-        for shape in page.shapes:
-            box = shape.box
-            wanted = (box.x / 20, box.y / 20, box.right / 20, box.bottom / 20)
-            assert any(found.is_near(wanted, TOLERANCE) for found in boxes), shape.key
-        frames = sum(1 for drawn in page.tables for cell in drawn.cells if cell.image)
-        assert len(boxes) == len(page.shapes) + frames
+        assert astray(page, shown, TOLERANCE) == []
+        assert len(pdf_boxes(shown)) == len(page.shapes) + frames_of(page)
 
 
 def test_every_arrow_ends_at_its_tip_and_points_the_right_way(pdfs: dict[str, Path]) -> None:
@@ -104,10 +110,7 @@ def test_every_arrow_ends_at_its_tip_and_points_the_right_way(pdfs: dict[str, Pa
         tips = pdf_arrow_tips(shown)
         assert len(tips) == len(page.lines)
         for line in page.lines:
-            before, tip = line.points[-2:]
-            way = {(1, 0): "right", (-1, 0): "left", (0, 1): "down", (0, -1): "up"}[
-                (tip.x > before.x) - (tip.x < before.x), (tip.y > before.y) - (tip.y < before.y)
-            ]
+            way, tip = way_of(line.points), line.points[-1]
             x, y = tip.x / 20, tip.y / 20
             assert any(
                 abs(found.x - x) <= TOLERANCE and abs(found.y - y) <= TOLERANCE and found.way == way for found in tips
