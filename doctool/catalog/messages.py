@@ -20,7 +20,7 @@ RECORDS: dict[str, str] = {
     "Butir": "butir",
     "DaftarButir": "daftar butir",
     "Pejabat": "pejabat",
-    "Penandatangan": "penandatangan",
+    "Penandatangan": "penanda tangan",
     "BarisKop": "baris kop",
     "Kop": "kop",
     "Margin": "margin",

@@ -68,7 +68,7 @@ def _fonts() -> list[Check]:
 
     matches = match_fonts()
     if matches is None:
-        return [Check("Huruf", "tidak diperiksa (fontconfig tidak ada di komputer ini)", True)]
+        return [Check("Huruf", "tidak diperiksa (fontconfig tidak ada atau tidak menjawab)", True)]
     checks: list[Check] = []
     for match in matches:
         advice = "" if match.good else f"Baris teks di PDF dapat bergeser. Pasang {match.package} atau {match.font}."

@@ -17,6 +17,10 @@ METRIC_TWINS: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
+#: Seconds within which fontconfig must answer; the first call on a machine may build its cache.
+ANSWER_S = 30.0
+
+
 @dataclass(frozen=True, slots=True)
 class FontMatch:
     """`font` as documents name it, `used` the face in its place; `good` if lines keep their length."""
@@ -28,16 +32,19 @@ class FontMatch:
 
 
 def match_fonts(fonts: Sequence[str] = tuple(METRIC_TWINS)) -> list[FontMatch] | None:
-    """What stands in for each of `fonts`; None where fontconfig is not installed (Windows, macOS)."""
+    """What stands in for each of `fonts`; None where fontconfig is missing (Windows, macOS) or does not answer."""
     program = shutil.which("fc-match")
     if program is None:
         return None
     out: list[FontMatch] = []
     for font in fonts:
-        answer = subprocess.run(
-            [program, "-f", "%{family[0]}", font], stdin=subprocess.DEVNULL, capture_output=True, timeout=30,
-            encoding="utf-8", errors="replace",
-        )
+        try:
+            answer = subprocess.run(
+                [program, "-f", "%{family[0]}", font], stdin=subprocess.DEVNULL, capture_output=True, timeout=ANSWER_S,
+                encoding="utf-8", errors="replace",
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return None
         used = answer.stdout.strip()
         twins, package = METRIC_TWINS.get(font, ((), ""))
         out.append(FontMatch(font, used, used == font or used in twins, package))

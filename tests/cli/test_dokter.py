@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,16 @@ def test_font_that_is_replaced_by_a_wider_one_is_named(tmp_path: Path, monkeypat
     result = run()
     assert "KURANG  Huruf Calibri: DejaVu Sans" in result.stdout
     assert "fonts-crosextra-carlito" in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the fake program is a script with a #! line")
+def test_fontconfig_that_does_not_answer_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "fc-match"
+    program.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(fonts, "ANSWER_S", 0.2)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DOCTOOL_SOFFICE", str(tmp_path / "tiada"))
+    result = run()
+    assert result.exit_code == ExitCode.OUTSIDE_PROGRAM
+    assert "baik    Huruf: tidak diperiksa" in result.stdout
