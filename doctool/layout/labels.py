@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from doctool.drawing import Box, Point, Polyline
+from doctool.layout.grid import Grid
 from doctool.units import pt
 
 GAP = pt(1.5)
+#: Price of a lane's rule and of a row's rule through a label, and of a line, in points of distance.
+LANE_RULE, ROW_RULE, LINE = 15.0, 8.0, 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label may stand and what that costs, in points from its exit; `struck` if lines run there."""
+
+    box: Box
+    cost: float
+    struck: bool = False
 
 
 def _along(a: Point, b: Point, width: int, height: int) -> Iterator[tuple[Box, float]]:
@@ -54,3 +67,26 @@ def strikes(box: Box, line: Polyline, gap: int = 16) -> bool:
         ):
             return True
     return False
+
+
+def places(
+    line: Polyline, size: Box, grid: Grid, lines: Sequence[Polyline], taken: Sequence[Box]
+) -> tuple[Place | None, Place | None]:
+    """The best place for a label of `size` beside `line` clear of all `lines` and of the boxes `taken`, and the
+    best if lines may run there; None where there is none."""
+    free: Place | None = None
+    struck: Place | None = None
+    for price, box in candidates(line.points, size.width, size.height):
+        if (free is not None and price >= free.cost) or not grid.holds(box) or strikes(box, line):
+            continue
+        if not all(apart(box, one, 8) for one in taken):
+            continue
+        across, down = grid.rules_through(box)
+        cost = price + LANE_RULE * across + ROW_RULE * down
+        hits = sum(1 for other in lines if other is not line and strikes(box, other))
+        if not hits:
+            if free is None or cost < free.cost:
+                free = Place(box, cost)
+        elif struck is None or cost + LINE * hits < struck.cost:
+            struck = Place(box, cost + LINE * hits, True)
+    return free, struck

@@ -9,7 +9,7 @@ import pytest
 from doctool.catalog.load import load_path
 from doctool.drawing import Cell
 from doctool.layout.columns import BESIDE, HEAD_PAD, NUMBER, UPRIGHT_LANES, Columns, cell_lines, fit_columns
-from doctool.layout.flowchart import frame_of
+from doctool.layout.flow_sheet import frame_of
 from doctool.layout.measure import text_width, wrap
 from doctool.loaded import LoadedSop
 from doctool.units import pt
