@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from doctool.drawing import Cell, Row, TextStyle
 from doctool.errors import LayoutError
@@ -32,8 +33,8 @@ from doctool.model.prosedur import Prosedur
 from doctool.units import pt
 
 __all__ = [
-    "BESIDE", "HEAD_BESIDE", "HEAD_PAD", "NUMBER", "PAD", "UPRIGHT_LANES", "Columns", "cell_lines", "cell_paragraphs",
-    "fit_columns",
+    "BESIDE", "HEAD_BESIDE", "HEAD_PAD", "NUMBER", "PAD", "UPRIGHT_LANES", "Columns", "Fit", "Least", "cell_lines",
+    "cell_paragraphs", "fit_columns", "least_columns",
 ]  # fmt: skip
 
 #: Wished width of a lane by number of lanes, and the least that still holds a symbol and two tracks a side.
@@ -67,27 +68,57 @@ class Columns:
         return sum(row.height for row in self.head_rows)
 
 
+class Fit(IntEnum):
+    """How well the columns fit their paper: as the office wants them, with smaller texts, or with words broken."""
+
+    WELL = 0
+    SMALL = 1
+    BROKEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """The least that the columns of a table take, before what is left over is shared out.
+
+    `needs` are the widths of the text columns without the numbers', `number` is theirs; `head` is the style of the
+    heads, `style` that of the texts.
+    """
+
+    fit: Fit
+    style: TextStyle
+    head: TextStyle
+    texts: Texts
+    number: int
+    needs: dict[str, int]
+
+
 def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
-    """The columns of `procedure` on a table `width` twips wide; LayoutError if they do not fit.
+    """The columns of `procedure` on a table `width` twips wide; LayoutError (A09) if they do not fit.
 
     Where many lanes leave little room, texts of 8 pt keep words whole; where even those do not, words are broken.
     """
+    least = least_columns(loaded, procedure, width)
+    if least is None:
+        raise LayoutError(
+            f"{max(1, len(procedure.lanes()))} pelaksana tidak muat di kertas {loaded.kantor.gaya.kertas}",
+            hint="pakai kertas F4 lanskap, perkecil margin, atau bagi prosedur menjadi beberapa bagian",
+        )
+    return _fit(loaded, procedure, width, least)
+
+
+def least_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Least | None:
+    """The least columns of `procedure` on a table `width` twips wide; None if even broken words do not fit."""
     style = TextStyle(loaded.kantor.gaya.huruf, pt(loaded.kantor.gaya.prosedur.ukuran_pt))
     small = replace(style, size=min(style.size, SMALLEST))
-    for used, whole_words in ((style, True), (small, True), (style, False)):
-        made = _fit(loaded, procedure, width, used, whole_words)
-        if made is not None:
-            return made
-    raise LayoutError(
-        f"{max(1, len(procedure.lanes()))} pelaksana tidak muat di kertas {loaded.kantor.gaya.kertas}",
-        hint="pakai kertas F4 lanskap, perkecil margin, atau bagi prosedur menjadi beberapa bagian",
-    )
+    for fit, used in ((Fit.WELL, style), (Fit.SMALL, small), (Fit.BROKEN, style)):
+        least = _least(loaded, procedure, width, used, fit)
+        if least is not None:
+            return least
+    return None
 
 
-def _fit(
-    loaded: LoadedSop, procedure: Prosedur, width: int, style: TextStyle, whole_words: bool
-) -> Columns | None:
-    """The columns with texts in `style`; None where the lanes leave the texts too little room."""
+def _least(loaded: LoadedSop, procedure: Prosedur, width: int, style: TextStyle, fit: Fit) -> Least | None:
+    """The least columns with texts in `style`; None where the lanes leave the texts too little room."""
     order, label = loaded.kantor.gaya.prosedur.kolom, loaded.label
     count = max(1, len(procedure.lanes()))
     head = head_style(procedure, style, pt(WISHED.get(count, 42)))
@@ -98,28 +129,34 @@ def _fit(
     }
     number = no_width(procedure.numbers(), style, head, label) if "nomor" in order else 0
     needs: dict[str, int] = {name: least(name, cells, style, head, label) for name, cells in texts.items()}
-    free = width - number
-    missing = sum(needs.values()) + LEAST_LANE * count - free
+    missing = sum(needs.values()) + LEAST_LANE * count - (width - number)
     if missing > 0:
         floor: dict[str, int] = {
-            name: tight(name, cells, style, head, label)
-            if whole_words
-            else max(pt(TIGHT[name]), heading(name, head, label))
+            name: max(pt(TIGHT[name]), heading(name, head, label))
+            if fit is Fit.BROKEN
+            else tight(name, cells, style, head, label)
             for name, cells in texts.items()
         }
         shrunk = shrink(needs, missing, floor)
         if shrunk is None:
             return None
         needs = shrunk
-    lane = min(_wished_lane(procedure, label, head), (free - sum(needs.values())) // count)
+    return Least(fit, style, head, texts, number, needs)
+
+
+def _fit(loaded: LoadedSop, procedure: Prosedur, width: int, least: Least) -> Columns:
+    """The columns made of the least ones and what is left over."""
+    count = max(1, len(procedure.lanes()))
+    needs, head, free = least.needs, least.head, width - least.number
+    lane = min(_wished_lane(procedure, loaded.label, head), (free - sum(needs.values())) // count)
     lane = _off_the_edge(procedure, max(lane, LEAST_LANE) // 40 * 40, head)
-    widths = share(texts, needs, free - lane * count, style)
+    widths = share(least.texts, needs, free - lane * count, least.style)
     spare = free - lane * count - sum(widths.values())
     if count <= UPRIGHT_LANES:
         more = min(max(0, spare) // 2 // count, max(0, pt(WIDEST_LANE) - lane)) // 40 * 40
         lane = _off_the_edge(procedure, lane + more, head)
     widths = spread(widths, max(0, free - lane * count - sum(widths.values())))
-    return _columns(loaded, procedure, {**widths, NUMBER: number}, lane, width, style, head)
+    return _columns(loaded, procedure, {**widths, NUMBER: least.number}, lane, width, least.style, head)
 
 
 def _wished_lane(procedure: Prosedur, label: Label, head: TextStyle) -> int:
