@@ -291,7 +291,8 @@ class Page:
 
     `number` counts from 1 through the whole document. `footer` is a line of text in the bottom margin
     (empty: none). `lane_columns` is the range of columns (first, after the last) of the table "prosedur"
-    that are lanes; (0, 0) on pages without a flowchart.
+    that are lanes; (0, 0) on pages without a flowchart. `procedure` is the index of the Prosedur that a
+    flowchart page shows (`Sop.prosedur()`), None on other pages.
     """
 
     number: int
@@ -306,6 +307,7 @@ class Page:
     footer: Paragraph | None = None
     description: str = ""
     lane_columns: tuple[int, int] = (0, 0)
+    procedure: int | None = None
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError if the page has none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from doctool.drawing import Page
 from doctool.errors import LayoutError
@@ -25,7 +26,8 @@ def flowchart_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
     for at, (path, procedure) in enumerate(procedures):
         if procedure.kegiatan:
             sheet = FlowSheet(loaded, path, procedure, at == len(procedures) - 1)
-            pages.extend(_pages(sheet, first_number + len(pages)))
+            made = _pages(sheet, first_number + len(pages))
+            pages.extend(replace(page, procedure=at) for page in made)
     return tuple(pages)
 
 
