@@ -235,6 +235,19 @@ class Shape:
     paragraphs: tuple[Paragraph, ...] = ()
     title: str = ""
 
+    def meets(self, box: Box, gap: int = 0) -> bool:
+        """Whether `box` comes nearer than `gap` twips to the symbol. The corners that an empty decision
+        leaves of its box are free; where it holds a text they are not."""
+        own = self.box
+        left, right, top, bottom = box.x - gap, box.right + gap, box.y - gap, box.bottom + gap
+        if right <= own.x or own.right <= left or bottom <= own.y or own.bottom <= top:
+            return False
+        if self.kind is not ShapeKind.DECISION or self.paragraphs:
+            return True
+        across = abs(min(max(own.center_x, left), right) - own.center_x) / (own.width / 2)
+        down = abs(min(max(own.center_y, top), bottom) - own.center_y) / (own.height / 2)
+        return across + down < 1
+
     def port(self, side: Side) -> Point:
         """The docking point in the middle of `side`."""
         box = self.box

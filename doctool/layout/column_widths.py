@@ -43,7 +43,8 @@ def cell_lines(row: Kegiatan, number: str, name: str) -> tuple[str, ...]:
     if name == "waktu":
         return (row.waktu.teks,) if row.waktu is not None and row.waktu.teks else ()
     if name == "keterangan":
-        return (row.keterangan or ()) + tuple(one.teks for one in row.rujukan)
+        said = " ".join(row.keterangan or ())
+        return (row.keterangan or ()) + tuple(one.teks for one in row.rujukan if one.teks not in said)
     return getattr(row, name) or ()
 
 

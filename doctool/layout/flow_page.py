@@ -298,7 +298,7 @@ class PageBuilder:
                 continue
             seen.add((source, target, fork))
             back = shapes[source].row > shapes[target].row
-            wires.append(Wire(edge.key, source, target, fork, back))
+            wires.append(Wire(edge.key, source, target, fork, back, bool(edge.label)))
             edges.append(edge)
         return wires, edges
 
@@ -356,7 +356,7 @@ class PageBuilder:
         """The exit labels (None if one has no place), a place to clear of lines for one that has none or only
         one far off, and how far off they stand in all."""
         nodes = {node.key for node in self.sheet.graph.nodes}
-        taken = [shape.box for shape in plan.shapes] + [label.box for label in plan.labels]
+        taken = [label.box for label in plan.labels]
         labels: list[Label] = []
         done: set[str] = set()
         crowded: Box | None = None
@@ -366,10 +366,10 @@ class PageBuilder:
                 continue
             done.add(line.fork)
             text = edge.label
-            free, struck = places(line, self._label_box(text), self.grid, lines, taken)
+            free, struck = places(line, self._label_box(text), self.grid, lines, plan.shapes, taken)
             if free is None and short:
                 text = text[:1].upper()
-                free, struck = places(line, self._label_box(text), self.grid, lines, taken)
+                free, struck = places(line, self._label_box(text), self.grid, lines, plan.shapes, taken)
             if free is None:
                 if struck is None:
                     raise RefusedError([line.key])

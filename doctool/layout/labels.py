@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
-from doctool.drawing import Box, Point, Polyline
+from doctool.drawing import Box, Point, Polyline, Shape
 from doctool.layout.grid import Grid
 from doctool.units import pt
 
 GAP = pt(1.5)
+#: How near a label may come to a symbol or another label, in twips.
+CLEAR = 8
+#: Price of a twip from the exit (1 a point) and of a bend between; so many segments of a line are looked at.
+DISTANCE, BEND, SEGMENTS = 0.05, 5.0, 3
 #: Price of a lane's rule and of a row's rule through a label, and of a line, in points of distance.
 LANE_RULE, ROW_RULE, LINE = 15.0, 8.0, 40.0
 
@@ -24,29 +29,31 @@ class Place:
 
 
 def _along(a: Point, b: Point, width: int, height: int) -> Iterator[tuple[Box, float]]:
-    """Places beside the segment from `a` to `b`, nearest to `a` first, with their price."""
+    """Places beside the segment from `a` to `b`, nearest to `a` first, with their price from `a` on."""
     if a.y == b.y:
         sign = 1 if b.x > a.x else -1
         for step in range(0, max(1, abs(b.x - a.x)), pt(2)):
             start = a.x + sign * (pt(1) + step)
             x = start if sign > 0 else start - width
-            yield Box(x, a.y - GAP - height, width, height), step * 0.05
-            yield Box(x, a.y + GAP, width, height), step * 0.05 + 4
+            yield Box(x, a.y - GAP - height, width, height), step * DISTANCE
+            yield Box(x, a.y + GAP, width, height), step * DISTANCE + 4
         return
     sign = 1 if b.y > a.y else -1
     for step in range(0, max(1, abs(b.y - a.y)), pt(2)):
         start = a.y + sign * (pt(1) + step)
         y = start if sign > 0 else start - height
-        yield Box(a.x + GAP + 10, y, width, height), step * 0.05
-        yield Box(a.x - GAP - 10 - width, y, width, height), step * 0.05 + 2
+        yield Box(a.x + GAP + 10, y, width, height), step * DISTANCE
+        yield Box(a.x - GAP - 10 - width, y, width, height), step * DISTANCE + 2
 
 
 def candidates(points: Sequence[Point], width: int, height: int) -> list[tuple[float, Box]]:
     """Places along the line's first segments, cheapest first."""
     found: list[tuple[float, Box]] = []
-    for index in range(min(3, len(points) - 1)):
-        for box, price in _along(points[index], points[index + 1], width, height):
-            found.append((price + 10 * index, box))
+    before = 0.0
+    for a, b in islice(pairwise(points), SEGMENTS):
+        for box, price in _along(a, b, width, height):
+            found.append((before + price, box))
+        before += (abs(a.x - b.x) + abs(a.y - b.y)) * DISTANCE + BEND
     found.sort(key=lambda one: (one[0], one[1].x, one[1].y))
     return found
 
@@ -70,16 +77,16 @@ def strikes(box: Box, line: Polyline, gap: int = 16) -> bool:
 
 
 def places(
-    line: Polyline, size: Box, grid: Grid, lines: Sequence[Polyline], taken: Sequence[Box]
+    line: Polyline, size: Box, grid: Grid, lines: Sequence[Polyline], shapes: Sequence[Shape], taken: Sequence[Box]
 ) -> tuple[Place | None, Place | None]:
-    """The best place for a label of `size` beside `line` clear of all `lines` and of the boxes `taken`, and the
-    best if lines may run there; None where there is none."""
+    """The best place for a label of `size` beside `line` clear of all `lines`, `shapes` and of the boxes `taken`,
+    and the best if lines may run there; None where there is none."""
     free: Place | None = None
     struck: Place | None = None
     for price, box in candidates(line.points, size.width, size.height):
         if (free is not None and price >= free.cost) or not grid.holds(box) or strikes(box, line):
             continue
-        if not all(apart(box, one, 8) for one in taken):
+        if any(one.meets(box, CLEAR) for one in shapes) or not all(apart(box, one, CLEAR) for one in taken):
             continue
         across, down = grid.rules_through(box)
         cost = price + LANE_RULE * across + ROW_RULE * down

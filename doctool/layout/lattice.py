@@ -37,14 +37,15 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a search is for: vertices of both shapes, price of each way out and in (None: not allowed), the
-    price of a bend, and who may share pieces with it (bit mask)."""
+    """What a search is for: vertices of both shapes, price of each way out and in (None: not allowed), who may
+    share pieces with it (bit mask), the price of another way out than theirs, and that of a bend."""
 
     source: int
     goal: int
     out: tuple[float | None, ...]
     into: tuple[float | None, ...]
     mates: int
+    split: float
     bend: float = BEND
 
 
@@ -128,8 +129,8 @@ class Lattice:
 
     # -- prices -----------------------------------------------------------------------------------------
 
-    def cost(self, errand: Errand, path: Sequence[int], price: float) -> float:
-        """What `path` costs beside all that is laid; `price` a conflict."""
+    def cost(self, errand: Errand, path: Sequence[int], price: float, first: int | None = None) -> float:
+        """What `path` costs beside all that is laid; `price` a conflict, `first` as for `search`."""
         strangers = ~errand.mates
         total = 0.0
         before = -1
@@ -138,7 +139,7 @@ class Lattice:
             same, against = (self.backward, self.onward) if way & 1 else (self.onward, self.backward)
             total += price * ((same[unit] & strangers).bit_count() + against[unit].bit_count())
             if before < 0:
-                total += errand.out[way] or 0.0
+                total += (errand.out[way] or 0.0) + (errand.split if first not in (None, path[1]) else 0.0)
             else:
                 total += self._passing(vertex, before, way, errand, price)
             before = way
@@ -169,13 +170,13 @@ class Lattice:
         self, errand: Errand, price: float, first: int | None = None, bound: float = _FAR
     ) -> tuple[list[int], float] | None:
         """The cheapest path and its cost, None if there is none below `bound`; `price` is that of a conflict,
-        `first` the vertex it must pass first if given."""
+        `first` the vertex that its mates pass first."""
         x, y, moves, solid = self.x, self.y, self.moves, self.solid
         length, wall, history = self.length, self.wall, self.history
         onward, backward = self.onward, self.backward
         across, upright, bends = self.across, self.upright, self.bends
         source, goal, out, into, bend = errand.source, errand.goal, errand.out, errand.into, errand.bend
-        mates, strangers = errand.mates, ~errand.mates
+        mates, strangers, split = errand.mates, ~errand.mates, errand.split
         strict = price >= FORBIDDEN
         goal_x, goal_y = x[goal], y[goal]
         best = [_FAR] * (4 * len(x))
@@ -195,9 +196,13 @@ class Lattice:
                 new = cost + length[unit]
                 if at == source:
                     leave = out[way]
-                    if leave is None or (first is not None and to != first):
+                    if leave is None:
                         continue
                     new += leave
+                    if first is not None and to != first:
+                        if split >= FORBIDDEN:
+                            continue
+                        new += split
                 if to == goal:
                     enter = into[way ^ 1]
                     if enter is None:

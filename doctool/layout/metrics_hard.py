@@ -233,7 +233,7 @@ def _h6(sheet: Sheet) -> Found:
     area = lane_area(sheet.page)
     for label in sheet.page.labels:
         for shape in sheet.page.shapes:
-            if _cover(label.box, shape.box):
+            if shape.meets(label.box):
                 yield "H6", "the label lies on a shape", (label.key, shape.key)
         for line in sheet.page.lines:
             if any(piece.enters(label.box) for piece in sheet.pieces[line.key]):

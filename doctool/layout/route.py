@@ -25,6 +25,8 @@ ROUNDS = 40
 SORE = 12.0
 #: Every so many rounds the ports around what is left in conflict are given out anew.
 CLEAR = 5
+#: What it costs to leave by another side than a mate that has the same exit.
+SPLIT = 15.0
 #: What bends cost more for lines that have too many.
 STRAIGHTEN = 2.5
 #: The most searches that laying crossing wires anew may take.
@@ -45,13 +47,15 @@ class Terminal:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """An edge to be routed, between terminals by index; wires of one `fork` leave by one exit."""
+    """An edge to be routed, between terminals by index; wires of one `fork` may share their beginning, and must
+    leave by one exit if the exit is `named`."""
 
     key: str
     source: int
     target: int
     fork: str
     back: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Router:
             tuple(self.terminals[one.source].out.get(side) for side in SIDES),
             tuple(self.terminals[one.target].into.get(side) for side in SIDES),
             mates,
+            FORBIDDEN if one.named else SPLIT,
         )
 
     def _mates(self, one: Wire, other: Wire) -> bool:
@@ -122,6 +127,10 @@ class Router:
             if other != wire and path is not None and self.wires[other].fork == self.wires[wire].fork:
                 return path[1]
         return None
+
+    def _cost(self, wire: int, path: Sequence[int] | None) -> float:
+        """What `path` costs `wire` beside what is laid now."""
+        return self.lattice.cost(self.errands[wire], path or (), FORBIDDEN, self._first(wire))
 
     def _rank(self, wire: int) -> tuple[bool, int, int]:
         one = self.wires[wire]
@@ -277,7 +286,7 @@ class Router:
         kept, left = [], -1e-6
         for wire in group:
             kept.append(self._take(wire))
-            left += self.lattice.cost(self.errands[wire], kept[-1] or (), FORBIDDEN) - self._least[wire]
+            left += self._cost(wire, kept[-1]) - self._least[wire]
         if self._lay(group, left):
             return True
         for wire in group:
@@ -319,9 +328,9 @@ class Router:
         """The price of the whole: length, bends, sides, crossings and touches, each pair of wires once."""
         total = 0.0
         kept = []
-        for wire, errand in enumerate(self.errands):
+        for wire in range(len(self.wires)):
             kept.append(self._take(wire))
-            total += self.lattice.cost(errand, kept[-1] or (), FORBIDDEN)
+            total += self._cost(wire, kept[-1])
         for wire, path in enumerate(kept):
             self._put(wire, path)
         return total
