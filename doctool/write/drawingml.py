@@ -1,19 +1,19 @@
-"""DrawingML of the flowchart: shapes, connectors and labels as one group (docs/notes/word-shapes.md).
+"""DrawingML that Word and Excel have in common: outlines, fills, connectors and their glue (ECMA-376 part 1, 20.1).
 
-The children of the group keep their places on the page: the group's child space is the page in EMU.
-Connectors come first, so that a shape's white fill hides the first fraction of a point of an arrow that had
-to be begun inside it (doctool.write.connector).
+The hosts differ in the elements around it (wps:wsp in Word, xdr:sp in Excel) and in how text is written; both
+pass the tag that they call the properties of a shape (wps:spPr, xdr:spPr). Places are on the page or on the
+sheet, in twips; EMU only in the elements.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import count
 
-from doctool.drawing import Box, Label, Page, Paragraph, Polyline, Shape, ShapeKind, Side
+from doctool.drawing import Box, Polyline, ShapeKind, Side
 from doctool.units import to_emu
 from doctool.write.connector import MEDIUM_HEAD, TURN, connector, head_length
-from doctool.write.xml import Attributes, Element, el
+from doctool.write.xml import Element, el
 
 EMU_PER_PT = 12700
 WHITE, BLACK, GREY = "FFFFFF", "000000", "999999"
@@ -28,138 +28,78 @@ PRESETS = {
 # Connection sites of these presets (their cxnLst in presetShapeDefinitions.xml).
 SITES = {Side.TOP: 0, Side.LEFT: 1, Side.BOTTOM: 2, Side.RIGHT: 3}
 
-#: Turns the paragraphs of a shape into elements of the host's own language (w:p in Word).
-TextWriter = Callable[[Sequence[Paragraph]], list[Element]]
 Bounds = tuple[int, int, int, int]
 
 
-def page_group(page: Page, line_width: int, ids: Iterator[int], write_text: TextWriter) -> tuple[Element, Bounds]:
-    """The wpg:wgp of `page`'s shapes, lines and labels, and its (left, top, right, bottom) on the page in EMU.
-
-    `ids` gives numbers not used before in the document; the page must have at least one shape or line.
-    """
-    shape_ids = {shape.key: next(ids) for shape in page.shapes}
-    children: list[Element] = []
-    boxes: list[Bounds] = []
-    for line in page.lines:
-        children.append(_connector(line, line_width, next(ids), shape_ids))
-        boxes.append(connector(line.points).bounds)
-    for shape in page.shapes:
-        children.append(_shape(shape, line_width, shape_ids[shape.key], write_text))
-        boxes.append(_bounds(shape.box))
-    for label in page.labels:
-        children.append(_label(label, next(ids), write_text))
-        boxes.append(_bounds(label.box))
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    place, size = {"x": left, "y": top}, {"cx": right - left, "cy": bottom - top}
-    frame = el("a:xfrm", None, el("a:off", place), el("a:ext", size), el("a:chOff", place), el("a:chExt", size))
-    group = el("wpg:wgp", None, el("wpg:cNvGrpSpPr"), el("wpg:grpSpPr", None, frame), *children)
-    return group, (left, top, right, bottom)
-
-
-def frame_shape(width: int, height: int, line_width: int) -> Element:
-    """A dashed grey frame of `width` x `height` twips, the stand-in for a picture that is not there."""
-    line = _line(line_width, el("a:prstDash", {"val": "dash"}), color=GREY)
-    return el(
-        "wps:wsp",
-        None,
-        el("wps:cNvSpPr"),
-        _properties(Box(0, 0, width, height), "rect", el("a:noFill"), line),
-        el("wps:bodyPr"),
-    )
-
-
 def free_ids() -> Iterator[int]:
-    """1, 2, 3, ...: one counter a document keeps wp:docPr and cNvPr ids unique."""
+    """1, 2, 3, ...: one counter a document keeps the ids of its drawings unique."""
     return count(1)
 
 
-def _bounds(box: Box) -> Bounds:
+def bounds(box: Box) -> Bounds:
+    """Left, top, right and bottom of `box` in EMU."""
     return to_emu(box.x), to_emu(box.y), to_emu(box.right), to_emu(box.bottom)
 
 
-def _shape(shape: Shape, line_width: int, shape_id: int, write_text: TextWriter) -> Element:
-    names: Attributes = {"id": shape_id, "name": shape.key, "descr": shape.title}
-    fill = el("a:solidFill", None, el("a:srgbClr", {"val": WHITE}))
+def frame(box: Box) -> Element:
+    """The a:xfrm of something that stands upright in `box`."""
+    left, top, right, bottom = bounds(box)
     return el(
-        "wps:wsp",
-        None,
-        el("wps:cNvPr", names),
-        el("wps:cNvSpPr"),
-        _properties(shape.box, PRESETS[shape.kind], fill, _line(line_width)),
-        _text_box(shape.paragraphs, write_text),
-        _body("square"),
+        "a:xfrm", None, el("a:off", {"x": left, "y": top}), el("a:ext", {"cx": right - left, "cy": bottom - top})
     )
 
 
-def _label(label: Label, shape_id: int, write_text: TextWriter) -> Element:
-    no_line = el("a:ln", None, el("a:noFill"))
-    return el(
-        "wps:wsp",
-        None,
-        el("wps:cNvPr", {"id": shape_id, "name": label.key}),
-        el("wps:cNvSpPr", {"txBox": 1}),
-        _properties(label.box, "rect", el("a:noFill"), no_line),
-        _text_box((label.paragraph,), write_text),
-        _body("none"),
-    )
+def solid(color: str) -> Element:
+    """A fill of one colour, RRGGBB."""
+    return el("a:solidFill", None, el("a:srgbClr", {"val": color}))
 
 
-def _text_box(paragraphs: Sequence[Paragraph], write_text: TextWriter) -> Element | None:
-    if not paragraphs:
-        return None
-    return el("wps:txbx", None, el("w:txbxContent", None, *write_text(paragraphs)))
+def outline(line_width: int, *rest: Element, color: str = BLACK) -> Element:
+    """An a:ln `line_width` eighths of a point wide; `rest` are its dash, joint and ends."""
+    return el("a:ln", {"w": line_width * EMU_PER_PT // 8}, solid(color), *rest)
 
 
-def _body(wrap: str) -> Element:
-    attributes: Attributes = {"rot": 0, "vert": "horz", "wrap": wrap, "lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
-    return el("wps:bodyPr", {**attributes, "anchor": "ctr", "anchorCtr": 0}, el("a:noAutofit"))
+def no_outline() -> Element:
+    """An a:ln that is not drawn."""
+    return el("a:ln", None, el("a:noFill"))
 
 
-def _properties(box: Box, preset: str, fill: Element, line: Element) -> Element:
-    left, top, right, bottom = _bounds(box)
-    place, size = el("a:off", {"x": left, "y": top}), el("a:ext", {"cx": right - left, "cy": bottom - top})
-    geometry = el("a:prstGeom", {"prst": preset}, el("a:avLst"))
-    return el("wps:spPr", None, el("a:xfrm", None, place, size), geometry, fill, line)
+def preset(tag: str, box: Box, shape: str, fill: Element, line: Element) -> Element:
+    """The properties `tag` of the preset `shape` in `box`."""
+    return el(tag, None, frame(box), el("a:prstGeom", {"prst": shape}, el("a:avLst")), fill, line)
 
 
-def _line(line_width: int, *rest: Element, color: str = BLACK) -> Element:
-    fill = el("a:solidFill", None, el("a:srgbClr", {"val": color}))
-    return el("a:ln", {"w": line_width * EMU_PER_PT // 8}, fill, *rest)
+def dashed_frame(tag: str, box: Box, line_width: int) -> Element:
+    """The properties `tag` of the dashed grey frame that stands in for a picture that is not there."""
+    line = outline(line_width, el("a:prstDash", {"val": "dash"}), color=GREY)
+    return preset(tag, box, PRESETS[ShapeKind.FRAME], el("a:noFill"), line)
 
 
-def _connector(line: Polyline, line_width: int, shape_id: int, shape_ids: dict[str, int]) -> Element:
+def arrow_outline(line: Polyline, line_width: int) -> Element:
+    """The a:ln of an arrow: its dash, its corners, its head."""
+    rest: list[Element] = [el("a:prstDash", {"val": "dash"})] if line.dashed else []
+    rest.append(el("a:miter", {"lim": 800000}))
+    if line.head:
+        size = "med" if head_length(line.points) == MEDIUM_HEAD else "sm"
+        rest.append(el("a:tailEnd", {"type": "triangle", "w": size, "len": size}))
+    return outline(line_width, *rest)
+
+
+def connector_properties(tag: str, line: Polyline, line_width: int) -> Element:
+    """The properties `tag` of the preset connector that runs along `line` (doctool.write.connector)."""
     form = connector(line.points)
     turn = {"rot": TURN} if form.turned else {}
     flips = {name: 1 for name, on in (("flipH", form.flip_h), ("flipV", form.flip_v)) if on}
-    frame = el(
-        "a:xfrm",
-        {**turn, **flips},
-        el("a:off", {"x": form.x, "y": form.y}),
-        el("a:ext", {"cx": form.width, "cy": form.height}),
-    )
+    place = el("a:off", {"x": form.x, "y": form.y})
+    size = el("a:ext", {"cx": form.width, "cy": form.height})
     guides = [
         el("a:gd", {"name": f"adj{number}", "fmla": f"val {value}"}) for number, value in enumerate(form.adjust, 1)
     ]
-    stroke: list[Element] = [el("a:prstDash", {"val": "dash"})] if line.dashed else []
-    stroke.append(el("a:miter", {"lim": 800000}))
-    if line.head:
-        size = "med" if head_length(line.points) == MEDIUM_HEAD else "sm"
-        stroke.append(el("a:tailEnd", {"type": "triangle", "w": size, "len": size}))
+    geometry = el("a:prstGeom", {"prst": form.preset}, el("a:avLst", None, *guides))
+    return el(tag, None, el("a:xfrm", {**turn, **flips}, place, size), geometry, arrow_outline(line, line_width))
+
+
+def glue(line: Polyline, shape_ids: Mapping[str, int]) -> tuple[Element, Element]:
+    """Where `line` is tied to its shapes: a:stCxn and a:endCxn. `shape_ids` gives the id of each shape's key."""
     start = el("a:stCxn", {"id": shape_ids[line.source], "idx": SITES[line.source_side]})
-    end = el("a:endCxn", {"id": shape_ids[line.target], "idx": SITES[line.target_side]})
-    return el(
-        "wps:wsp",
-        None,
-        el("wps:cNvPr", {"id": shape_id, "name": line.key}),
-        el("wps:cNvCnPr", None, start, end),
-        el(
-            "wps:spPr",
-            None,
-            frame,
-            el("a:prstGeom", {"prst": form.preset}, el("a:avLst", None, *guides)),
-            _line(line_width, *stroke),
-        ),
-        el("wps:bodyPr"),
-    )
+    return start, el("a:endCxn", {"id": shape_ids[line.target], "idx": SITES[line.target_side]})

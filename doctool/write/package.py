@@ -75,11 +75,11 @@ class Package:
 
 
 def _relationships(part: Part) -> Element:
-    folder = posixpath.join(posixpath.dirname(part.name), "")
+    folder = posixpath.dirname(part.name) or "."
     links = root("rel:Relationships", ())
     for rel_id, relation, target in part.relationships:
-        # Every link in our files points into the folder of its source or below.
-        links.append(el("rel:Relationship", {"Id": rel_id, "Type": relation, "Target": target.removeprefix(folder)}))
+        path = posixpath.relpath(target, folder)
+        links.append(el("rel:Relationship", {"Id": rel_id, "Type": relation, "Target": path}))
     return links
 
 

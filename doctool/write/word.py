@@ -14,10 +14,11 @@ from doctool.drawing import Cell, Drawing, Padding, Page, Paragraph
 from doctool.picture import read_picture
 from doctool.write.drawingml import free_ids
 from doctool.write.fonts import fonts_of
-from doctool.write.package import OFFICE, PACKAGE, Package, Part
+from doctool.write.package import OFFICE, Package, Part
+from doctool.write.properties import add_properties
 from doctool.write.theme import theme
 from doctool.write.word_drawing import inline_frame, inline_picture, page_drawing
-from doctool.write.word_parts import app, core, font_table, footer, settings, styles
+from doctool.write.word_parts import font_table, footer, settings, styles
 from doctool.write.word_table import table
 from doctool.write.word_text import HAIR, hair, paragraphs
 from doctool.write.xml import Attributes, Element, el, root, serialize
@@ -61,18 +62,7 @@ class _Writer:
         themes = Part("word/theme/theme1.xml", _THEME, serialize(theme(fonts[0])))
         self.document.relate(f"{OFFICE}theme", self.package.add(themes).name)
         self.package.top.relate(f"{OFFICE}officeDocument", self.document.name)
-        core_part = Part(
-            "docProps/core.xml",
-            "application/vnd.openxmlformats-package.core-properties+xml",
-            serialize(core(self.drawing.properties)),
-        )
-        app_part = Part(
-            "docProps/app.xml",
-            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-            serialize(app(len(self.drawing.pages), self.drawing.properties.creator)),
-        )
-        self.package.top.relate(f"{PACKAGE}metadata/core-properties", self.package.add(core_part).name)
-        self.package.top.relate(f"{OFFICE}extended-properties", self.package.add(app_part).name)
+        add_properties(self.package, self.drawing.properties, len(self.drawing.pages))
         return self.package.to_bytes()
 
     def _add(self, kind: str, element: Element) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from doctool.drawing import Page
 from doctool.units import to_emu
-from doctool.write.drawingml import TextWriter, frame_shape, page_group
+from doctool.write.word_shapes import TextWriter, frame_shape, page_group
 from doctool.write.xml import NAMESPACES, Element, el
 
 # The stacking order of the first drawing of a page as Word itself writes it; each page has only one.

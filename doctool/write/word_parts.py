@@ -1,8 +1,8 @@
-"""The parts of a Word file beside its text: styles, settings, fonts, properties, footers."""
+"""The parts of a Word file beside its text: styles, settings, fonts, footers."""
 
 from __future__ import annotations
 
-from doctool.drawing import Paragraph, Properties
+from doctool.drawing import Paragraph
 from doctool.write.fonts import family
 from doctool.write.word_text import hair, paragraphs
 from doctool.write.xml import Attributes, Element, el, root
@@ -89,36 +89,6 @@ def font_table(fonts: list[str]) -> Element:
     return table
 
 
-def core(properties: Properties) -> Element:
-    """docProps/core.xml (ECMA-376 part 2, 11.1); what the data does not tell is left out."""
-    words = {
-        "dc:title": properties.title,
-        "dc:subject": properties.subject,
-        "dc:creator": properties.creator,
-        "cp:keywords": properties.keywords,
-        "cp:lastModifiedBy": properties.creator,
-        "dc:language": properties.language,
-    }
-    dates = {"dcterms:created": properties.created, "dcterms:modified": properties.modified}
-    part = root("cp:coreProperties", ("dc", "dcterms", "xsi"))
-    part.extend([el(tag, None, text=value) for tag, value in words.items() if value])
-    kind = {"xsi:type": "dcterms:W3CDTF"}
-    part.extend([el(tag, kind, text=_moment(value)) for tag, value in dates.items() if value])
-    return part
-
-
-def app(pages: int, company: str) -> Element:
-    """docProps/app.xml: written by doctool, with its number of pages."""
-    return root(
-        "ep:Properties",
-        (),
-        None,
-        el("ep:Pages", None, text=str(pages)),
-        el("ep:Application", None, text="doctool"),
-        *([el("ep:Company", None, text=company)] if company else []),
-    )
-
-
 def footer(text: Paragraph | None) -> Element:
     """A footer part of one line; without text an empty one, which keeps an earlier section's from showing."""
     return root("w:ftr", ("r",), None, *(paragraphs((text,)) if text else [hair()]))
@@ -131,8 +101,3 @@ def _style(kind: str, style_id: str, style_name: str, *more: Element) -> Element
         zero = [el(f"w:{side}", {"w:w": 0, "w:type": "dxa"}) for side in ("top", "left", "bottom", "right")]
         table = el("w:tblPr", None, el("w:tblInd", {"w:w": 0, "w:type": "dxa"}), el("w:tblCellMar", None, *zero))
     return el("w:style", names, el("w:name", {"w:val": style_name}), *more, table)
-
-
-def _moment(date: str) -> str:
-    """An ISO date as a W3CDTF moment; a moment stays as it is."""
-    return date if "T" in date else f"{date}T00:00:00Z"
