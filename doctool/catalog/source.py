@@ -116,13 +116,19 @@ class _Stop(Exception):  # noqa: N818 - ends the reading, is no error of its own
 
 
 class _Frame:
-    """A mapping or list being filled; `key` is the mapping's key that waits for its value."""
+    """A mapping or list being filled; `key` is the mapping's key that waits for its value.
 
-    __slots__ = ("key", "path", "value")
+    In one that is `repeated` (the value of a key that stands twice, two items run together) no key is looked up
+    any more: one finding is enough.
+    """
 
-    def __init__(self, path: Steps, value: dict[str, Tree] | list[Tree]) -> None:
-        self.path, self.value = path, value
+    __slots__ = ("again", "key", "path", "repeated", "value")
+
+    def __init__(self, path: Steps, value: dict[str, Tree] | list[Tree], repeated: bool) -> None:
+        self.path, self.value, self.repeated = path, value, repeated
         self.key: str | None = None
+        #: The waiting key stands twice.
+        self.again = False
 
 
 class _Builder:
@@ -226,8 +232,9 @@ class _Builder:
             )
             raise _Stop
         value: dict[str, Tree] | list[Tree] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        repeated = bool(self.frames) and (self.frames[-1].repeated or self.frames[-1].again)
         path = self._put(value, event.start_mark)
-        self.frames.append(_Frame(path, value))
+        self.frames.append(_Frame(path, value, repeated))
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
@@ -253,15 +260,21 @@ class _Builder:
         if not key.strip():
             self.complain("Y22", mark, "nama kunci kosong", "tulis nama kuncinya sebelum titik dua")
         path = (*frame.path, key)
-        before = self.keys.get(path)
+        before = None if frame.repeated else self.keys.get(path)
         if before is not None:
-            self.complain(
-                "Y16", mark, f'kunci "{short(key)}" sudah ada di baris {before[0]}',
-                f"hapus salah satu (baris {before[0]} atau baris {mark.line + 1})", key,
-            )
+            self._twice(key, before[0], event)
         else:
-            self.keys[path] = (mark.line + 1, mark.column + 1)
-        frame.key = key
+            self.keys.setdefault(path, (mark.line + 1, mark.column + 1))
+        frame.key, frame.again = key, before is not None
+
+    def _twice(self, key: str, before: int, event: Any) -> None:
+        """A key that stands twice in one mapping; in an item of a list the "- " of the next one may be missing."""
+        frame, row = self.frames[-1], event.start_mark.line + 1
+        hint = f"hapus salah satu (baris {before} atau baris {row})"
+        if frame.path and isinstance(frame.path[-1], int) and next(iter(frame.value), None) == key:
+            hint = f'bila baris {row} memulai butir baru, tulis "- " di depannya; bila tidak, {hint}'
+            frame.repeated = True
+        self.complain("Y16", event.start_mark, f'kunci "{short(key)}" sudah ada di baris {before}', hint, key)
 
     def _check_characters(self, event: Any) -> None:
         """Escapes such as "\\0" may spell what the file itself may not hold."""

@@ -199,6 +199,19 @@ def test_all_duplicate_keys_are_listed_at_once() -> None:
     assert "baris 4" in findings[2].message
 
 
+def test_what_stands_below_a_key_that_is_there_twice_is_not_listed_as_well() -> None:
+    rows = "a:\n  - b: 1\n    c: {d: 2}\n"
+    assert [str(one.where) for one in refused(rows + "e: 3\n" + rows + "e: 4\n")] == ["a.yaml:5:1", "a.yaml:8:1"]
+
+
+def test_items_of_a_list_that_run_together_are_one_finding_that_names_the_dash() -> None:
+    (one,) = refused("a:\n  - b: 1\n    c: 2\n    b: 3\n    c: 4\n")
+    assert (str(one.where), one.code) == ("a.yaml:4:5", "Y16")
+    assert '"- "' in one.hint
+    (one,) = refused("a:\n  - b: 1\n    c: 2\n    c: 3\n")
+    assert '"- "' not in one.hint
+
+
 def test_a_file_with_endless_faults_lists_fifty() -> None:
     assert len(refused("a: 1\n" * 5000)) == 50
 
