@@ -141,7 +141,7 @@ def _decides(view: ProcedureView, index: int) -> bool:
 
 @check("S21")
 def starts_and_ends(ctx: Context) -> Iterator[Problem]:
-    """At least one mulai and one selesai; a selesai leads nowhere."""
+    """At least one mulai and one selesai (one whose pelaksana is unknown counts: A03 tells); a selesai leads nowhere."""
     for view in ctx.procedures:
         if not view.rows:
             yield Problem(
@@ -149,7 +149,7 @@ def starts_and_ends(ctx: Context) -> Iterator[Problem]:
                 severity=Severity.WARNING if ctx.draft else None,
             )
             continue
-        shapes = {node.bentuk for node in view.alur.simpul}
+        shapes = {node.bentuk for row in view.rows for _, node in row.nodes()}
         if Bentuk.MULAI not in shapes:
             yield Problem(view.row_path(0), "alur tanpa mulai", "tulis bentuk: mulai pada kegiatan pertama")
         if Bentuk.SELESAI not in shapes:

@@ -93,10 +93,10 @@ def cells_filled(ctx: Context) -> Iterator[Problem]:
 
 
 def _followers(view: ProcedureView, index: int) -> set[int]:
-    """The rows after `index`, and those its nodes lead to."""
+    """The rows after `index`, and those its nodes lead to; a row of several nodes does not follow itself."""
     nodes = view.alur.simpul
     targets = {nodes[arc.ke].baris for arc in view.alur.arus if nodes[arc.dari].baris == index}
-    return targets | set(range(index + 1, len(view.rows)))
+    return targets - {index} | set(range(index + 1, len(view.rows)))
 
 
 def _words_of_cells(*cells: tuple[str, ...] | None) -> frozenset[str]:

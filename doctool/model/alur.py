@@ -220,7 +220,7 @@ class _Builder:
             return ()
         if not slash:
             entry = self._entry(row)
-            if not entry:
+            if not entry and not any(node.pelaksana for _, node in self.rows[row].nodes()):
                 self.problem(
                     "A05", path, f'kegiatan "{target}" tidak punya pelaksana, jadi tidak dapat dituju',
                     "isi pelaksana kegiatan itu atau pilih tujuan lain", target,

@@ -39,6 +39,12 @@ def test_a_broken_target_is_not_also_called_unreachable() -> None:
     assert [one.code for one in check(row(2, ya="serahkn"))] == ["A05"]
 
 
+@pytest.mark.parametrize("index", [0, 2, 3])
+def test_an_unknown_lane_is_told_once_whatever_hangs_on_it(index: int) -> None:
+    codes = [one.code for one in check(row(index, pelaksana="arsipari")) if one.severity is Severity.ERROR]
+    assert codes == ["A03"]
+
+
 def test_a_row_without_actor_and_a_lane_without_row_are_warnings() -> None:
     (one,) = found("S18", row(1, pelaksana=None))
     assert "kegiatan 2 tidak punya pelaksana" in one.message

@@ -80,6 +80,11 @@ def test_an_output_of_which_nothing_is_heard_again_is_a_warning() -> None:
     assert found("S25", row(3, output="Nota dinas")) == []
 
 
+def test_a_row_of_several_pelaksana_does_not_use_its_own_output() -> None:
+    (one,) = found("S25", row(1, pelaksana=["arsiparis", "kasi"], output="Nota dinas"))
+    assert one.text == "Nota dinas"
+
+
 def test_an_output_that_returns_to_an_earlier_row_is_used() -> None:
     data = row(2, output="Permohonan yang ditolak", ya="serahkan", tidak="ajukan")
     assert found("S25", data) == []
