@@ -54,9 +54,9 @@ def _page(page: Page, drawing: Drawing, base_font: str) -> Element:
     picture.extend([table(drawn, base_font, drawing.image_root, width) for drawn in page.tables])
     if page.shapes or page.lines or page.labels:
         flow = el("svg:g", {"class": "bagan-alir"})
-        flow.append(el("svg:g", {"aria-hidden": "true"}, *[_arrow(line, width) for line in page.lines]))
+        flow.append(el("svg:g", {"aria-hidden": "true"}, *[arrow(line, width) for line in page.lines]))
         flow.extend([_shape(shape, width, base_font) for shape in page.shapes])
-        flow.extend([_label(label, base_font) for label in page.labels])
+        flow.extend([label_text(label, base_font) for label in page.labels])
         picture.append(flow)
     if page.footer:
         picture.extend(text_block((page.footer,), footer_box(page, page.footer.height), VAlign.TOP, base_font))
@@ -74,19 +74,18 @@ def _title(page: Page, drawing: Drawing) -> str:
 
 
 def _shape(shape: Shape, line_width: int, base_font: str) -> Element:
-    look = {"fill": WHITE, "stroke": BLACK, "stroke-width": stroke(line_width)}
     title = el("svg:title", text=shape.title) if shape.title else None
-    box = shape.box
-    area = box
+    look = {"role": "graphics-symbol", "data-key": shape.key}
+    return el("svg:g", look, title, *symbol(shape, line_width, base_font))
+
+
+def symbol(shape: Shape, line_width: int, base_font: str) -> list[Element]:
+    """The outline of `shape` and the text in it."""
+    look = {"fill": WHITE, "stroke": BLACK, "stroke-width": stroke(line_width)}
+    box = area = shape.box
     if shape.kind is ShapeKind.OFF_PAGE:
         area = Box(box.x, box.y, box.width, round(box.height * PENTAGON_SHOULDER))
-    return el(
-        "svg:g",
-        {"role": "graphics-symbol", "data-key": shape.key},
-        title,
-        _outline(shape.kind, box, look),
-        *text_block(shape.paragraphs, area, VAlign.CENTER, base_font),
-    )
+    return [_outline(shape.kind, box, look), *text_block(shape.paragraphs, area, VAlign.CENTER, base_font)]
 
 
 def _outline(kind: ShapeKind, box: Box, look: dict[str, str]) -> Element:
@@ -104,7 +103,8 @@ def _outline(kind: ShapeKind, box: Box, look: dict[str, str]) -> Element:
     return el("svg:rect", {**frame(box), **round_ends, **look})
 
 
-def _arrow(line: Polyline, line_width: int) -> Element:
+def arrow(line: Polyline, line_width: int) -> Element:
+    """`line` with its head, where it has one."""
     path = list(normalise(line.points))
     dash = {}
     if line.dashed:
@@ -130,7 +130,8 @@ def _head(before: Point, tip: Point, length: int) -> tuple[Point, list[tuple[flo
     return base, [(tip.x, tip.y), (x + step_y * half, y + step_x * half), (x - step_y * half, y - step_x * half)]
 
 
-def _label(label: Label, base_font: str) -> Element:
+def label_text(label: Label, base_font: str) -> Element:
+    """The free text of `label`."""
     return el("svg:g", {"data-key": label.key}, *text_block((label.paragraph,), label.box, VAlign.CENTER, base_font))
 
 

@@ -18,14 +18,17 @@ Edges = dict[tuple[int, int], tuple[int, bool]]
 
 def table(drawn: Table, base_font: str, image_root: str, frame_width: int) -> Element:
     """`drawn` as a group; `frame_width` (eighths of a point) is for the frames of missing pictures."""
-    group = el("svg:g", {"class": drawn.name})
-    for cell in drawn.cells:
-        if cell.fill:
-            group.append(el("svg:rect", {**frame(drawn.cell_box(cell)), "fill": f"#{cell.fill}"}))
-    group.extend(_rules(drawn))
+    group = el("svg:g", {"class": drawn.name}, *background(drawn))
     for cell in drawn.cells:
         group.extend(_content(cell, drawn.cell_box(cell), base_font, image_root, frame_width))
     return group
+
+
+def background(drawn: Table) -> list[Element]:
+    """What stands behind the text of `drawn`: fills, then rules."""
+    filled = [cell for cell in drawn.cells if cell.fill]
+    fills = [el("svg:rect", {**frame(drawn.cell_box(cell)), "fill": f"#{cell.fill}"}) for cell in filled]
+    return [*fills, *_rules(drawn)]
 
 
 def frame(box: Box) -> dict[str, str]:
