@@ -141,7 +141,7 @@ def _decides(view: ProcedureView, index: int) -> bool:
 
 @check("S21")
 def starts_and_ends(ctx: Context) -> Iterator[Problem]:
-    """At least one mulai and one selesai (one whose pelaksana is unknown counts: A03 tells); a selesai leads nowhere."""
+    """At least one mulai and one selesai, even if by an unknown pelaksana (A03 tells); a selesai leads nowhere."""
     for view in ctx.procedures:
         if not view.rows:
             yield Problem(

@@ -39,7 +39,9 @@ Contoh:
     aliases=ALIASES,
     epilog=EPILOG,
 )
-@click.version_option(__version__, prog_name="doctool", message="%(prog)s %(version)s", help="Tampilkan versi lalu selesai.")
+@click.version_option(
+    __version__, prog_name="doctool", message="%(prog)s %(version)s", help="Tampilkan versi lalu selesai."
+)
 @options.common
 def cli() -> None:
     """SOP dari data: diperiksa, digambar diagram alirnya, dan dicetak sebagai lembar SOP."""
