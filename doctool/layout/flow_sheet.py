@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from doctool.drawing import NO_BORDER, Align, Cell, Padding, Paragraph, Row, ShapeKind, Table, TextStyle
-from doctool.layout.columns import PAD, Columns, cell_lines, cell_paragraphs, fit_columns
+from doctool.layout.columns import NUMBER, PAD, Columns, cell_lines, cell_paragraphs, fit_columns
 from doctool.layout.graph import Graph, Node, make_graph
 from doctool.layout.measure import line_pitch, text_width
 from doctool.layout.paginate import strips
 from doctool.layout.signature import signature_table
+from doctool.layout.split import cut
 from doctool.layout.text import height, paragraph
 from doctool.loaded import LoadedSop, Path
 from doctool.model.prosedur import Prosedur
@@ -26,6 +27,8 @@ WIDEST_SYMBOL = pt(48)
 #: Space between a symbol and its row's rules: room for a label and for tracks.
 AIR = pt(12.5)
 STRIP = pt(48)
+#: What a row that goes on from the page before begins with.
+CONTINUED = "(lanjutan)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,50 @@ class FlowSheet:
         self.title = self._title()
         self.tail = self._tail(last)
 
+    def split(self, most: int) -> None:
+        """Cut rows whose texts are higher than `most` twips into several; symbols stay in the first, the others
+        say that they continue it."""
+        rows: list[int | None] = []
+        texts: list[dict[int, tuple[Paragraph, ...]]] = []
+        place: dict[int, int] = {}
+        for index, kegiatan in enumerate(self.graph.rows):
+            place[index] = len(rows)
+            parts = self._parts(self.texts[index], most - self._text_padding)
+            rows += [kegiatan] + [None] * (len(parts) - 1)
+            texts += parts
+        nodes = tuple(replace(node, row=place[node.row]) for node in self.graph.nodes)
+        self.graph = replace(self.graph, rows=tuple(rows), nodes=nodes)
+        self.texts = texts
+
+    def _parts(self, texts: dict[int, tuple[Paragraph, ...]], room: int) -> list[dict[int, tuple[Paragraph, ...]]]:
+        parts: list[dict[int, tuple[Paragraph, ...]]] = []
+        rest = texts
+        lead: dict[int, tuple[Paragraph, ...]] = {}
+        while any(rest.values()):
+            pieces = {col: cut(lines, room - height(lead.get(col, ()))) for col, lines in rest.items()}
+            if parts and not any(taken for taken, _ in pieces.values()):
+                parts[-1] = {col: (*lines, *rest[col]) for col, lines in parts[-1].items()}
+                break
+            parts.append({col: (*lead.get(col, ()), *taken) for col, (taken, _) in pieces.items()})
+            rest = {col: left for col, (_, left) in pieces.items()}
+            lead = self._lead(texts)
+        return parts or [texts]
+
+    def _lead(self, texts: dict[int, tuple[Paragraph, ...]]) -> dict[int, tuple[Paragraph, ...]]:
+        """What a continued row begins with: its number again, and that it is continued."""
+        style, widths = replace(self.columns.style, italic=True), self.columns.widths
+        lead: dict[int, tuple[Paragraph, ...]] = {}
+        for col, name in enumerate(self.columns.names):
+            if name == NUMBER:
+                lead[col] = texts[col]
+            elif name == "kegiatan":
+                lead[col] = cell_paragraphs((CONTINUED,), name, style, widths[col])
+        return lead
+
+    @property
+    def _text_padding(self) -> int:
+        return PAD.top + PAD.bottom + line_pitch(self.columns.style) // 2
+
     def _symbol_width(self) -> int:
         lane = self.lane_width
         width = min(WIDEST_SYMBOL, lane - 2 * max(pt(10.5), lane // 5))
@@ -113,7 +160,7 @@ class FlowSheet:
             text = max((height(lines) for lines in self.texts[index].values()), default=0)
             shapes = [self.shape_height(node) for node in self.graph.nodes if node.row == index]
             need = max(shapes) + 2 * AIR if shapes else 0
-            row = max(text + PAD.top + PAD.bottom + line_pitch(self.columns.style) // 2, need + extra)
+            row = max(text + self._text_padding, need + extra)
             heights.append(-(-row // 40) * 40)
         return heights
 
@@ -161,6 +208,11 @@ class FlowSheet:
     def title_height(self) -> int:
         """What the title above the first page's table takes, its gap included."""
         return height(self.title) + pt(6) + 20 if self.title else 0
+
+    @property
+    def page_room(self) -> int:
+        """The height that rows may take on a page with a strip of off-page connectors above and below."""
+        return self.frame.bottom - self.frame.top - self.columns.head_height - self.title_height - 2 * STRIP
 
     def room(self, first: int, end: int, page: int) -> int:
         """The height that rows [first, end) may take on the `page`-th page of the procedure."""
