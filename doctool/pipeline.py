@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from doctool import atomic, lock
 from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, machine_error
@@ -22,10 +23,11 @@ from doctool.manifest import Manifest, State
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
+    from doctool.catalog.related import Register
     from doctool.loaded import LoadedSop
 
 #: What can be made of an SOP.
-FORMATS = ("docx", "pdf", "svg")
+FORMATS = ("docx", "pdf", "svg", "html")
 
 #: Where doctool keeps its own notes below the output folder.
 NOTES = ".doctool"
@@ -94,9 +96,11 @@ def build_sops(
 ) -> list[BuildResult]:
     """Build `entries` in order; one result for each.
 
-    Files: <out>/sop/<kantor>/<slug>.docx, .pdf and <slug>.hal-<page>.svg. Raises BusyError where another
+    Files: <out>/sop/<kantor>/<slug>.docx, .pdf, .html and <slug>.hal-<page>.svg. Raises BusyError where another
     run uses the output folder.
     """
+    from doctool.catalog.related import Register
+
     notes = options.out / NOTES
     with nullcontext() if options.dry_run else lock.hold(notes / "kunci"):
         manifest = Manifest(options.out, notes / "manifes.jsonl")
@@ -106,7 +110,8 @@ def build_sops(
         results = [BuildResult(entry.address) for entry in entries]
         loaded = _load_all(workspace, entries, results)
         _check_all(loaded, results, whole=len(entries) == len(workspace.entries()), today=options.today)
-        builder = _Builder(options, manifest)
+        register = Register(workspace, [sop for sop in loaded if sop is not None])
+        builder = _Builder(options, manifest, register)
         for number, (entry, sop, result) in enumerate(zip(entries, loaded, results, strict=True)):
             if progress is not None:
                 progress(number, len(results), result.address)
@@ -152,9 +157,10 @@ def _check_all(
 
 
 class _Builder:
-    def __init__(self, options: BuildOptions, manifest: Manifest) -> None:
+    def __init__(self, options: BuildOptions, manifest: Manifest, register: Register) -> None:
         self.options = options
         self.manifest = manifest
+        self.register = register
         self.sheets: list[_Sheet] = []
 
     def build(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
@@ -178,6 +184,7 @@ class _Builder:
 
     def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
         from doctool.layout.engine import lay_out
+        from doctool.write.html import write_html
         from doctool.write.svg import write_svg
         from doctool.write.word import write_docx
 
@@ -189,6 +196,8 @@ class _Builder:
         files: dict[Path, bytes] = {}
         if "docx" in formats:
             files[_beside(stem, ".docx")] = docx
+        if "html" in formats:
+            files[_beside(stem, ".html")] = write_html(drawing, self._links(loaded)).encode("utf-8")
         stale: list[Path] = []
         if "svg" in formats:
             svg = {_beside(stem, f".hal-{number}.svg"): text for number, text in enumerate(write_svg(drawing), 1)}
@@ -206,6 +215,14 @@ class _Builder:
             result.files.extend(files)
         if pdf is not None:
             self.sheets.append(_Sheet(result, docx, pdf, result.pages))
+
+    def _links(self, loaded: LoadedSop) -> dict[str, str]:
+        """The addresses, from one HTML file to others, of the SOPs that keterkaitan names."""
+        found: dict[str, str] = {}
+        for text, other in self.register.related(loaded).items():
+            folder = "" if other.office.kode == loaded.office.kode else f"../{quote(other.office.kode)}/"
+            found[text] = f"{folder}{quote(other.slug)}.html"
+        return found
 
     def _refuse_changed(self, paths: Sequence[Path], result: BuildResult) -> None:
         """Look at what stands in the places of `paths`; before any of them is written."""
@@ -272,7 +289,8 @@ def _beside(stem: Path, ending: str) -> Path:
 
 def _made_of(stem: Path) -> list[Path]:
     """The files of an SOP, of any format, that stand in the output folder."""
-    return [path for path in (_beside(stem, ".docx"), _beside(stem, ".pdf"), *_svg_pages(stem)) if path.is_file()]
+    single = [_beside(stem, f".{name}") for name in FORMATS if name != "svg"]
+    return [path for path in (*single, *_svg_pages(stem)) if path.is_file()]
 
 
 def _svg_pages(stem: Path) -> list[Path]:
