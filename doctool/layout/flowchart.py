@@ -11,6 +11,7 @@ from doctool.findings import Finding, Severity
 from doctool.layout.flow_page import PageBuilder, RefusedError
 from doctool.layout.flow_sheet import FlowSheet
 from doctool.layout.paginate import crossing_edges, divide, letter, strips
+from doctool.layout.tall_rows import refused_rows, row_name
 from doctool.loaded import LoadedSop
 from doctool.units import pt
 
@@ -70,21 +71,21 @@ def _failure(sheet: FlowSheet, edges: Sequence[str]) -> LayoutError:
     if not edges:
         return LayoutError(
             f"satu kegiatan {address} lebih tinggi daripada satu halaman",
+            refused_rows(sheet, sheet.heights(0)),
             hint="ringkas teksnya atau bagi menjadi beberapa kegiatan",
         )
-    numbers = sheet.procedure.numbers()
     row_of = {node.key: sheet.graph.rows[node.row] for node in sheet.graph.nodes}
     findings = []
     for edge in sheet.graph.edges:
         if edge.key in edges:
             source, target = row_of[edge.source], row_of[edge.target]
-            names = [numbers[one] or f"baris ke-{one + 1}" for one in (source, target) if one is not None]
+            names = [row_name(sheet.procedure, one) for one in (source, target) if one is not None]
             findings.append(
                 Finding(
                     "A08",
                     Severity.ERROR,
                     sheet.loaded.positions.where((*sheet.path, "kegiatan", source or 0)),
-                    f"arus dari kegiatan {' ke kegiatan '.join(names)} tidak dapat digambar tanpa menimpa garis lain",
+                    f"arus dari {' ke '.join(names)} tidak dapat digambar tanpa menimpa garis lain",
                     "pecah kegiatan itu, kurangi arus yang masuk atau keluar, atau pakai kertas yang lebih lebar",
                 )
             )

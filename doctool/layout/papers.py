@@ -39,7 +39,8 @@ def too_many_lanes(loaded: LoadedSop, path: Path, procedure: Prosedur, least: Le
     paper = f"{gaya.kertas} {gaya.prosedur.orientasi}"
     where = loaded.positions.where_key((*path, "pelaksana"))
     better = _better(loaded, procedure, least)
-    hint = f"pakai kertas {better}, atau {_DIVIDE}" if better else f"tidak ada kertas yang cukup lebar; {_DIVIDE}"
+    use = f"pakai kertas {better} (gaya di kantor.yaml), atau" if better else "tidak ada kertas yang cukup lebar;"
+    hint = f"{use} {_DIVIDE}"
     if least is None:
         yield Finding("A09", Severity.ERROR, where, f"{lanes} tidak muat di kertas {paper}", hint)
         return

@@ -1,4 +1,4 @@
-"""Rows that are too high: texts that make a row higher than half a page (T02) or than a whole one (A10)."""
+"""Rows that are too high: texts that make a row higher than half a page (T02), rows that no page holds (A10)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from doctool.model.prosedur import Prosedur
 
 #: What the author calls the text of a column; the others are called as the column is.
 _WRITTEN = {"kegiatan": "uraian", NUMBER: "nomor"}
+#: Fewer characters in a symbol are never half a page, however narrow the lane.
+_LONG = 50
 _SHORTER = (
     "ringkas teks ini, pindahkan rinciannya ke lampiran atau catatan_kaki, atau bagi menjadi beberapa kegiatan"
 )
@@ -24,9 +26,9 @@ def row_name(procedure: Prosedur, index: int) -> str:
     return f"kegiatan {number}" if number else f"baris ke-{index + 1}"
 
 
-def may_be_high(frame: Frame, least: Least) -> bool:
+def may_be_high(frame: Frame, procedure: Prosedur, least: Least) -> bool:
     """Whether a text could be higher than half a page: columns get no narrower than `least` has them."""
-    return any(
+    return any(len(node.teks) > _LONG for row in procedure.kegiatan for _, node in row.nodes()) or any(
         height(cell_paragraphs(lines, name, least.style, least.needs[name])) > half_page(frame)
         for name, cells in least.texts.items()
         for lines in cells
@@ -48,25 +50,28 @@ def high_rows(sheet: FlowSheet) -> Iterator[Finding]:
             if size > half:
                 yield _finding(
                     sheet, "T02", Severity.WARNING, path,
-                    f"{name} {row_name(sheet.procedure, kegiatan)} membuat barisnya lebih tinggi daripada setengah "
-                    f"halaman ({_percent(size, sheet)} persen)",
+                    f"{name} {row_name(sheet.procedure, kegiatan)} membuat barisnya setinggi {_percent(size, sheet)} "
+                    "persen halaman; di atas setengah halaman baris sulit dibaca",
                     _SHORTER,
                 )  # fmt: skip
 
 
 def refused_rows(sheet: FlowSheet, heights: list[int]) -> tuple[Finding, ...]:
-    """A10: the rows that no page can hold, each with its highest text; what stands under the flow, if that is why."""
+    """A10: the rows that no page can hold, each with its highest text; what stands under the flow, if that is why.
+    `heights` are the rows' heights in twips."""
     found: list[Finding] = []
     last = len(heights) - 1
-    for index, kegiatan in enumerate(sheet.graph.rows):
+    kegiatan = 0
+    for index, own in enumerate(sheet.graph.rows):
+        kegiatan = kegiatan if own is None else own
         room = sheet.room(index, index + 1, 1 if index == 0 else 2)
-        if heights[index] <= room or kegiatan is None:
+        if heights[index] <= room:
             continue
         tail = sum(one.height + 40 for one in sheet.tail) if index == last else 0
         if heights[index] <= room + tail:
-            key = "tanda_tangan_alur" if sheet.loaded.sop.tanda_tangan_alur else "catatan_kaki"
-            path: Path = (key,) if key == "tanda_tangan_alur" else (*sheet.path, key)
-            message = f"{key} di bawah tabel tidak muat sehalaman dengan {row_name(sheet.procedure, kegiatan)}"
+            key = max(sheet.tail, key=lambda one: one.height).name.replace("-", "_")
+            path: Path = (*sheet.path, key) if key == "catatan_kaki" else ("tanda_tangan_alur",)
+            message = f"{path[-1]} di bawah tabel tidak muat sehalaman dengan {row_name(sheet.procedure, kegiatan)}"
             found.append(_finding(sheet, "A10", Severity.ERROR, path, message, "ringkas isinya"))
             continue
         path, name, _ = max(_texts(sheet, index, kegiatan), key=lambda one: one[2])
@@ -97,8 +102,5 @@ def _percent(size: int, sheet: FlowSheet) -> int:
     return round(100 * size / (sheet.frame.bottom - sheet.frame.top))
 
 
-def _finding(
-    sheet: FlowSheet, code: str, severity: Severity, path: Path, message: str, hint: str
-) -> Finding:
-    where = sheet.loaded.positions.where(path)
-    return Finding(code, severity, where, message, hint)
+def _finding(sheet: FlowSheet, code: str, severity: Severity, path: Path, message: str, hint: str) -> Finding:
+    return Finding(code, severity, sheet.loaded.positions.where(path), message, hint)
