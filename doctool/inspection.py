@@ -7,7 +7,7 @@ files asked for are kept.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,9 +15,10 @@ from pathlib import Path
 from doctool.catalog.index import Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, load_path
 from doctool.catalog.source import shown_path
-from doctool.check.run import check_catalog, check_office, check_sop
+from doctool.check.run import by_house_rules, check_catalog, check_office, check_sop
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
+from doctool.layout.advice import all_findings, sheet_findings
 from doctool.loaded import LoadedKantor, LoadedSop
 
 _SUFFIXES = {".yaml", ".yml"}
@@ -31,18 +32,19 @@ class Inspection:
     findings: list[Finding] = field(default_factory=list)
 
 
-def inspect(paths: Sequence[Path], *, today: date | None = None) -> Inspection:
+def inspect(paths: Sequence[Path], *, today: date | None = None, drawn: bool = False) -> Inspection:
     """Check `paths`: workspaces, folders and files of one, or offices and SOPs that lie elsewhere.
 
-    Everything asked for in one workspace is checked with the rules between SOPs. Raises DoctoolError where
-    there is nothing to check.
+    Everything asked for in one workspace is checked with the rules between SOPs. `drawn` also lays each SOP out
+    and judges its pages, which takes a fifth of a second for each. Raises DoctoolError where there is nothing to
+    check.
     """
     groups: dict[Path | None, _Group] = {}
     for path in (one.absolute() for one in paths):
         workspace = _workspace(path)
         root = workspace.root if workspace is not None else None
         if root not in groups:
-            groups[root] = _Group(workspace, today)
+            groups[root] = _Group(workspace, today, all_findings if drawn else sheet_findings)
         groups[root].add(path)
     files: set[str] = set()
     findings: set[Finding] = set()
@@ -59,11 +61,15 @@ def inspect(paths: Sequence[Path], *, today: date | None = None) -> Inspection:
 
 
 class _Group:
-    """What was asked for in one workspace; `workspace` None: what lies in none."""
+    """What was asked for in one workspace; `workspace` None: what lies in none. `judge` finds what makes the sheets
+    of an SOP hard to read."""
 
-    def __init__(self, workspace: Workspace | None, today: date | None) -> None:
+    def __init__(
+        self, workspace: Workspace | None, today: date | None, judge: Callable[[LoadedSop], list[Finding]]
+    ) -> None:
         self.workspace = workspace
         self.today = today
+        self.judge = judge
         entries = workspace.entries() if workspace is not None else []
         self.entries = {entry.path: entry for entry in entries}
         self.files: dict[Path, None] = {}  # in order, each once
@@ -97,6 +103,7 @@ class _Group:
                 continue
             if isinstance(loaded, LoadedSop):
                 mine.append(loaded)
+                findings.update(by_house_rules(loaded.office, self.judge(loaded)))
             else:
                 offices = True
                 findings.update(check_office(loaded))

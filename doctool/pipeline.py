@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import glob
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -78,7 +78,12 @@ class BuildResult:
         self.reason, self.hint = error.message, error.hint or ""
         if isinstance(error, ContentError):
             self.content = True
-            self.findings = (*self.findings, *(one for one in error.findings if one not in self.findings))
+            self.add(error.findings)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Note findings that are not noted yet; the layout names no basis of what the check has found as well."""
+        known = {(one.where, one.code, one.message) for one in self.findings}
+        self.findings += tuple(one for one in findings if (one.where, one.code, one.message) not in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +171,7 @@ class _Builder:
     def build(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
         """Lay out and write one SOP; its PDF waits for `convert`."""
         try:
-            errors = result.count(Severity.ERROR)
-            if loaded.sop.status == "disahkan" and errors:
-                raise ContentError(
-                    f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat",
-                    hint="perbaiki galatnya (doctool periksa), atau ubah statusnya menjadi draft",
-                )
+            _refuse_errors(loaded, result)
             self._write(entry, loaded, result)
         except DoctoolError as error:
             result.fail(error)
@@ -183,13 +183,18 @@ class _Builder:
             result.hint = BUG_HINT
 
     def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
+        from doctool.check.run import by_house_rules
+        from doctool.layout.advice import drawing_findings, sheet_findings
         from doctool.layout.engine import lay_out
         from doctool.write.html import write_html
         from doctool.write.svg import write_svg
         from doctool.write.word import write_docx
 
         formats = self.options.formats
+        result.add(by_house_rules(loaded.office, sheet_findings(loaded)))
         drawing = lay_out(loaded)
+        result.add(by_house_rules(loaded.office, drawing_findings(loaded, drawing)))
+        _refuse_errors(loaded, result)
         result.pages = len(drawing.pages)
         stem = _stem(self.options.out, entry)
         docx = write_docx(drawing) if formats & {"docx", "pdf"} else b""
@@ -275,6 +280,16 @@ class _Builder:
                     sheet.result.files.append(sheet.target)
                 except DoctoolError as error:
                     sheet.result.fail(error)
+
+
+def _refuse_errors(loaded: LoadedSop, result: BuildResult) -> None:
+    """ContentError where an SOP that is disahkan has errors."""
+    errors = result.count(Severity.ERROR)
+    if loaded.sop.status == "disahkan" and errors:
+        raise ContentError(
+            f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat",
+            hint="perbaiki galatnya (doctool periksa --tata-letak), atau ubah statusnya menjadi draft",
+        )
 
 
 def _stem(out: Path, entry: Entry) -> Path:

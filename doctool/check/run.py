@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 # The modules register their rules when they are imported.
-from doctool.check import alur, bahasa, dasar_hukum, identitas, kegiatan, mutu_baku, pejabat, peringatan, waktu
+from doctool.check import (
+    alur,
+    bahasa,
+    dasar_hukum,
+    identitas,
+    kegiatan,
+    mutu_baku,
+    pejabat,
+    peringatan,
+    tata_letak,
+    waktu,
+)
 from doctool.check.catalog import CATALOG_CHECKS
 from doctool.check.context import Context
 from doctool.check.rule import CHECKS, At, Problem
@@ -20,7 +32,9 @@ from doctool.findings import Finding, Severity
 from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.picture import picture_fault
 
-RULE_MODULES = (identitas, pejabat, dasar_hukum, peringatan, mutu_baku, kegiatan, waktu, alur, bahasa)
+#: What the layout refuses as well, with findings of the same codes.
+UNCLEAR_FLOW = frozenset({"A01", "A02", "A03", "A04", "A05", "A06", "A07"})
+RULE_MODULES = (identitas, pejabat, dasar_hukum, peringatan, mutu_baku, kegiatan, waktu, alur, bahasa, tata_letak)
 
 
 def check_office(office: LoadedKantor) -> list[Finding]:
@@ -56,6 +70,14 @@ def check_catalog(sops: Sequence[LoadedSop], *, today: date | None = None) -> li
             findings.extend(_office_findings(loaded.office))
     findings.extend(_between(sops))
     return _sorted(findings)
+
+
+def by_house_rules(office: LoadedKantor, findings: Iterable[Finding]) -> list[Finding]:
+    """`findings` that another stage made of an SOP of `office`, as the table has them: with the basis of their rules,
+    and without those that the office has switched off or that `check_sop` finds itself (a flow that is not clear)."""
+    left_out = _silent(office) | UNCLEAR_FLOW
+    kept = (one for one in findings if one.code not in left_out)
+    return _sorted(replace(one, basis=RULES[one.code].basis) for one in kept)
 
 
 def _own_findings(loaded: LoadedSop, today: date | None) -> Iterator[Finding]:

@@ -30,11 +30,16 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["teks", "json", "github"]), default="teks", show_default=True,
     help="Bentuk daftar temuan.",
 )
+@click.option(
+    "--tata-letak", "drawn", is_flag=True, help="Gambar juga tiap lembar dan nilai apakah mudah dibaca (lebih lama)."
+)
 @click.option("--ketat", "strict", is_flag=True, help="Anggap peringatan sebagai galat.")
 @options.day("Tanggal yang dianggap hari ini.")
 @options.common
 @click.pass_obj
-def periksa(console: Console, paths: tuple[Path, ...], form: str, strict: bool, today: date | None) -> int:
+def periksa(
+    console: Console, paths: tuple[Path, ...], form: str, drawn: bool, strict: bool, today: date | None
+) -> int:
     """Memeriksa SOP dan kantor: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
 
     Tanpa BERKAS atau FOLDER semua yang ada di ruang kerja ini diperiksa, termasuk aturan antar-SOP.
@@ -48,7 +53,7 @@ def periksa(console: Console, paths: tuple[Path, ...], form: str, strict: bool, 
     if console.json:
         form = "json"
     places = paths or (Workspace.find(Path.cwd()).root,)
-    inspection = inspect(places, today=today or options.today())
+    inspection = inspect(places, today=today or options.today(), drawn=drawn)
     findings = inspection.findings
     errors = sum(one.severity is Severity.ERROR for one in findings)
     warnings = len(findings) - errors

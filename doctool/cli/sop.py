@@ -174,6 +174,11 @@ def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str])
     errors = [one for one in result.findings if one.severity is Severity.ERROR]
     if errors and not result.content:
         console.warn(f"{result.address}: {len(errors)} galat pada isinya; lihat dengan doctool periksa")
+    hard = [one for one in result.findings if one.code.startswith("T")]
+    if hard and not console.verbose and not console.quiet:
+        console.say(f"{result.address}: lembarnya sulit dibaca, {len(hard)} saran:")
+        for finding in hard:
+            console.note(finding_line(finding))
     if result.content or console.verbose:
         for finding in result.findings:
             told = result.reason == f"{finding.where}: {finding.message}"
