@@ -40,6 +40,8 @@ __all__ = [
 #: Wished width of a lane by number of lanes, and the least that still holds a symbol and two tracks a side.
 WISHED = {0: 84, 1: 84, 2: 84, 3: 78, 4: 72, 5: 66, 6: 60, 7: 53, 8: 47}
 LEAST_LANE = pt(38)
+#: What an exit's label keeps from its line and from the lane's rule, and how wide a lane gets for it at most.
+EXIT_GAP, WIDEST_FOR_EXITS = pt(3.5), pt(112)
 #: Up to this width (points) lanes share in what no text needs.
 WIDEST_LANE = 96
 #: The smallest text, where only that keeps words whole.
@@ -168,7 +170,8 @@ def _wished_lane(procedure: Prosedur, label: Label, head: TextStyle) -> int:
         wished = max(wished, (2 * _longest_exit(procedure, label, head) + pt(64)) // count)
     if count <= UPRIGHT_LANES:
         longest = max((text_width(word, head) for lane in lanes for word in lane.nama.split()), default=0)
-        wished = max(wished, longest + HEAD_BESIDE + 20)
+        beside = min(2 * (_longest_exit(procedure, label, head) + EXIT_GAP), WIDEST_FOR_EXITS)
+        wished = max(wished, longest + HEAD_BESIDE + 20, beside)
     return wished
 
 

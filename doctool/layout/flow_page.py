@@ -28,7 +28,7 @@ from doctool.drawing import (
 from doctool.layout.columns import PAD
 from doctool.layout.flow_sheet import STRIP, SYMBOL, FlowSheet
 from doctool.layout.footer import status_footer
-from doctool.layout.graph import Edge
+from doctool.layout.graph import Edge, Node
 from doctool.layout.grid import Grid, tracks
 from doctool.layout.labels import places
 from doctool.layout.measure import line_pitch, text_width
@@ -132,9 +132,25 @@ class PageBuilder:
         )
 
     def _description(self) -> str:
-        steps = [node.title for node in self.sheet.graph.nodes if self.first <= node.row < self.end and node.title]
+        graph = self.sheet.graph
+        steps = [
+            node.title + self._exits(node)
+            for node in graph.nodes
+            if self.first <= node.row < self.end and node.title
+        ]
         name = self.sheet.loaded.sop.nama_sop or "SOP"
         return f"Diagram alir {name}: " + "; ".join(steps)
+
+    def _exits(self, node: Node) -> str:
+        """Where the named exits of `node` lead, in brackets."""
+        numbers, rows = self.sheet.procedure.numbers(), self.sheet.graph.rows
+        row_of = {one.key: rows[one.row] for one in self.sheet.graph.nodes}
+        said = []
+        for edge in self.sheet.graph.edges:
+            row = row_of[edge.target]
+            if edge.source == node.key and edge.label and row is not None:
+                said.append(f"{edge.label}: ke kegiatan {numbers[row] or f'baris ke-{row + 1}'}")
+        return f" ({', '.join(said)})" if said else ""
 
     # -- tables -----------------------------------------------------------------------------------------
 
@@ -328,26 +344,27 @@ class PageBuilder:
     def _lines_and_labels(self, plan: _Plan, short: bool) -> tuple[list[Polyline], list[Label]]:
         """Lines and exit labels; where no place is left for a label, one is cleared and its lines laid anew."""
         best: tuple[float, list[Polyline], list[Label]] | None = None
+        blamed = [edge.key for edge in plan.edges if edge.label]
         for _ in range(CLEARINGS):
             lines = self._lines(plan)
             long = [at for at, line in enumerate(lines) if len(line.points) > MOST_POINTS]
+            crowded: Box | None = None
             if long:
-                plan.refuse(plan.router.straighten(long))
-                continue
-            labels, crowded, far = self._place(plan, lines, short)
-            if labels is not None:
-                cost = plan.router.cost() + far
-                if best is None or cost < best[0]:
-                    best = (cost, lines, labels)
-            if crowded is None:
+                blamed = [plan.wires[at].key for at in long]
+                left = plan.router.straighten(long)
+            else:
+                labels, crowded, far = self._place(plan, lines, short)
+                if labels is not None and (best is None or plan.router.cost() + far < best[0]):
+                    best = (plan.router.cost() + far, lines, labels)
+                if crowded is None:
+                    break
+                plan.router.wall(crowded)
+                left = plan.router.mend()
+            if left:
+                blamed = [plan.wires[at].key for at in left]
                 break
-            plan.router.wall(crowded)
-            left = plan.router.mend()
-            if left and best is not None:
-                break
-            plan.refuse(left)
         if best is None:
-            raise RefusedError([edge.key for edge in plan.edges if edge.label])
+            raise RefusedError(blamed)
         return best[1], best[2]
 
     def _place(
@@ -371,9 +388,7 @@ class PageBuilder:
                 text = text[:1].upper()
                 free, struck = places(line, self._label_box(text), self.grid, lines, plan.shapes, taken)
             if free is None:
-                if struck is None:
-                    raise RefusedError([line.key])
-                return None, struck.box, 0.0
+                return None, struck.box if struck is not None else None, 0.0
             if free.cost > FAR and struck is not None and struck.cost < free.cost:
                 crowded = crowded or struck.box
             far += free.cost
