@@ -40,8 +40,6 @@ class Register:
     def _target(self, item: Butir, loaded: LoadedSop) -> LoadedSop | None:
         if item.sop:
             return self._at(item.sop, loaded.office.kode)
-        if item.setrip or item.kosong:
-            return None
         own = [
             one for one in self._sops().values()
             if one.office.kode == loaded.office.kode and one.address != loaded.address and one.sop.status != "dicabut"
