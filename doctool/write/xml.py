@@ -23,6 +23,9 @@ NAMESPACES: dict[str, str] = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    "xdr14": "http://schemas.microsoft.com/office/excel/2010/spreadsheetDrawing",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
@@ -35,7 +38,7 @@ NAMESPACES: dict[str, str] = {
     "svg": "http://www.w3.org/2000/svg",
 }
 # Parts of one namespace read better, and some readers insist on it, without a prefix.
-_UNPREFIXED = {"ct", "rel", "ep", "svg"}
+_UNPREFIXED = {"ct", "rel", "ep", "s", "svg"}
 
 
 @cache
