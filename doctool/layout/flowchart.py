@@ -17,6 +17,8 @@ from doctool.units import pt
 
 #: What rows grow by when a page has no legal routing, and how often that is tried.
 GROWTH, TRIES = pt(8), 4
+#: A row that no page holds is cut at a page's height, then at a half, down to this part.
+PIECES = 3
 
 
 def flowchart_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
@@ -35,15 +37,24 @@ def flowchart_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
 def _pages(sheet: FlowSheet, first_number: int) -> tuple[Page, ...]:
     refused: Sequence[str] = ()
     for attempt in range(TRIES):
-        heights = sheet.heights(attempt * GROWTH)
-        spans = divide(sheet.graph, heights, sheet.room)
+        spans = _divided(sheet, attempt * GROWTH)
         if spans is None:
             break
         try:
-            return _draw(sheet, spans, heights, first_number)
+            return _draw(sheet, spans, sheet.heights(attempt * GROWTH), first_number)
         except RefusedError as error:
             refused = error.edges
     raise _failure(sheet, refused)
+
+
+def _divided(sheet: FlowSheet, extra: int) -> list[tuple[int, int]] | None:
+    """The rows of each page; rows that no page can hold are cut into as few pieces as will do."""
+    spans = divide(sheet.graph, sheet.heights(extra), sheet.room)
+    for pieces in range(1, PIECES + 1):
+        if spans is None:
+            sheet.split(sheet.page_room // pieces)
+            spans = divide(sheet.graph, sheet.heights(extra), sheet.room)
+    return spans
 
 
 def _draw(sheet: FlowSheet, spans: list[tuple[int, int]], heights: list[int], number: int) -> tuple[Page, ...]:
