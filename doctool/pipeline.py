@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from doctool.loaded import LoadedSop
 
 #: What can be made of an SOP.
-FORMATS = ("docx", "pdf", "svg", "html")
+FORMATS = ("docx", "xlsx", "pdf", "svg", "html")
 
 #: Where doctool keeps its own notes below the output folder.
 NOTES = ".doctool"
@@ -101,8 +101,8 @@ def build_sops(
 ) -> list[BuildResult]:
     """Build `entries` in order; one result for each.
 
-    Files: <out>/sop/<kantor>/<slug>.docx, .pdf, .html and <slug>.hal-<page>.svg. Raises BusyError where another
-    run uses the output folder.
+    Files: <out>/sop/<kantor>/<slug>.docx, .xlsx, .pdf, .html and <slug>.hal-<page>.svg. Raises BusyError
+    where another run uses the output folder.
     """
     from doctool.catalog.related import Register
 
@@ -186,6 +186,7 @@ class _Builder:
         from doctool.check.run import by_house_rules
         from doctool.layout.advice import drawing_findings, sheet_findings
         from doctool.layout.engine import lay_out
+        from doctool.write.excel import write_xlsx
         from doctool.write.html import write_html
         from doctool.write.svg import write_svg
         from doctool.write.word import write_docx
@@ -201,6 +202,8 @@ class _Builder:
         files: dict[Path, bytes] = {}
         if "docx" in formats:
             files[_beside(stem, ".docx")] = docx
+        if "xlsx" in formats:
+            files[_beside(stem, ".xlsx")] = write_xlsx(drawing)
         if "html" in formats:
             files[_beside(stem, ".html")] = write_html(drawing, self._links(loaded)).encode("utf-8")
         stale: list[Path] = []

@@ -23,7 +23,7 @@ _WIDEST = 60
 
 
 class FormatList(click.ParamType[frozenset[str]]):
-    """Formats separated by commas: docx,pdf,svg,html."""
+    """Formats separated by commas: docx,xlsx,pdf,svg,html."""
 
     name = "format"
 
@@ -41,13 +41,13 @@ class FormatList(click.ParamType[frozenset[str]]):
 
 @click.command(
     cls=DocCommand,
-    epilog="\b\nContoh:\n  doctool sop buat --semua --format docx,pdf,html\n  doctool sop buat kota-medan -o hasil",
+    epilog="\b\nContoh:\n  doctool sop buat --semua --format docx,xlsx,html\n  doctool sop buat kota-medan -o hasil",
 )
 @click.argument("addresses", nargs=-1, metavar="[KANTOR/SLUG]...")
 @click.option("--semua", "everything", is_flag=True, help="Semua SOP di ruang kerja ini.")
 @click.option(
     "--format", "formats", type=FormatList(), default="docx,pdf", show_default=True, metavar="DAFTAR",
-    help="Yang dibuat: docx, pdf, svg, html; pisahkan dengan koma.",
+    help="Yang dibuat: docx, xlsx, pdf, svg, html; pisahkan dengan koma.",
 )
 @options.output("Folder keluaran (bawaan: output di ruang kerja).")
 @options.day("Tanggal yang dianggap hari ini saat memeriksa.")
