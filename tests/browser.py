@@ -48,7 +48,7 @@ class Browser:
         read_orders, self._orders = os.pipe()
         self._answers, write_answers = os.pipe()
         options = ["--headless=new", "--remote-debugging-pipe", "--no-first-run", "--disable-gpu", "--disable-sync",
-                   "--disable-background-networking", "--disable-component-update", f"--user-data-dir={folder}"]  # fmt: skip
+                   "--disable-background-networking", f"--user-data-dir={folder}"]  # fmt: skip
         if os.geteuid() == 0:
             options.append("--no-sandbox")
         command = [sys.executable, "-c", _START, str(read_orders), str(write_answers), CHROMIUM, *options]
