@@ -1,9 +1,9 @@
-"""How good the drawings are: doctool's lines against those of a greedy router on the same sheets.
+"""How good the drawings are: doctool's lines against those of a greedy and of an A* router on the same sheets.
 
     python -m benchmarks.quality [--n 300] [--seed 1] [--per-size 10] [--workers 2]
 
-Three kinds of input: the SOPs of sop_catalog/, random SOPs, and random SOPs of given sizes. Prints a
-table and whether each target is met; exits 1 if one is missed.
+Four kinds of input: the SOPs of sop_catalog/, the rare shapes of tests/data/, random SOPs, and random SOPs
+of given sizes. Prints a table and whether each target is met; exits 1 if one is missed.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from benchmarks.greedy import reroute
+from benchmarks import astar, greedy
 from benchmarks.trial import attempt
 from doctool.catalog.index import Workspace
+from doctool.catalog.load import load_path
 from doctool.drawing import Page
 from doctool.layout.metrics import Soft, hard_violations, soft_metrics
 from doctool.loaded import LoadedSop
@@ -58,6 +59,7 @@ class Measured:
     name: str
     ours: Figures
     greedy: Figures
+    astar: Figures
     refused: str
     wrong: tuple[str, ...]
     seconds: float
@@ -73,18 +75,37 @@ def figures_of(pages: Iterable[Page]) -> Figures:
 
 
 def measure(load: Callable[[], LoadedSop]) -> Measured:
-    """Lay out one SOP, route its sheets again greedily, and measure both."""
+    """Lay out one SOP, route its sheets again the other ways, and measure all."""
     trial = attempt(load())
     pages = trial.drawing.pages if trial.drawing is not None else ()
     ours = figures_of(pages)
-    greedy = figures_of(reroute(page) for page in pages if page.lines)
-    return Measured(trial.name, ours, greedy, trial.refused, trial.problems, trial.seconds)
+    lined = [page for page in pages if page.lines]
+    return Measured(
+        trial.name,
+        ours,
+        figures_of(greedy.reroute(page) for page in lined),
+        figures_of(astar.reroute(page) for page in lined),
+        trial.refused,
+        trial.problems,
+        trial.seconds,
+    )
 
 
 def catalogue() -> list[Callable[[], LoadedSop]]:
     """A loader for each SOP of sop_catalog/."""
     workspace = Workspace(ROOT)
     return [partial(workspace.load, entry) for entry in workspace.entries()]
+
+
+def rare_shapes() -> list[Callable[[], LoadedSop]]:
+    """A loader for each SOP of tests/data/bentuk*/."""
+    return [partial(_load, path) for path in sorted((ROOT / "tests" / "data").glob("bentuk*/sop/*.yaml"))]
+
+
+def _load(path: Path) -> LoadedSop:
+    loaded = load_path(path)
+    assert isinstance(loaded, LoadedSop)
+    return loaded
 
 
 def _row(title: str, method: str, part: Figures, worst: str) -> str:
@@ -107,11 +128,12 @@ HEAD = "\n".join((
 
 
 def show(title: str, measured: Sequence[Measured]) -> None:
-    """Print the two rows of one kind of input, and each SOP that was refused or is wrong."""
-    ours, greedy = sum_of(measured)
+    """Print the rows of one kind of input, and each SOP that was refused or is wrong."""
+    ours, greedily, one_by_one = sum_of(measured)
     slowest = max((one.seconds for one in measured), default=0.0)
     print(_row(title, "doctool", ours, f"{slowest:.2f}"))
-    print(_row("", "greedy", greedy, ""))
+    print(_row("", "greedy", greedily, ""))
+    print(_row("", "A*", one_by_one, ""))
     for one in measured:
         if one.refused:
             print(f"  {one.name} refused: {one.refused}")
@@ -120,27 +142,29 @@ def show(title: str, measured: Sequence[Measured]) -> None:
     sys.stdout.flush()
 
 
-def sum_of(measured: Iterable[Measured]) -> tuple[Figures, Figures]:
-    ours, greedy = Figures(), Figures()
+def sum_of(measured: Iterable[Measured]) -> tuple[Figures, Figures, Figures]:
+    """The figures of doctool, of the greedy router and of A*, added up."""
+    ours, greedily, one_by_one = Figures(), Figures(), Figures()
     for one in measured:
-        ours, greedy = ours + one.ours, greedy + one.greedy
-    return ours, greedy
+        ours, greedily, one_by_one = ours + one.ours, greedily + one.greedy, one_by_one + one.astar
+    return ours, greedily, one_by_one
 
 
 def targets(measured: Sequence[Measured]) -> bool:
     """Print each target with the figure beside it; whether all are met."""
-    ours, greedy = sum_of(measured)
+    ours, greedily, one_by_one = sum_of(measured)
     wrong, refused = sum(bool(one.wrong) for one in measured), sum(bool(one.refused) for one in measured)
-    against = ours.soft.crossings / max(1, greedy.soft.crossings)
+    against = ours.soft.crossings / max(1, greedily.soft.crossings)
     rows = (
         ("sheets with a broken rule", wrong, 0),
         ("overlaps", ours.broken["H2"], 0),
         ("crossings against greedy", against, MOST_CROSSINGS_OF_GREEDY),
+        ("crossings against A*", ours.soft.crossings / max(1, one_by_one.soft.crossings), 1.0),
         ("bends an edge", ours.soft.bends_per_edge, MOST_BENDS_PER_EDGE),
         ("length ratio", ours.soft.length_ratio, MOST_LENGTH_RATIO),
         ("refused", refused / max(1, len(measured)), MOST_REFUSED),
     )
-    print(f"targets for the {len(measured)} SOPs of the catalogue and at random:")
+    print(f"targets for the {len(measured)} SOPs of the catalogue, rare and at random:")
     for name, figure, most in rows:
         print(f"  {name:<26} {figure:>7.3f}  at most {most:.3f}  {'met' if figure <= most else 'MISSED'}")
     return all(figure <= most for _, figure, most in rows)
@@ -159,6 +183,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with ProcessPoolExecutor(options.workers) as pool:
         real = list(pool.map(measure, catalogue()))
         show("sop_catalog", real)
+        rare = list(pool.map(measure, rare_shapes()))
+        show("rare shapes", rare)
         at_random = list(pool.map(measure, [partial(random_sop, seed) for seed in seeds], chunksize=5))
         show(f"random ({options.n})", at_random)
         for rows, lanes, loops in SIZES:
@@ -167,7 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"{rows} x {lanes}, {loops} loops",
                 list(pool.map(measure, [partial(sized_sop, seed, rows, lanes, loops) for seed in some])),
             )
-    return int(not targets([*real, *at_random]))
+    return int(not targets([*real, *rare, *at_random]))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ def test_fuzz_allows_one_refusal_in_two_hundred(capsys: pytest.CaptureFixture[st
 
 
 def measured(ours: Soft, greedy: Soft, **more: object) -> quality.Measured:
-    one = quality.Measured("x", quality.Figures(1, ours), quality.Figures(1, greedy), "", (), 0.1)
+    others = quality.Figures(1, greedy)
+    one = quality.Measured("x", quality.Figures(1, ours), others, others, "", (), 0.1)
     return replace(one, **more)  # type: ignore[arg-type]
 
 
@@ -41,12 +42,13 @@ def test_quality_compares_with_its_targets(capsys: pytest.CaptureFixture[str]) -
         assert not quality.targets([measured(replace(plain, **worse), greedy)])
     assert not quality.targets([measured(plain, greedy, wrong=("H2 ...",))])
     assert not quality.targets([measured(plain, greedy, refused="tidak muat")])
+    assert not quality.targets([measured(plain, greedy, astar=quality.Figures(1, replace(plain, crossings=0)))] * 2)
 
 
-def test_quality_measures_the_same_sheets_both_ways() -> None:
+def test_quality_measures_the_same_sheets_each_way() -> None:
     one = quality.measure(lambda: random_sop(8))
-    assert one.ours.pages == one.greedy.pages > 0
-    assert one.ours.soft.edges == one.greedy.soft.edges > 0
+    assert one.ours.pages == one.greedy.pages == one.astar.pages > 0
+    assert one.ours.soft.edges == one.greedy.soft.edges == one.astar.soft.edges > 0
     assert sum(one.ours.broken.values()) == 0
 
 
