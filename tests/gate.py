@@ -1,7 +1,8 @@
-"""The gate that every .docx of the suite goes through: `assert check_docx(data) == []`.
+"""The gate that every .docx and .xlsx of the suite goes through: `assert check_docx(data) == []`.
 
 Four judges, because none of them sees everything: the ISO 29500 schemas (on both branches of markup
-compatibility), openxml-audit, Microsoft's own Open XML SDK, and the lint in tests/gate_lint.py.
+compatibility), openxml-audit, Microsoft's own Open XML SDK, and the lint in tests/gate_lint.py
+and tests/gate_lint_xlsx.py.
 
 * The schemas are looked for in the folder DOCTOOL_XSD, else beside the repository in shared/ooxml-xsd; this
   judge is left out when there are none.
@@ -26,10 +27,14 @@ from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from tests.gate_lint import lint_docx
+from tests.gate_lint_xlsx import lint_xlsx
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-UNDERSTOOD = {"wps", "wpg", "wp14"}  # the extension namespaces that the schemas know
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# Extension namespaces that the schemas know, or (xdr14) that stand for "Excel 2010" and have no elements here.
+UNDERSTOOD = {"wps", "wpg", "wp14", "xdr14"}
 PARSER_OPTIONS = {"resolve_entities": False, "no_network": True}
 AUDIT_FORMATS = (FileFormat.OFFICE_2010, FileFormat.MICROSOFT_365)
 SDK_FORMATS = ("Office2010", "Microsoft365")
@@ -45,6 +50,14 @@ def check_docx(data: bytes, *, sdk: bool = True) -> list[str]:
     if any(line.startswith("zip:") for line in found):
         return found
     return found + xsd_errors(data) + audit_errors(data) + (sdk_errors(data) if sdk else [])
+
+
+def check_xlsx(data: bytes, *, sdk: bool = True) -> list[str]:
+    """Everything that is wrong with the .xlsx file `data`, as `check_docx` says it."""
+    found = lint_xlsx(data)
+    if any(line.startswith("zip:") for line in found):
+        return found
+    return found + xsd_errors(data) + audit_errors(data, "xlsx") + (sdk_errors(data, "xlsx") if sdk else [])
 
 
 def xsd_folder() -> Path | None:
@@ -82,10 +95,10 @@ def xsd_errors(data: bytes) -> list[str]:
     return list(found)
 
 
-def audit_errors(data: bytes) -> list[str]:
-    """What openxml-audit finds for Word 2010 and for Microsoft 365."""
+def audit_errors(data: bytes, kind: str = "docx") -> list[str]:
+    """What openxml-audit finds for Office 2010 and for Microsoft 365."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "berkas.docx"
+        path = Path(folder) / f"berkas.{kind}"
         path.write_bytes(data)
         return [
             f"audit {version.value}: {error}"
@@ -94,13 +107,13 @@ def audit_errors(data: bytes) -> list[str]:
         ]
 
 
-def sdk_errors(data: bytes) -> list[str]:
-    """What the Open XML SDK finds for Word 2010 and for Microsoft 365; its exit code tells nothing."""
+def sdk_errors(data: bytes, kind: str = "docx") -> list[str]:
+    """What the Open XML SDK finds for Office 2010 and for Microsoft 365; its exit code tells nothing."""
     program = sdk_program()
     if program is None:
         return []
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "berkas.docx"
+        path = Path(folder) / f"berkas.{kind}"
         path.write_bytes(data)
         runs = [
             subprocess.Popen([program, path, version], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -127,6 +140,8 @@ def _driver(name: str) -> str | None:
         return "opc/opc-relationships.xsd"
     if name in ("docProps/app.xml", "docProps/custom.xml"):
         return "driver-props.xsd"
+    if name.startswith("xl/") and name.endswith(".xml"):
+        return None if name.startswith("xl/theme/") else "driver-xlsx.xsd"
     in_word = name.startswith("word/") and name.count("/") == 1 and name.endswith(".xml")
     return "driver-docx.xsd" if in_word else None
 
@@ -157,8 +172,10 @@ def _resolve(tree: etree._Element, branch: str) -> etree._Element:
         if etree.QName(element).namespace in ignorable and not _in_extension_list(element):
             element.getparent().remove(element)
             continue
+        spreadsheet = etree.QName(element).namespace == SPREADSHEET
         for key in list(element.attrib):
-            if etree.QName(key).namespace in ignorable or key.startswith(MC):
+            kept_space = spreadsheet and key == XML_SPACE  # Excel writes it on every text, the schema lacks it
+            if kept_space or etree.QName(key).namespace in ignorable or key.startswith(MC):
                 del element.attrib[key]
     return tree
 

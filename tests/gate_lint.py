@@ -34,31 +34,48 @@ Parts = dict[str, etree._Element]
 def lint_docx(data: bytes) -> list[str]:
     """Breaches of the rules in the file `data`, one line each. A broken zip is said alone ("zip: ...")."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            contents = {name: archive.read(name) for name in names}
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        parts, names = open_parts(data, "word/document.xml")
+    except PackageError as error:
         return [f"zip: {error}"]
-    twice = [name for name, times in Counter(names).items() if times > 1]
-    if twice:
-        return [f"zip: {name} is there twice" for name in twice]
-    parts: Parts = {}
-    for name, content in contents.items():
-        if b"<!DOCTYPE" in content[:1000]:
-            return [f"zip: {name} has a DOCTYPE"]
-        if name.endswith((".xml", ".rels")):
-            try:
-                parts[name] = etree.fromstring(content)
-            except etree.XMLSyntaxError as error:
-                return [f"zip: {name} is not well-formed: {error}"]
-    missing = {"[Content_Types].xml", "word/document.xml", "docProps/core.xml"} - set(parts)
-    if missing:
-        return [f"zip: {name} is missing" for name in sorted(missing)]
-    found = [*_content_types(parts, names), *_relationships(parts, set(names)), *_properties(parts)]
+    found = [*package_faults(parts, names), *_compatibility(parts)]
     for name, part in parts.items():
         if name.startswith("word/") and name.endswith(".xml"):
             found += [f"{name}: {line}" for line in _word_part(part, parts)]
     return found
+
+
+class PackageError(Exception):
+    """The file cannot be looked into."""
+
+
+def open_parts(data: bytes, main: str) -> tuple[Parts, list[str]]:
+    """The XML parts of an Office file and the names of all its parts; `main` must be among them. PackageError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            contents = {name: archive.read(name) for name in names}
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise PackageError(str(error)) from error
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise PackageError(f"{name} is there twice")
+    parts: Parts = {}
+    for name, content in contents.items():
+        if b"<!DOCTYPE" in content[:1000]:
+            raise PackageError(f"{name} has a DOCTYPE")
+        if name.endswith((".xml", ".rels")):
+            try:
+                parts[name] = etree.fromstring(content)
+            except etree.XMLSyntaxError as error:
+                raise PackageError(f"{name} is not well-formed: {error}") from error
+    for name in sorted({"[Content_Types].xml", main, "docProps/core.xml"} - set(parts)):
+        raise PackageError(f"{name} is missing")
+    return parts, names
+
+
+def package_faults(parts: Parts, names: list[str]) -> list[str]:
+    """What is wrong with content types, links and properties, whatever kind of file it is."""
+    return [*_content_types(parts, names), *_relationships(parts, set(names)), *_properties(parts)]
 
 
 def _content_types(parts: Parts, names: list[str]) -> Iterator[str]:
@@ -101,6 +118,9 @@ def _properties(parts: Parts) -> Iterator[str]:
         yield "docProps/core.xml: the author is python-docx"
     if (core.findtext("dcterms:created", "", NS) or "").startswith("2013-12-23"):
         yield "docProps/core.xml: the date of python-docx's template"
+
+
+def _compatibility(parts: Parts) -> Iterator[str]:
     settings = parts.get("word/settings.xml")
     modes = [] if settings is None else settings.xpath(
         "//w:compatSetting[@w:name='compatibilityMode']/@w:val", namespaces=NS
