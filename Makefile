@@ -2,7 +2,7 @@
 #   make demo     the SOPs of sop_catalog/ as docx, pdf and svg in output/
 #   make test     lint, types and the whole test suite
 #   make lint     ruff and mypy
-#   make fuzz | quality | bench    drawings at random, against a simple router, and speed
+#   make fuzz | outputs | quality | bench    random drawings, in all formats, against simpler routers, and speed
 
 SHELL := /bin/sh
 VENV := .venv
@@ -15,7 +15,7 @@ endif
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fuzz quality bench docs programs clean
+.PHONY: help demo test lint fuzz outputs quality bench docs programs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -44,6 +44,9 @@ lint: $(DEV)
 
 fuzz: $(DEV)
 	$(BIN)/python -m benchmarks.fuzz
+
+outputs: $(DEV) programs
+	$(BIN)/python -m benchmarks.outputs
 
 quality: $(DEV)
 	$(BIN)/python -m benchmarks.quality
