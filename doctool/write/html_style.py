@@ -38,13 +38,13 @@ body:has(#asli:checked) .hal{--u:1pt}
 .hal p,.hal h2{margin:0}
 .hal table{position:absolute;table-layout:fixed;border-collapse:separate;border-spacing:0;
 left:calc(var(--u)*var(--x));top:calc(var(--u)*var(--y))}
-.hal td,.hal th{padding:0;font:inherit;text-align:left;overflow-wrap:normal}
+.hal td,.hal th{padding:0;font:inherit;text-align:left}
 .hal img,.bingkai{display:block;margin:0 auto}
 .bingkai{border:calc(var(--u)*.75) dashed #999}
-.hal .l{white-space:nowrap}
+.hal p{word-spacing:99em;overflow-wrap:anywhere}
+.hal .l{white-space:nowrap;word-spacing:0}
 .hal .p{white-space:pre}
-.hal p{position:relative}
-.hal .m{position:absolute;white-space:pre}
+.hal .m{white-space:pre}
 .hal .kaki{position:absolute}
 .lapis{position:absolute;left:0;top:0;width:100%;height:100%;pointer-events:none}
 .lapis text{pointer-events:auto}

@@ -40,8 +40,10 @@ def paragraphs(
 def paragraph(text: Paragraph, css: StyleSheet, base_font: str, address: str = "", name: str = "") -> Element:
     """`text` as a p element, with the class `name` besides its look.
 
-    Each planned line is held together, and between two lines there is a space (or, within a word, nothing):
-    so lines end where planned, while a search or a copy sees running text.
+    Each planned line is held together. Between two lines there is a space so wide that nothing fits after it
+    (word-spacing of p), which is dropped where the line ends: lines end where planned, while a search or a copy sees
+    running text. A word that runs on over a line's end has nothing there, but may break (overflow-wrap of p). The
+    marker belongs to the first line.
     """
     style = text.style
     look = css.look(
@@ -54,24 +56,31 @@ def paragraph(text: Paragraph, css: StyleSheet, base_font: str, address: str = "
         line_height=length(text.pitch),
         min_height=length(text.before + text.pitch * len(text.lines) + text.after),
         padding=_padding(text),
+        text_indent=length(-text.indent) if text.marker else "",
         text_align=text.align.value if text.align is not Align.LEFT else "",
     )
     block = node("p", {"class": f"{name} {look}".strip()})
-    if text.marker:
-        block.append(node("span", {"class": f"m {css.look(left=length(text.left))}"}, f"{text.marker} "))
+    marker = _marker(text, css)
     inside = node("a", {"href": address}) if address else block
     for line, spaced in _lines(text):
         wrong = line != " ".join(line.split())
-        inside.append(node("span", {"class": "l p" if wrong else "l"}, line))
-        if spaced is None:
-            continue
+        inside.append(node("span", {"class": "l p" if wrong else "l"}, marker, line))
+        marker = None
         if spaced:
             append_text(inside, " ")
-        else:
-            inside.append(node("wbr"))
     if address:
         block.append(inside)
     return block
+
+
+def _marker(text: Paragraph, css: StyleSheet) -> Element | None:
+    """The marker, with a tab up to where the text begins (text-indent of p puts it into the indent).
+
+    An inline-block of that width would cut the text in two for who searches it.
+    """
+    if not text.marker:
+        return None
+    return node("span", {"class": f"m {css.look(tab_size=length(text.indent))}"}, f"{text.marker}\t")
 
 
 def _padding(text: Paragraph) -> str:
@@ -79,13 +88,10 @@ def _padding(text: Paragraph) -> str:
     return "" if top == left == bottom == "0" else f"{top} 0 {bottom} {left}"
 
 
-def _lines(text: Paragraph) -> Iterator[tuple[str, bool | None]]:
-    """Each line, and whether a space follows it in the text (None after the last)."""
+def _lines(text: Paragraph) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether a space follows it in the text."""
     position = 0
-    for number, line in enumerate(text.lines, 1):
-        if number == len(text.lines):
-            yield line, None
-            return
+    for line in text.lines:
         ink = len("".join(line.split()))
         while ink and position < len(text.text):
             ink -= not text.text[position].isspace()
