@@ -154,6 +154,30 @@ class GayaProsedur(Rekaman):
     )
 
 
+#: The lines of a nota dinas head.
+KepalaNota = Literal["yth", "dari", "tembusan", "tanggal", "nomor", "sifat", "lampiran", "hal"]
+
+
+class GayaSurat(Rekaman):
+    """The letters. Where offices differ and no rule was read, the default is what secretariats are seen to use."""
+
+    kertas: Literal["A4", "F4", ""] = Field("", description="Kertas surat; kosong: kertas kantor.")
+    ukuran_pt: float = Field(11, ge=10, le=13, description="Ukuran huruf surat: 11 atau 12.")
+    spasi: float = Field(1.0, ge=1, le=2, description="Jarak baris isi surat, 1 sampai 1,5.")
+    margin: Margin = Field(
+        default_factory=lambda: Margin(atas_mm=15, kanan_mm=20, bawah_mm=25, kiri_mm=30), description="Tepi halaman."
+    )
+    kepala_nota: Deret[KepalaNota] = Field(
+        ("yth", "dari", "tembusan", "tanggal", "nomor", "sifat", "lampiran", "hal"),
+        description="Urutan baris kepala nota dinas; nomor yang tidak disebut dicetak di bawah judul.",
+    )
+    lampiran_kosong: Literal["-", "tidak dicetak"] = Field(
+        "-", description="Bila tidak ada lampiran: cetak tanda - atau hilangkan barisnya."
+    )
+    kata_di: YaTidak = Field(True, description="Cetak kata di sebelum tempat tujuan.")
+    pangkat: YaTidak = Field(True, description="Cetak pangkat di bawah nama penanda tangan.")
+
+
 class Label(Rekaman):
     """The words printed on the form, as the office prints them. None: the kantor's or doctool's own."""
 
@@ -233,7 +257,7 @@ def gabung_label(*labels: Label | None) -> Label:
 class AturanNonaktif(Rekaman):
     """A rule of practice that the office does not follow, with its reason."""
 
-    kode: str = Field(pattern=r"^S\d\d$", description="Kode aturan, misalnya S12.")
+    kode: str = Field(pattern=r"^[A-Z]\d\d$", description="Kode aturan, misalnya S12 atau T02.")
     alasan: str = Field(min_length=5, description="Alasan kantor tidak memakai aturan ini.")
 
 
@@ -249,6 +273,7 @@ class Gaya(Rekaman):
     sampul: GayaSampul = Field(default_factory=GayaSampul, description="Halaman sampul.")
     identitas: GayaIdentitas = Field(default_factory=GayaIdentitas, description="Lembar identitas.")
     prosedur: GayaProsedur = Field(default_factory=GayaProsedur, description="Lembar prosedur (diagram alir).")
+    surat: GayaSurat = Field(default_factory=GayaSurat, description="Surat (naskah dinas).")
     label: Label = Field(default_factory=Label, description="Kata-kata formulir menurut kantor.")
 
 
