@@ -51,7 +51,7 @@ ONLY_TEXT = frozenset({"Tanggal", "Waktu"})
 #: What each pattern of the model asks for.
 PATTERNS: dict[str, str] = {
     r"^[A-Za-z][A-Za-z0-9_-]*$": 'awali dengan huruf, lalu huruf, angka, "-" atau "_", tanpa spasi',
-    r"^S\d\d$": "tulis S dan dua angka, misalnya S12",
+    r"^[A-Z]\d\d$": "tulis satu huruf kapital dan dua angka, misalnya S12 atau T02",
 }
 
 _AS_LIST = 'tulis setiap butir di baris baru yang diawali "- "'

@@ -52,5 +52,8 @@ def all_findings(loaded: LoadedSop) -> list[Finding]:
     try:
         return found + drawing_findings(loaded, lay_out(loaded))
     except LayoutError as error:
-        where = loaded.positions.where(())
-        return found + list(error.findings or [Finding("A12", Severity.ERROR, where, error.message, error.hint or "")])
+        told = {one.where for one in error.findings}
+        kept = [one for one in found if one.where not in told]
+        if error.findings:
+            return [*kept, *error.findings]
+        return [*kept, Finding("A12", Severity.ERROR, loaded.positions.where(()), error.message, error.hint or "")]

@@ -11,7 +11,7 @@ from doctool.loaded import LoadedKantor, LoadedSop, Path
 from doctool.model.prosedur import Prosedur
 from doctool.units import PAPERS, to_pt
 
-_DIVIDE = "bagi prosedur menjadi beberapa bagian, atau gabungkan pelaksana yang jarang dipakai"
+_DIVIDE = "bagi prosedur menjadi beberapa bagian atau gabungkan pelaksana yang jarang dipakai"
 _WHY = {
     Fit.SMALL: "teks harus diperkecil menjadi {size} poin",
     Fit.BROKEN: "kata dalam kolom teks harus dipenggal",
@@ -39,8 +39,8 @@ def too_many_lanes(loaded: LoadedSop, path: Path, procedure: Prosedur, least: Le
     paper = f"{gaya.kertas} {gaya.prosedur.orientasi}"
     where = loaded.positions.where_key((*path, "pelaksana"))
     better = _better(loaded, procedure, least)
-    use = f"pakai kertas {better} (gaya di kantor.yaml), atau" if better else "tidak ada kertas yang cukup lebar;"
-    hint = f"{use} {_DIVIDE}"
+    use = f"pakai kertas {better} (gaya di kantor.yaml)" if better else "tidak ada kertas yang cukup lebar"
+    hint = f"{use}; {'atau ' if better else ''}{_DIVIDE}"
     if least is None:
         yield Finding("A09", Severity.ERROR, where, f"{lanes} tidak muat di kertas {paper}", hint)
         return

@@ -15,6 +15,8 @@ from doctool.model.prosedur import Prosedur
 _WRITTEN = {"kegiatan": "uraian", NUMBER: "nomor"}
 #: Fewer characters in a symbol are never half a page, however narrow the lane.
 _LONG = 50
+_IN_SYMBOL = "di dalam simbol"
+_OUT_OF_SYMBOL = "tulis satu atau dua kata di dalam simbol dan selebihnya di uraian"
 _SHORTER = (
     "ringkas teks ini, pindahkan rinciannya ke lampiran atau catatan_kaki, atau bagi menjadi beberapa kegiatan"
 )
@@ -52,7 +54,7 @@ def high_rows(sheet: FlowSheet) -> Iterator[Finding]:
                     sheet, "T02", Severity.WARNING, path,
                     f"{name} {row_name(sheet.procedure, kegiatan)} membuat barisnya setinggi {_percent(size, sheet)} "
                     "persen halaman; di atas setengah halaman baris sulit dibaca",
-                    _SHORTER,
+                    _OUT_OF_SYMBOL if _IN_SYMBOL in name else _SHORTER,
                 )  # fmt: skip
 
 
@@ -76,7 +78,8 @@ def refused_rows(sheet: FlowSheet, heights: list[int]) -> tuple[Finding, ...]:
             continue
         path, name, _ = max(_texts(sheet, index, kegiatan), key=lambda one: one[2])
         message = f"{name} {row_name(sheet.procedure, kegiatan)} membuat barisnya lebih tinggi daripada satu halaman"
-        found.append(_finding(sheet, "A10", Severity.ERROR, path, message, _SHORTER))
+        hint = _OUT_OF_SYMBOL if _IN_SYMBOL in name else _SHORTER
+        found.append(_finding(sheet, "A10", Severity.ERROR, path, message, hint))
     return tuple(found)
 
 
@@ -94,7 +97,7 @@ def _texts(sheet: FlowSheet, index: int, kegiatan: int) -> list[tuple[Path, str,
         if node.row == index and sheet.inside[node.key]:
             at = next((path for path, one in below if one.teks == node.text), ())
             path: Path = ("kegiatan", kegiatan, *(at if row.simpul is not None else ()), "teks")
-            found.append((path, "teks simbol", sheet.shape_height(node)))
+            found.append((path, f"teks {_IN_SYMBOL}", sheet.shape_height(node)))
     return [((*sheet.path, *path), name, size) for path, name, size in found]
 
 
