@@ -27,6 +27,7 @@ RECORDS: dict[str, str] = {
     "GayaSampul": "gaya sampul",
     "GayaIdentitas": "gaya lembar identitas",
     "GayaProsedur": "gaya lembar prosedur",
+    "GayaSurat": "gaya surat",
     "Gaya": "gaya",
     "Label": "label",
     "AturanNonaktif": "aturan nonaktif",
