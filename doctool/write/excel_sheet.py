@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from doctool.drawing import Align, Cell, Page, TextStyle, VAlign
-from doctool.units import PAPERS, TWIPS_PER_INCH, TWIPS_PER_PT, mm
+from doctool.units import PAPERS, TWIPS_PER_INCH, TWIPS_PER_PT, mm, pt
 from doctool.write.excel_grid import Placed, Sheet, footer_pattern, widths
 from doctool.write.excel_styles import NORMAL, Format, Styles, edge_border
 from doctool.write.excel_text import Strings, cell_runs, is_formula_like
@@ -17,6 +17,8 @@ DIGIT = 89
 #: Paper sizes that Excel knows by number (18.3.1.63 paperSize). It has none for 215 x 330 mm; "Folio" is
 #: 215.9 x 330.2 mm and is what Indonesian offices choose for it.
 PAPER_CODES = {"A4": 9, "F4": 14}
+#: An indent is three spaces of "Normal" (6.7 pt); cells whose paddings together are this wide (twips) get one.
+INDENT_ROOM = pt(10)
 #: Excel's columns and rows are whole pixels on a screen and may come out a little wider on a printer. So much
 #: room is left at each side, taken from the margins, lest the last column or row moves to a page of its own.
 SLACK = mm(2.5)
@@ -95,7 +97,7 @@ def _rows(sheet: Sheet, styles: Styles, strings: Strings) -> list[Element]:
 def _cell(placed: Placed, row: int, column: int, base: TextStyle, styles: Styles, strings: Strings) -> Element:
     cell = placed.cell
     first = row == placed.top and column == placed.left
-    runs = cell_runs(cell.paragraphs, space_below(cell, placed.box.height)) if first else []
+    runs = cell_runs(cell.paragraphs, not cell.image, space_below(cell, placed.box.height)) if first else []
     text = "".join(text for text, _ in runs)
     wanted = Format(
         style=runs[0][1] if runs else base,
@@ -109,6 +111,7 @@ def _cell(placed: Placed, row: int, column: int, base: TextStyle, styles: Styles
             left=column == placed.left,
         ),
         fill=cell.fill,
+        indented=_is_indented(cell),
         turned=cell.turned,
         wrap=True,
         quoted=is_formula_like(text),
@@ -128,11 +131,19 @@ def space_above(cell: Cell, height: int) -> int:
 
 
 def space_below(cell: Cell, height: int) -> int:
-    """What is free below the text of a cell with a picture; the text then stands at the bottom of the cell."""
-    if not cell.image or not cell.paragraphs:
+    """What an empty line below the text of a cell must keep free: a text that does not begin at the top has the
+    distance after its last paragraph; one below a picture stands at the bottom, and all that is free below it."""
+    if not cell.paragraphs:
         return 0
+    if not cell.image:
+        return 0 if cell.valign is VAlign.TOP else cell.paragraphs[-1].after
     used = cell.image_size[1] + sum(one.height for one in cell.paragraphs)
     return max(0, height - used - space_above(cell, height))
+
+
+def _is_indented(cell: Cell) -> bool:
+    """Whether the text keeps off the rules by an indent, which is wider than the little that cells always keep."""
+    return _align(cell) in (Align.LEFT, Align.JUSTIFY) and cell.padding.left + cell.padding.right >= INDENT_ROOM
 
 
 def _align(cell: Cell) -> Align:

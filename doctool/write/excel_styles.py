@@ -33,6 +33,7 @@ class Format:
     valign: VAlign = VAlign.BOTTOM
     border: Border = NO_BORDER
     fill: str = ""
+    indented: bool = False
     turned: bool = False
     wrap: bool = False
     quoted: bool = False
@@ -100,6 +101,7 @@ class Styles:
             "vertical": _VERTICAL[wanted.valign],
             **({"textRotation": 90} if wanted.turned else {}),
             **({"wrapText": 1} if wanted.wrap else {}),
+            **({"indent": 1} if wanted.indented else {}),
         }
         quoted = {"quotePrefix": 1} if wanted.quoted else {}
         return el("s:xf", {**numbers, **quoted, **applied}, el("s:alignment", alignment))

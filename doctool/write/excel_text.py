@@ -27,21 +27,22 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HALF_POINT = 10
 
 
-def cell_runs(paragraphs: Sequence[Paragraph], below: int = 0) -> list[Run]:
-    """`paragraphs` as pieces of one text; with an empty line at the end that keeps `below` twips free."""
+def cell_runs(paragraphs: Sequence[Paragraph], above: bool = True, below: int = 0) -> list[Run]:
+    """`paragraphs` as pieces of one text. `above` keeps the distance before the first, `below` (twips) is what an
+    empty line at the end keeps free."""
     runs: list[Run] = []
     gap = 0
     for number, paragraph in enumerate(paragraphs):
         gap += paragraph.before
         if number:
             _append(runs, "\n", paragraphs[number - 1].style)
-        if gap >= LEAST_GAP and (number or below):
+        if gap >= LEAST_GAP and (number or above):
             _append(runs, " \n", _gap_style(paragraph.style, gap))
         text = f"{paragraph.marker} {paragraph.text}".strip() if paragraph.marker else paragraph.text
         _append(runs, text, paragraph.style)
         gap = paragraph.after
-    if paragraphs and gap + below >= LEAST_GAP:
-        _append(runs, "\n ", _gap_style(paragraphs[-1].style, gap + below))
+    if paragraphs and below >= LEAST_GAP:
+        _append(runs, "\n ", _gap_style(paragraphs[-1].style, below))
     return [run for run in runs if run[0]]
 
 
