@@ -262,8 +262,8 @@ def test_a_screen_reader_meets_heads_rows_and_symbols_in_order(
         for row in table.rows if row.kegiatan is not None
     )  # fmt: skip
     images = [name for role, name in told if role in ("image", "img")]
-    assert images[0].startswith("Mulai. ke 1 ")
-    assert any(name.startswith("Keputusan. ") and "Tidak ke " in name for name in images)
+    assert images[0].startswith("Mulai. Lanjut ke 1 ")
+    assert any(name.startswith("Keputusan. ") and "Tidak: ke " in name for name in images)
     assert sum(name.startswith("Diagram alir ") for name in images) == 2
     assert ("link", "Penghubung A, lanjut ke halaman 3") in told
 

@@ -44,8 +44,8 @@ class Register:
             one for one in self._sops().values()
             if one.office.kode == loaded.office.kode and one.address != loaded.address and one.sop.status != "dicabut"
         ]  # fmt: skip
-        words = _normal(item.teks)
-        for fits in (_number_in, _name_is):
+        name = split_marker(item.teks.partition("\n")[0])[1]
+        for fits, words in ((_number_in, _normal(item.teks)), (_name_is, _normal(name))):
             found = [one for one in own if fits(one, words)]
             if found:
                 return found[0] if len(found) == 1 else None

@@ -112,7 +112,7 @@ class FlowWriter:
         kind = _KIND.get(shape.kind, "")
         words = ": ".join(part for part in (kind, inside) if part) or "Simbol"
         ways = [
-            (f"{exit_text} ke {goal}" if exit_text else f"ke {goal}") for exit_text, goal in self._ways(shape.key)
+            f"{exit_text}: ke {goal}" if exit_text else f"Lanjut ke {goal}" for exit_text, goal in self._ways(shape.key)
         ]
         return f"{words}. {'; '.join(ways)}".rstrip(". ") + "."
 
@@ -149,10 +149,11 @@ def _sentence(text: str) -> str:
 
 
 def _name(page: Page, shape: Shape) -> str:
-    """What a symbol is called among others: "6. Kabid", "penghubung A ke hal. 4"."""
+    """What a symbol is called among others: "6. Kabid", "penghubung A (ke hal. 4)"."""
     if shape.kind is ShapeKind.OFF_PAGE:
         beside = next((one.paragraph.text for one in page.labels if one.owner == shape.key), "")
-        return " ".join(part for part in ("penghubung", *(one.text for one in shape.paragraphs), beside) if part)
+        inside = " ".join(one.text for one in shape.paragraphs)
+        return f"penghubung {inside}" + (f" ({beside})" if beside else "")
     return shape.title.partition(": ")[0] or shape.key
 
 

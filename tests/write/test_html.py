@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 from PIL import Image
 
@@ -20,6 +22,7 @@ from doctool.layout.engine import lay_out
 from doctool.units import pt
 from doctool.write.html import write_html
 from tests.write.specimens import HEAD, MARGIN, drawing, flowchart_page, identity_page, text
+from tests.write.test_word_random import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = Workspace(ROOT).entries()
@@ -143,8 +146,8 @@ def test_the_flow_is_told_in_words() -> None:
     assert "Sesuai? (Ya) ke penghubung A" in told
     assert "Sesuai? (Tidak) ke Langkah 1, Pemohon" in told
     said = {one.get("data-key"): one.get("aria-label") for one in document.xpath("//*[@data-key][@aria-label]")}
-    assert said["k1"] == "Mulai. ke Kotak."
-    assert said["k2"] == "Keputusan. Ya ke penghubung A; Tidak ke Langkah 1, Pemohon."
+    assert said["k1"] == "Mulai. Lanjut ke Kotak."
+    assert said["k2"] == "Keputusan. Ya: ke penghubung A; Tidak: ke Langkah 1, Pemohon."
 
 
 def test_a_symbol_stands_in_its_cell() -> None:
@@ -258,6 +261,18 @@ def test_every_element_ends_where_it_should(address: str, sheets: dict[str, tupl
     balance.feed(write_html(sheets[address][0]))
     balance.close()
     assert (balance.open, balance.wrong) == ([], [])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=4), WORDS)
+def test_whatever_a_text_holds_comes_out_again(lines: list[str], address: str) -> None:
+    whole = text(" ".join(lines), *lines)
+    own = Table("identitas", MARGIN.left, MARGIN.top, (pt(100),), (Row(pt(40)),), (Cell(0, 0, (whole,)),))
+    page = replace(identity_page(1), tables=(own,), description=whole.text)
+    document = parse(write_html(drawing(page), {whole.text: address} if address else {}))
+    (block,) = document.xpath("//section/table//p")
+    assert [one.text or "" for one in block.iter("span")] == lines
+    assert len(document.xpath("//body/*")) == 3
 
 
 def test_the_same_drawing_gives_the_same_text() -> None:
