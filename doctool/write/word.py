@@ -149,6 +149,8 @@ class _Writer:
         return self.pictures[image]
 
 
-def _section_key(page: Page) -> tuple[int, int, Padding, Paragraph | None]:
-    """What pages of one section have in common."""
-    return page.width, page.height, page.margin, page.footer
+def _section_key(page: Page) -> tuple[int, int, Padding, Paragraph | None, int]:
+    """What pages of one section have in common. A page with a drawing is a section of its own: when LibreOffice
+    saves the file again, it forgets a page break before the paragraph that carries a drawing."""
+    drawn = page.shapes or page.lines or page.labels
+    return page.width, page.height, page.margin, page.footer, page.number if drawn else 0

@@ -156,16 +156,17 @@ def test_there_is_one_group_a_page_in_its_first_paragraph() -> None:
         assert paragraph.find("w:pPr/w:spacing", NS).get(f"{{{NS['w']}}}line") == "20"
 
 
-def test_pages_alike_share_a_section_and_unlike_ones_do_not() -> None:
-    pages = identity_page(1), flowchart_page(2), flowchart_page(3), flowchart_page(4, footer="Kaki")
+def test_pages_alike_share_a_section_and_unlike_or_drawn_ones_do_not() -> None:
+    identity = identity_page(1), identity_page(2)
+    pages = *identity, flowchart_page(3), flowchart_page(4), flowchart_page(5, footer="Kaki")
     tree = document(write_docx(drawing(*pages)))
     sections = tree.findall(".//w:sectPr", NS)
     orientation = [section.find("w:pgSz", NS).get(f"{{{NS['w']}}}orient") for section in sections]
-    assert orientation == [None, "landscape", "landscape"]
+    assert orientation == [None, "landscape", "landscape", "landscape"]
     assert len(tree.findall(".//w:pageBreakBefore", NS)) == 1
     # the sections without a footer name an empty one, or Word would repeat an earlier section's
     links = [section.find("w:footerReference", NS).get(f"{{{NS['r']}}}id") for section in sections]
-    assert links[0] == links[1] != links[2]
+    assert links[0] == links[1] == links[2] != links[3]
 
 
 def test_a_footer_is_a_footer() -> None:
