@@ -103,7 +103,7 @@ def fit_columns(loaded: LoadedSop, procedure: Prosedur, width: int) -> Columns:
     if least is None:
         raise LayoutError(
             f"{max(1, len(procedure.lanes()))} pelaksana tidak muat di kertas {loaded.kantor.gaya.kertas}",
-            hint="pakai kertas F4 lanskap, perkecil margin, atau bagi prosedur menjadi beberapa bagian",
+            hint="pakai kertas yang lebih lebar, perkecil margin, atau bagi prosedur menjadi beberapa bagian",
         )
     return _fit(loaded, procedure, width, least)
 

@@ -189,3 +189,44 @@ def test_same_order_whatever_the_order_asked() -> None:
     first = run("sop_catalog/contoh", "sop_catalog/lain").stdout
     assert first == run("sop_catalog/lain", "sop_catalog/contoh").stdout == run().stdout
     assert first.count("\n") >= 2
+
+
+HARD = Path(__file__).resolve().parent.parent / "data" / "tata-letak"
+
+
+def hard(name: str) -> str:
+    """A small SOP that is hard to read, with its office, in this workspace."""
+    folder = Path("sop_catalog/sulit/sop")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(HARD / "kantor.yaml", folder.parent)
+    shutil.copy(HARD / "sop" / f"{name}.yaml", folder)
+    return (folder / f"{name}.yaml").as_posix()
+
+
+@pytest.mark.parametrize(("name", "code", "text"), [
+    ("sel-tinggi", "T02", "kelengkapan: >-"), ("arus-balik-jauh", "T03", 'tidak: "2"'),
+    ("huruf-diperkecil", "T01", "pelaksana:"),
+])
+def test_what_columns_and_texts_tell_is_always_told(name: str, code: str, text: str) -> None:
+    path = hard(name)
+    assert f"{path}:{line_of(path, text) if code != 'T01' else 8}:" in run(path).stdout
+    assert f": {code} peringatan: " in run(path).stdout
+
+
+@pytest.mark.parametrize(("name", "finding"), [
+    ("banyak-perpotongan", "T05 peringatan: "), ("keluar-terlalu-banyak", "A08 galat: arus dari kegiatan 2 ke"),
+])
+def test_what_only_the_drawn_sheet_tells_is_asked_for(name: str, finding: str) -> None:
+    path = hard(name)
+    assert finding not in run(path).stdout
+    assert finding in run(path, "--tata-letak").stdout
+    assert list(Path().rglob("*.docx")) == []
+
+
+def test_advice_may_be_switched_off_with_a_reason() -> None:
+    path = hard("sel-tinggi")
+    office = Path("sop_catalog/sulit/kantor.yaml")
+    with office.open("a", encoding="utf-8", newline="\n") as file:
+        file.write("aturan_nonaktif:\n  - kode: T02\n    alasan: daftar kelengkapan memang panjang\n")
+    for args in ((path,), (path, "--tata-letak")):
+        assert "T02" not in run(*args).stdout

@@ -422,3 +422,59 @@ def test_empty_workspace_is_no_error() -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Belum ada SOP" in result.stderr
     assert build().exit_code == 0
+
+
+HARD = Path(__file__).resolve().parent.parent / "data" / "tata-letak"
+
+
+def hard(name: str, folder: Path) -> Path:
+    """A workspace with one small SOP of its office: hard to read, or impossible to draw."""
+    (folder / "sop_catalog" / "sulit" / "sop").mkdir(parents=True)
+    shutil.copy(HARD / "kantor.yaml", folder / "sop_catalog" / "sulit")
+    return Path(shutil.copy(HARD / "sop" / f"{name}.yaml", folder / "sop_catalog" / "sulit" / "sop"))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("sel-tinggi", "T02"), ("arus-balik-jauh", "T03"), ("banyak-perpotongan", "T05")]
+)
+def test_a_sheet_that_is_hard_to_read_is_made_and_told(
+    name: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hard(name, tmp_path / "lain")
+    monkeypatch.chdir(tmp_path / "lain")
+    result = build()
+    assert result.exit_code == 0
+    assert f"sulit/{name}: lembarnya sulit dibaca, 1 saran:\n" in result.stderr
+    assert f"/{name}.yaml:" in result.stderr
+    assert f": {code} peringatan: " in result.stderr
+    assert Path(f"output/sop/sulit/{name}.docx").is_file()
+    assert code not in build("--semua", "-q").stderr
+    [one] = json.loads(build("--semua", "--json").stdout)["sop"]
+    assert (one["hasil"], [finding["kode"] for finding in one["temuan"] if finding["kode"] == code]) == ("jadi", [code])
+
+
+def test_an_sop_in_force_with_exits_that_print_alike_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found on the drawn sheet only, and an error all the same."""
+    from doctool.findings import Finding, Severity, Where
+
+    alike = Finding("A11", Severity.ERROR, Where(SOP, 30, 5), "jalan keluar kegiatan 3 tidak dapat dibedakan")
+    monkeypatch.setattr("doctool.layout.advice.drawing_findings", lambda loaded, drawing: [alike])
+    edit(SOP, "status: draft", "status: disahkan")
+    result = build(f"contoh/{SLUG}")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "berstatus disahkan tetapi masih ada 1 galat" in result.stderr
+    assert "A11 galat: jalan keluar kegiatan 3 tidak dapat dibedakan" in result.stderr
+    assert names() == []
+
+
+def test_lanes_that_fit_no_paper_are_told_with_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hard("tidak-muat", tmp_path / "lain")
+    monkeypatch.chdir(tmp_path / "lain")
+    result = build()
+    assert result.exit_code == ExitCode.FINDINGS
+    assert ":8:1: A09 galat: 20 pelaksana tidak muat di kertas A4 lanskap" in result.stderr
+    assert "tidak ada kertas yang cukup lebar" in result.stderr
