@@ -30,6 +30,8 @@ RECORDS: dict[str, str] = {
     "GayaSurat": "gaya surat",
     "Gaya": "gaya",
     "Label": "label",
+    "Penomoran": "penomoran",
+    "PenomoranJenis": "penomoran jenis surat",
     "AturanNonaktif": "aturan nonaktif",
     "IdentitasTambahan": "identitas tambahan",
     "Revisi": "revisi",

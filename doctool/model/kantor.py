@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, salah
 from doctool.model.nip import CaraTulis, StatusPegawai
+from doctool.model.penomoran import Penomoran
 from doctool.model.tanggal import PolaTanggal
 
 #: Typefaces with advance-width tables in the package (doctool/data/fonts).
@@ -292,6 +293,7 @@ class Kantor(Rekaman):
     jam_kerja_sehari: AtauKosong[Annotated[float, Field(gt=0, le=24)]] = Field(
         None, description="Jam kerja sehari, dipakai untuk menjumlahkan waktu."
     )
+    penomoran: Penomoran = Field(default_factory=Penomoran, description="Cara kantor menomori surat.")
     aturan_nonaktif: Deret[AturanNonaktif] = Field((), description="Aturan yang tidak dipakai kantor ini.")
     gaya: Gaya = Field(default_factory=Gaya, description="Gaya cetak kantor.")
 
