@@ -15,12 +15,16 @@ import pdfplumber
 import pytest
 
 from doctool.catalog.index import Workspace
-from doctool.drawing import Drawing, Page
+from doctool.catalog.load import load_path
+from doctool.drawing import Drawing, Page, ShapeKind
 from doctool.layout.engine import lay_out
+from doctool.loaded import LoadedSop
+from doctool.pipeline import BuildOptions, build_sops
 from doctool.units import PAPERS
 from doctool.write.html import write_html
 from tests.browser import Browser, needs_chromium
 from tests.geometry import astray
+from tests.random_sop import random_sop
 from tests.test_rendered import (
     SMALL,
     SOPS,
@@ -268,9 +272,7 @@ def test_a_screen_reader_meets_heads_rows_and_symbols_in_order(
     assert ("link", "Penghubung A, lanjut ke halaman 3") in told
 
 
-def test_links_to_other_sops_open_them(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from doctool.pipeline import BuildOptions, build_sops
-
+def test_links_to_other_sops_open_them(browser: Browser, tmp_path: Path) -> None:
     office = tmp_path / "sop_catalog" / "kota-x"
     example = Path(__file__).resolve().parents[1] / "doctool" / "data" / "contoh" / "sop_catalog" / "contoh"
     (office / "sop").mkdir(parents=True)
@@ -290,3 +292,42 @@ def test_links_to_other_sops_open_them(browser: Browser, tmp_path: Path, monkeyp
         while not any(one["method"] == "Page.loadEventFired" for one in browser.events):
             browser.value("1")
         assert browser.value("document.title") == title
+
+
+# --- the rare shapes of published SOPs, and SOPs at random
+
+RARE = sorted((Path(__file__).parent / "data").glob("bentuk*/sop/*.yaml"))
+SEEDS = (1, 2, 3, 4, 6, 8)
+
+
+def rare(case: Path | int) -> Drawing:
+    loaded = random_sop(case) if isinstance(case, int) else load_path(case)
+    assert isinstance(loaded, LoadedSop)
+    return lay_out(loaded)
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize("case", [*RARE, *SEEDS], ids=lambda case: getattr(case, "stem", f"acak-{case}"))
+def test_rare_sheets_too(case: Path | int, browser: Browser, tmp_path: Path) -> None:
+    plan = rare(case)
+    path = tmp_path / "sop.html"
+    path.write_text(write_html(plan), encoding="utf-8", newline="\n")
+    browser.open(path, width=A4_WIDTH)
+    assert browser.value("document.documentElement.scrollWidth") <= A4_WIDTH
+    assert browser.problems() == []
+    goals = dict(browser.value("[...document.querySelectorAll('a.simbol')].map(one => [one.id, one.hash])"))
+    pdf = browser.pdf(path.with_suffix(".pdf"))
+    for page, shown in sheets(plan, pdf):
+        assert (float(shown.width), float(shown.height)) == pytest.approx((page.width / 20, page.height / 20), abs=1)
+        assert astray(page, shown, TOLERANCE) == []
+        beside = {one.owner: one.paragraph.text for one in page.labels}
+        for table in page.tables:
+            for cell in text_cells(page, table):
+                wanted = dense("".join(one.marker + one.text for one in cell.paragraphs))
+                assert dense("".join(char["text"] for char in in_box(shown, table.cell_box(cell)))) == wanted
+        for shape in page.shapes:
+            if shape.kind is ShapeKind.OFF_PAGE:
+                goal = re.match(r"#hal-(\d+)-", goals.pop(f"hal-{page.number}-{shape.key}"))
+                assert goal is not None
+                assert goal[1] in re.findall(r"\d+", beside[shape.key])
+    assert goals == {}
