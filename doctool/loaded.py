@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from doctool.findings import Where
 from doctool.model.kantor import Kantor, Label, gabung_label
 from doctool.model.sop import Sop
+from doctool.model.surat import Naskah
 
 Path = tuple[str | int, ...]
 
@@ -78,3 +79,13 @@ class LoadedSop:
     def label(self) -> Label:
         """The printed words: the SOP's, then the house style's, then doctool's own."""
         return gabung_label(self.sop.label, self.kantor.gaya.label)
+
+
+@dataclass(frozen=True)
+class LoadedNaskah:
+    """A letter of an office: its name (of the file, with the row's number for tables), its data and their places."""
+
+    nama: str
+    naskah: Naskah
+    positions: Positions
+    office: LoadedKantor
