@@ -163,11 +163,11 @@ def _add_page(sheet: Sheet, page: Page, number: int) -> None:
 
 def _freeze(sheet: Sheet, page: Page, table: Table) -> None:
     """The head of `table`, just added, is printed on every page and stays in view, with the columns before the
-    lanes where these take no more than a third of the sheet."""
+    lanes where these take no more than two fifths of the sheet."""
     below = sheet.levels.index(table.y - sheet.tops[0] + sum(row.height for row in table.rows[: _head_rows(table)]))
     sheet.titles = (sheet.levels.index(table.y - sheet.tops[0]), below)
     lanes = page.lane_columns[0]
-    sheet.frozen = (below, lanes if sum(table.columns[:lanes]) * 3 <= sheet.edges[-1] else 0)
+    sheet.frozen = (below, lanes if sum(table.columns[:lanes]) * 5 <= sheet.edges[-1] * 2 else 0)
 
 
 def _add_table(sheet: Sheet, table: Table, skipped: int) -> None:
