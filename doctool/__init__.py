@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from doctool.layout.engine import lay_out
     from doctool.model.kantor import Kantor
     from doctool.model.sop import Sop
+    from doctool.write.html import write_html
     from doctool.write.svg import write_svg
     from doctool.write.word import write_docx
 
@@ -40,6 +41,7 @@ _HOME = {
     "lay_out": "doctool.layout.engine",
     "load_path": "doctool.catalog.load",
     "write_docx": "doctool.write.word",
+    "write_html": "doctool.write.html",
     "write_svg": "doctool.write.svg",
 }
 
@@ -61,6 +63,7 @@ __all__ = [
     "lay_out",
     "load_path",
     "write_docx",
+    "write_html",
     "write_svg",
 ]
 
