@@ -117,7 +117,7 @@ def _cell(placed: Placed, row: int, column: int, base: TextStyle, styles: Styles
         quoted=is_formula_like(text),
     )
     here: Attributes = {"r": address(row, column), "s": styles.number(wanted)}
-    if not text:
+    if not text.strip():
         return el("s:c", here)
     return el("s:c", {**here, "t": "s"}, el("s:v", None, text=str(strings.number(runs))))
 
