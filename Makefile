@@ -57,8 +57,9 @@ bench: $(DEV)
 docs: $(DEV)
 	$(BIN)/python -m scripts.make_cli_docs
 	$(BIN)/python -m scripts.compile_locale
-	$(BIN)/python -m doctool skema kantor --timpa -o doctool/data/schema/kantor.schema.json
-	$(BIN)/python -m doctool skema sop --timpa -o doctool/data/schema/sop.schema.json
+	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula; do \
+		$(BIN)/python -m doctool skema $$kind --timpa -o doctool/data/schema/$$kind.schema.json || exit 1; \
+	done
 
 clean:
 	rm -rf output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -19,13 +19,19 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a text file; line and column count from 1, 0 means "the whole file"."""
+    """A place in a text file; line and column count from 1, 0 means "the whole file".
+
+    In a table of a workbook or a CSV file `cell` names the place as Excel does ("Surat!C5").
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}:{self.cell}"
         if not self.line:
             return self.file
         return f"{self.file}:{self.line}:{self.column}"

@@ -16,16 +16,27 @@ from doctool.model.surat import Naskah
 Path = tuple[str | int, ...]
 
 
+def cell_name(sheet: str, row: int, column: int) -> str:
+    """A cell as Excel names it: "Surat!C5", or "C5" where the file has no sheets; row and column from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{sheet}!{letters}{row}" if sheet else f"{letters}{row}"
+
+
 @dataclass(frozen=True)
 class Positions:
     """Line and column (from 1) of every value of a YAML file, by its path of keys and indexes.
 
-    `values` holds where a value begins, `keys` where the key before it begins (for mapping entries).
+    `values` holds where a value begins, `keys` where the key before it begins (for mapping entries). In a table
+    they are row and column, and `sheet` is the name of the sheet ("" in a CSV file; None in a text file).
     """
 
     file: str
     values: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    sheet: str | None = None
 
     def where(self, path: Path) -> Where:
         """The place of the value at `path`, or of the nearest value around it that the file has.
@@ -40,12 +51,15 @@ class Positions:
                 if (*known, step) in self.values:
                     known = (*known, step)
             found = self.values.get(known)
-        return Where(self.file, *found) if found is not None else Where(self.file)
+        return self._place(found) if found is not None else Where(self.file)
 
     def where_key(self, path: Path) -> Where:
         """The place of the key at `path`; of the value around it where the key is absent."""
         found = self.keys.get(path)
-        return Where(self.file, *found) if found is not None else self.where(path)
+        return self._place(found) if found is not None else self.where(path)
+
+    def _place(self, found: tuple[int, int]) -> Where:
+        return Where(self.file, *found, cell_name(self.sheet, *found) if self.sheet is not None else "")
 
 
 @dataclass(frozen=True)

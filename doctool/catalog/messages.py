@@ -46,6 +46,22 @@ RECORDS: dict[str, str] = {
     "KelompokPelaksana": "kelompok pelaksana",
     "Tanggal": "tanggal",
     "Waktu": "waktu",
+    "SuratDinas": "surat dinas (tingkat paling luar)",
+    "NotaDinas": "nota dinas (tingkat paling luar)",
+    "SuratPengantar": "surat pengantar (tingkat paling luar)",
+    "Undangan": "undangan (tingkat paling luar)",
+    "LembarDisposisi": "lembar disposisi (tingkat paling luar)",
+    "DaftarHadir": "daftar hadir (tingkat paling luar)",
+    "Notula": "notula (tingkat paling luar)",
+    "Tujuan": "yang dituju",
+    "BlokDaftar": "blok daftar",
+    "BlokTabel": "blok tabel",
+    "BlokRincian": "blok rincian",
+    "PenandatanganSurat": "penanda tangan surat",
+    "Paraf": "paraf",
+    "Acara": "acara",
+    "Kiriman": "kiriman",
+    "Peserta": "peserta",
 }
 
 #: Records that are always written as text; what they hold is read from it.
@@ -199,6 +215,11 @@ def _too_short_list(fault: Fault) -> Words:
     return Words("D09", f"{fault.name} kosong", "isi paling sedikit satu butir, atau hapus")
 
 
+def _too_long_list(fault: Fault) -> Words:
+    most = int(fault.context.get("max_length", 0))
+    return Words("D06", f"{fault.name} berisi lebih dari {most} butir", f"tulis paling banyak {most} butir")
+
+
 def _rule(fault: Fault) -> Words:
     return Words("D07", str(fault.context.get("pesan", "")), str(fault.context.get("saran", "")))
 
@@ -216,6 +237,7 @@ _TABLE: dict[str, Callable[[Fault], Words]] = {
     "string_pattern_mismatch": _pattern,
     "string_too_short": _too_short_text,
     "too_short": _too_short_list,
+    "too_long": _too_long_list,
     "int_parsing": _not_number(whole=True),
     "int_parsing_size": _not_number(whole=True),
     "int_type": _not_number(whole=True),

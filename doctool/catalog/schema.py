@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from doctool.catalog.messages import ONLY_TEXT, RECORDS
 from doctool.model.kantor import LABEL_BAWAAN, Kantor
 from doctool.model.sop import Sop
+from doctool.model.surat import NASKAH, Jenis
 
-Kind = Literal["sop", "kantor"]
+Kind = Literal["sop", "kantor", Jenis]
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: tuple[Kind, ...] = ("kantor", "sop")
+KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis))
 
+_MODELS: dict[str, type[BaseModel]] = {"sop": Sop, "kantor": Kantor, **NASKAH}
 _TITLES = {"sop": "SOP", "kantor": "Kantor"}
 #: Parts of keys that are not just capitalised.
 _WORDS = {"sop": "SOP", "nip": "NIP", "id": "ID", "mm": "(mm)", "pt": "(pt)"}
@@ -45,7 +48,9 @@ _SWITCH: Schema = {
     ]
 }
 #: Records that a text may stand for (their validators before pydantic's own).
-_TEXT_FOR = {"Butir", "DaftarButir", "Penandatangan", "BarisKop", "Pelaksana"}
+_TEXT_FOR = {
+    "Butir", "DaftarButir", "Penandatangan", "PenandatanganSurat", "BarisKop", "Pelaksana", "Tujuan", "Peserta",
+}
 _REFERENCE = re.compile(r"#/\$defs/(\w+)")
 
 
@@ -58,11 +63,11 @@ class _Generator(GenerateJsonSchema):
 
 def json_schema(kind: Kind) -> Schema:
     """The schema of a `kind` of file, always the same dict for the same model."""
-    model = Sop if kind == "sop" else Kantor
+    model = _MODELS[kind]
     made = model.model_json_schema(schema_generator=_Generator)
     records: dict[str, Schema] = made.pop("$defs", {})
     schema = _record(model.__name__, made)
-    schema["title"] = _TITLES[kind]
+    schema["title"] = _TITLES.get(kind, schema["title"])
     definitions = {name: _definition(name, records[name]) for name in sorted(records)}
     definitions = {name: definitions[name] for name in sorted(_reached(schema, definitions))}
     return {"$schema": DIALECT, **schema, "$defs": definitions}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,17 +12,27 @@ from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.errors import ExitCode
 
+if TYPE_CHECKING:
+    from doctool.catalog.schema import Kind
+
+#: The kinds of file, as `doctool.catalog.schema` has them; here so that --help loads no model.
+NAMES = (
+    "sop", "kantor", "dinas", "nota-dinas", "pengantar", "undangan", "disposisi", "daftar-hadir", "notula",
+)
+
 
 @click.command(
-    cls=DocCommand, epilog="\b\nContoh:\n  doctool skema sop\n  doctool skema kantor -o kantor.schema.json"
+    cls=DocCommand, epilog="\b\nContoh:\n  doctool skema sop\n  doctool skema nota-dinas -o nota-dinas.schema.json"
 )
-@click.argument("kind", type=click.Choice(["sop", "kantor"]), required=False, default="sop", metavar="[sop|kantor]")
+@click.argument("kind", type=click.Choice(NAMES), required=False, default="sop", metavar="[JENIS]")
 @options.output("Berkas tujuan (bawaan: stdout).")
 @options.overwrite
 @options.common
 @click.pass_obj
-def skema(console: Console, kind: Literal["sop", "kantor"], out: Path | None, overwrite: bool) -> int:
+def skema(console: Console, kind: Kind, out: Path | None, overwrite: bool) -> int:
     """Mencetak JSON Schema untuk penyunting teks (bawaan: sop).
+
+    JENIS: sop, kantor, atau jenis surat: dinas, nota-dinas, pengantar, undangan, disposisi, daftar-hadir, notula.
 
     Baris pertama berkas YAML menunjuk berkas skema itu, sehingga penyunting teks melengkapi kunci dan
     menandai kesalahan sambil mengetik.

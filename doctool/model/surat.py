@@ -147,14 +147,14 @@ class Berkepala(Surat):
 class SuratDinas(Berkepala):
     """Surat dinas: free text."""
 
-    jenis: Literal["dinas"] = "dinas"
+    jenis: Literal["dinas"] = Field("dinas", description="Jenis naskah.")
     isi: Deret[Blok] = Field(min_length=1, description="Alinea, daftar, tabel dan rincian.")
 
 
 class NotaDinas(Berkepala):
     """Nota dinas: inside the office, from one post to another."""
 
-    jenis: Literal["nota-dinas"] = "nota-dinas"
+    jenis: Literal["nota-dinas"] = Field("nota-dinas", description="Jenis naskah.")
     dari: str = Field("", description="Jabatan pengirim; kosong: jabatan penanda tangan.")
     isi: Deret[Blok] = Field(min_length=1, description="Alinea, daftar, tabel dan rincian.")
 
@@ -162,7 +162,7 @@ class NotaDinas(Berkepala):
 class Undangan(Berkepala):
     """Surat undangan: what goes before, the meeting, what comes after. Many addressees go into an annex."""
 
-    jenis: Literal["undangan"] = "undangan"
+    jenis: Literal["undangan"] = Field("undangan", description="Jenis naskah.")
     pembuka: Deret[Blok] = Field(min_length=1, description="Alinea sebelum rincian acara.")
     acara: Acara = Field(description="Hari, tanggal, waktu, tempat, acara.")
     penutup: Deret[Blok] = Field((), description="Alinea sesudah rincian acara.")
@@ -179,7 +179,7 @@ class Kiriman(Rekaman):
 class SuratPengantar(Surat):
     """Surat pengantar: what is sent, and who received it (the second copy comes back signed)."""
 
-    jenis: Literal["pengantar"] = "pengantar"
+    jenis: Literal["pengantar"] = Field("pengantar", description="Jenis naskah.")
     kepada: Deret[Tujuan] = Field(min_length=1, description="Yang dituju.")
     pembuka: str = Field("", description="Kalimat sebelum tabel.")
     kiriman: Deret[Kiriman] = Field(min_length=1, description="Yang dikirim, satu baris satu naskah.")
@@ -196,7 +196,7 @@ class SuratPengantar(Surat):
 class LembarDisposisi(Rekaman):
     """Lembar disposisi of a letter that came in; blanks are filled by hand."""
 
-    jenis: Literal["disposisi"] = "disposisi"
+    jenis: Literal["disposisi"] = Field("disposisi", description="Jenis naskah.")
     kantor: str = Field("", description="Kode kantor; kosong: menurut folder.")
     surat_dari: str = Field("", description="Pengirim surat.")
     nomor_surat: str = Field("", description="Nomor surat yang diterima.")
@@ -230,7 +230,7 @@ class Peserta(Rekaman):
 class DaftarHadir(Rekaman):
     """Daftar hadir: the attendance list with places to sign, left and right in turn."""
 
-    jenis: Literal["daftar-hadir"] = "daftar-hadir"
+    jenis: Literal["daftar-hadir"] = Field("daftar-hadir", description="Jenis naskah.")
     kantor: str = Field("", description="Kode kantor; kosong: menurut folder.")
     judul: str = Field("DAFTAR HADIR", description="Judul.")
     acara: Acara = Field(description="Hari, tanggal, waktu, tempat, acara.")
@@ -243,7 +243,7 @@ class DaftarHadir(Rekaman):
 class Notula(Rekaman):
     """Notula: the minutes of a meeting."""
 
-    jenis: Literal["notula"] = "notula"
+    jenis: Literal["notula"] = Field("notula", description="Jenis naskah.")
     kantor: str = Field("", description="Kode kantor; kosong: menurut folder.")
     rapat: str = Field(min_length=1, description="Nama rapat.")
     acara: Acara = Field(description="Hari, tanggal, waktu, tempat, acara.")

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from doctool.catalog.schema import KINDS
 from doctool.cli.main import cli
 from doctool.errors import ExitCode
 
@@ -23,7 +24,7 @@ def files(folder: Path) -> set[str]:
 
 
 ALL = {
-    "README.md", ".gitignore", "skema/sop.schema.json", "skema/kantor.schema.json",
+    "README.md", ".gitignore", *(f"skema/{kind}.schema.json" for kind in KINDS),
     "sop_catalog/contoh/kantor.yaml", "sop_catalog/contoh/sop/pengelolaan-surat-masuk.yaml",
 }
 
