@@ -14,9 +14,11 @@ import openpyxl
 import pdfplumber
 import pytest
 
+from doctool.catalog.load import load_path
 from doctool.convert.libreoffice import convert_to_pdf
 from doctool.drawing import Drawing
 from doctool.layout.engine import lay_out
+from doctool.loaded import LoadedSop
 from doctool.write.excel import write_xlsx
 from doctool.write.word import write_docx
 from tests.gate import check_docx, check_xlsx
@@ -44,7 +46,11 @@ from tests.test_rendered import (
 pytestmark = needs_libreoffice
 KINDS = ("xlsx", "xlsx-lagi", "docx-lagi")
 BARE = f"{TWO_PAGES} without footers"
-CASES = [(kind, address) for kind in KINDS for address in (*EVERY, BARE)]
+DATA = Path(__file__).parent / "data"
+#: Turned heads on F4; two procedures, footnotes; two signers under the flow.
+RARE = ("bentuk-f4/sop/lima-belas-lajur", "bentuk/sop/beberapa-bagian", "bentuk/sop/tanda-tangan-di-bawah-alur")
+ALL = (*EVERY, BARE, *RARE)
+CASES = [(kind, address) for kind in KINDS for address in ALL]
 rendered = pytest.mark.parametrize(("kind", "address"), CASES)
 
 
@@ -54,6 +60,10 @@ def drawings() -> dict[str, Drawing]:
     made[SMALL] = lay_out(on_a_small_page(load(TWO_PAGES)))
     plan = made[TWO_PAGES]
     made[BARE] = replace(plan, pages=tuple(replace(page, footer=None) for page in plan.pages))
+    for name in RARE:
+        loaded = load_path(DATA / f"{name}.yaml")
+        assert isinstance(loaded, LoadedSop)
+        made[name] = lay_out(loaded)
     return made
 
 
@@ -83,7 +93,7 @@ def test_every_shape_is_in_its_box(kind: str, address: str, drawings, pdfs) -> N
         assert astray(page, shown, TOLERANCE) == []
         assert len(pdf_boxes(shown)) <= len(page.shapes) + frames_of(page)
         seen += len(page.shapes)
-    assert seen > 5
+    assert seen >= 3
 
 
 @rendered
@@ -99,7 +109,7 @@ def test_every_arrow_ends_on_its_node(kind: str, address: str, drawings, pdfs) -
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xlsx-lagi"])
-@pytest.mark.parametrize("address", [*EVERY, BARE])
+@pytest.mark.parametrize("address", ALL)
 def test_every_arrow_of_a_workbook_runs_as_planned(kind: str, address: str, drawings, pdfs) -> None:
     for page, shown in sheets(drawings[address], pdfs[kind, address]):
         paths = [way for path in pdf_paths(shown) for way in (path, path[::-1])]
@@ -122,7 +132,7 @@ def test_every_row_and_column_of_the_table_is_in_its_place(kind: str, address: s
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xlsx-lagi"])
-@pytest.mark.parametrize("address", [*EVERY, BARE])
+@pytest.mark.parametrize("address", ALL)
 def test_every_text_of_the_table_is_in_its_cell(kind: str, address: str, drawings, pdfs) -> None:
     """The heads too, on every page, though the sheet has them once."""
     for page, shown in sheets(drawings[address], pdfs[kind, address]):
@@ -151,7 +161,7 @@ def test_footers_tell_the_page_in_the_document(kind: str, drawings, pdfs) -> Non
     assert seen == 3
 
 
-@pytest.mark.parametrize("address", [*EVERY, BARE])
+@pytest.mark.parametrize("address", ALL)
 def test_the_workbook_is_valid_and_openpyxl_finds_every_text(address: str, drawings) -> None:
     data = write_xlsx(drawings[address])
     assert check_xlsx(data) == []

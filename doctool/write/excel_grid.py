@@ -113,7 +113,7 @@ def _goes_on(first: Page, page: Page) -> bool:
 def _look(page: Page) -> tuple[object, ...]:
     style = page.footer and (page.footer.style, page.footer.align, footer_pattern(page))
     top = page.tables[0].y if page.tables else None
-    return page.kind, page.width, page.height, page.margin, style, top
+    return page.kind, page.procedure, page.width, page.height, page.margin, style, top
 
 
 def _flow(page: Page) -> Table | None:

@@ -11,6 +11,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
@@ -478,3 +479,14 @@ def test_lanes_that_fit_no_paper_are_told_with_advice(
     assert result.exit_code == ExitCode.FINDINGS
     assert ":8:1: A09 galat: 20 pelaksana tidak muat di kertas A4 lanskap" in result.stderr
     assert "tidak ada kertas yang cukup lebar" in result.stderr
+
+
+def test_a_workbook_is_made_and_kept_when_a_person_changed_it() -> None:
+    assert build("lain", formats="xlsx").exit_code == ExitCode.OK
+    assert names() == ["lain.xlsx"]
+    book = openpyxl.load_workbook(HERE / "lain.xlsx")
+    assert book.sheetnames[-1] == "Prosedur"
+    book.save(HERE / "lain.xlsx")
+    again = build("lain", formats="xlsx")
+    assert again.exit_code != ExitCode.OK
+    assert "--timpa" in again.stderr
