@@ -74,7 +74,7 @@ def _flow(
         look = preset("xdr:spPr", shape.box, PRESETS[shape.kind], solid(WHITE), outline(line_width))
         yield _anchor(sheet, shape.box, _shape(names, look, shape.paragraphs, "square"))
     for label in labels:
-        look = preset("xdr:spPr", label.box, "rect", el("a:noFill"), no_outline())
+        look = preset("xdr:spPr", label.box, "rect", solid(WHITE), no_outline())  # no rule runs through its text
         names = {"id": next(ids), "name": prefix + label.key}
         yield _anchor(sheet, label.box, _shape(names, look, (label.paragraph,), "none", text_box=True))
 
