@@ -114,7 +114,7 @@ def test_placeholders_survive_translation() -> None:
         (["pdf", "gabung"], ["Belum diisi: argumen 'PDF...'"]),
         (["pdf", "gabung", "a.pdf", "-o"], ["Opsi '-o' perlu diikuti 1 nilai."]),
         (["dokter", "saya"], ["Ada argumen yang tidak dikenal (saya)"]),
-        (["sop", "buat", "--format", "docx,odt", "--semua"], ['"docx,odt": format yang ada: docx, xlsx, pdf, svg, html']),
+        (["sop", "buat", "--format", "odt", "--semua"], ['"odt": format yang ada: docx, xlsx, pdf, svg, html']),
         (["sop", "buat"], ["Sebutkan SOP yang dibuat"]),
         (["sop", "buat", "--semua", "kota-medan"], ["salah satu saja"]),
     ],
