@@ -26,7 +26,9 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis))
 
-_MODELS: dict[str, type[BaseModel]] = {"sop": Sop, "kantor": Kantor, **NASKAH}
+_MODELS: dict[str, type[BaseModel]] = {
+    "sop": Sop, "kantor": Kantor, **{str(kind): model for kind, model in NASKAH.items()},
+}
 _TITLES = {"sop": "SOP", "kantor": "Kantor"}
 #: Parts of keys that are not just capitalised.
 _WORDS = {"sop": "SOP", "nip": "NIP", "id": "ID", "mm": "(mm)", "pt": "(pt)"}

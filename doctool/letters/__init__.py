@@ -1,0 +1,1 @@
+"""Letters: from the data of a letter to its file."""

@@ -1,0 +1,189 @@
+"""A table file as rows of text: the first visible sheet of a workbook, or a CSV file.
+
+What a file is, its content says, not its name. Numbers, dates and times become the text that the office would have
+typed; what Excel has already rounded or not yet calculated is a fault with its cell, never guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from doctool import indonesian
+from doctool.catalog.decode import FORBIDDEN, decode, error, forbidden_message, refuse
+from doctool.errors import ContentError
+from doctool.findings import Finding, Severity, Where
+from doctool.letters.headings import known_headings, plain_heading
+from doctool.loaded import cell_name
+from doctool.model.surat import Jenis
+
+MAX_BYTES = 20_000_000
+#: Unpacked size of a workbook; beyond this it is no list of letters.
+MAX_UNPACKED = 200_000_000
+MAX_ROWS = 5_000
+#: Digits that a number of Excel carries; what is longer was rounded.
+EXCEL_DIGITS = 15
+_DELIMITERS = (";", ",", "\t")
+_SAVE_AS = "buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV UTF-8"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells with text, by row and column from 1; `faults` of cells by their place, `findings` of the file."""
+
+    file: str
+    name: str
+    cells: dict[tuple[int, int], str]
+    faults: dict[tuple[int, int], Finding] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def where(self, row: int, column: int) -> Where:
+        """The place of a cell."""
+        return Where(self.file, row, column, cell_name(self.name, row, column))
+
+
+def read_sheet(path: Path, file: str, jenis: Jenis) -> Sheet:
+    """The table at `path`, called `file` in findings. Raises ContentError (D17) where it is none."""
+    data = _bytes(path, file)
+    if data.startswith(b"PK\x03\x04"):
+        return _read_workbook(data, file)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise _refused(file, "berkas Excel format lama (.xls) atau berkata sandi tidak dapat dibaca", _SAVE_AS)
+    return _read_csv(decode(data, file), file, jenis)
+
+
+def _refused(file: str, message: str, hint: str) -> ContentError:
+    return refuse(file, [error("D17", Where(file), message, hint)])
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    if not path.is_file():
+        raise _refused(file, "berkas tabel tidak ada", "periksa nama berkas dan foldernya")
+    if path.stat().st_size > MAX_BYTES:
+        raise _refused(file, "berkas tabel terlalu besar", f"paling besar {MAX_BYTES // 1_000_000} MB")
+    return path.read_bytes()
+
+
+def _read_workbook(data: bytes, file: str) -> Sheet:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+            unpacked = sum(one.file_size for one in package.infolist())
+        if "xl/workbook.xml" not in names:
+            raise _refused(file, "berkas ini bukan tabel Excel (.xlsx)", _SAVE_AS)
+        if unpacked > MAX_UNPACKED:
+            raise _refused(file, "isi berkas tabel terlalu besar", "simpan hanya daftar suratnya sebagai .xlsx")
+        values = load_workbook(io.BytesIO(data), data_only=True)
+        formulas = load_workbook(io.BytesIO(data))
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as problem:
+        raise _refused(file, "berkas Excel ini rusak", f"pulihkan dari salinan, atau {_SAVE_AS}") from problem
+    visible = [one for one in values.worksheets if one.sheet_state == "visible"]
+    filled = [one for one in visible if any(cell.value is not None for row in one.iter_rows() for cell in row)]
+    if not filled:
+        raise _refused(file, "tabel ini kosong", "isi judul kolom di baris pertama dan satu surat tiap baris")
+    return _cells(filled[0], formulas[filled[0].title], file, [one.title for one in filled[1:]])
+
+
+def _cells(sheet: Any, formulas: Any, file: str, others: list[str]) -> Sheet:
+    found = Sheet(file, sheet.title, {}, {}, tuple(
+        Finding("D19", Severity.WARNING, Where(file), f'lembar "{name}" tidak dibaca',
+                "hanya lembar pertama yang dibaca; pindahkan isinya ke sana, atau ke berkas lain")
+        for name in others
+    ))
+    if sheet.max_row > MAX_ROWS:
+        raise _refused(file, f"tabel berisi lebih dari {MAX_ROWS} baris", "bagi menjadi beberapa berkas")
+    for row in sheet.iter_rows():
+        for cell in row:
+            place = (cell.row, cell.column)
+            formula = formulas.cell(*place).value
+            if cell.value is None and isinstance(formula, str) and formula.startswith("="):
+                message = "rumus di sel ini belum dihitung"
+                found.faults[place] = error("D18", found.where(*place), message, "buka di Excel lalu simpan", formula)
+            elif cell.value is not None:
+                _put(found, place, cell.value, cell.number_format, cell.data_type)
+    return found
+
+
+def _put(sheet: Sheet, place: tuple[int, int], value: Any, form: str, kind: str) -> None:
+    """One cell of a workbook: its text, or what is wrong with it."""
+    where = sheet.where(*place)
+    if kind == "e":
+        message = f"sel ini berisi galat Excel {value}"
+        sheet.faults[place] = error("D18", where, message, "perbaiki rumusnya", str(value))
+        return
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10**EXCEL_DIGITS:
+        hint = "atur format sel sebagai Text, lalu ketik ulang angkanya"
+        sheet.faults[place] = error("D18", where, "angka sepanjang ini dibulatkan oleh Excel", hint, f"{value:.0f}")
+        return
+    _put_text(sheet, place, _text(value, form))
+
+
+def _put_text(sheet: Sheet, place: tuple[int, int], text: str) -> None:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()
+    char = FORBIDDEN.search(text)
+    if char is not None:
+        hint = "hapus karakter itu, lalu ketik ulang bila perlu"
+        sheet.faults[place] = error("D18", sheet.where(*place), forbidden_message(char[0]), hint, text)
+    elif text:
+        sheet.cells[place] = text
+
+
+def _text(value: Any, form: str) -> str:
+    """A value of Excel as the office would type it."""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, datetime | date):
+        return indonesian.tanggal(value.year, value.month, value.day)
+    if isinstance(value, time):
+        return f"{value.hour:02d}.{value.minute:02d}"
+    if isinstance(value, int | float):
+        if value == int(value):
+            return str(int(value)).zfill(len(form) if form.strip("0") == "" else 0)
+        return indonesian.angka(value)
+    return str(value)
+
+
+def _read_csv(text: str, file: str, jenis: Jenis) -> Sheet:
+    """A CSV file, parted by what makes most of its headings known."""
+    first, _, rest = text.partition("\n")
+    blank = 0
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        tables = [_records(rest, first.strip()[4])]
+        blank = 1
+    else:
+        tables = [_records(text, sign) for sign in _DELIMITERS]
+    known = known_headings(jenis)
+    best = max(tables, key=lambda rows: _headings_in(rows, known))
+    if not best and text.strip():
+        raise _refused(file, "berkas CSV ini tidak dapat dibaca", "periksa tanda kutip yang tidak ditutup")
+    if len(best) > MAX_ROWS:
+        raise _refused(file, f"tabel berisi lebih dari {MAX_ROWS} baris", "bagi menjadi beberapa berkas")
+    sheet = Sheet(file, "", {})
+    for number, record in enumerate(best, start=1 + blank):
+        for column, cell in enumerate(record, start=1):
+            _put_text(sheet, (number, column), cell)
+    if not sheet.cells and not sheet.faults:
+        raise _refused(file, "tabel ini kosong", "isi judul kolom di baris pertama dan satu surat tiap baris")
+    return sheet
+
+
+def _headings_in(rows: list[list[str]], known: Collection[str]) -> int:
+    """How many known headings the best of the first rows holds."""
+    return max((sum(plain_heading(cell) in known for cell in row) for row in rows[:10]), default=0)
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """The records of a CSV file; none where its quotes do not pair, so that no row is swallowed by another."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return []
