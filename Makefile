@@ -3,6 +3,7 @@
 #   make test     lint, types and the whole test suite
 #   make lint     ruff and mypy
 #   make fuzz | outputs | quality | bench    random drawings, in all formats, against simpler routers, and speed
+#   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
 
 SHELL := /bin/sh
 VENV := .venv
@@ -15,7 +16,7 @@ endif
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fuzz outputs quality bench docs programs clean
+.PHONY: help demo test lint fuzz outputs quality bench docs gallery programs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -60,6 +61,9 @@ docs: $(DEV)
 	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula; do \
 		$(BIN)/python -m doctool skema $$kind --timpa -o doctool/data/schema/$$kind.schema.json || exit 1; \
 	done
+
+gallery: $(DEV)
+	@$(BIN)/python -m scripts.gallery
 
 clean:
 	rm -rf output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
