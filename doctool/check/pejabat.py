@@ -33,9 +33,14 @@ def signer_complete(ctx: Context) -> Iterator[Problem]:
         if below is not None:
             given = {key: value for key, value in signer.model_dump().items() if value}
             whole = Penandatangan(**{**below.model_dump(), **given})
-        yield from _names(path, whole)
-        yield from _nip(path, whole)
-        yield from _rank(path, whole)
+        yield from signer_faults(path, whole)
+
+
+def signer_faults(path: Path, signer: Penandatangan) -> Iterator[Problem]:
+    """What is missing or wrong in a signer, completed from kantor.yaml, whose place is `path`."""
+    yield from _names(path, signer)
+    yield from _nip(path, signer)
+    yield from _rank(path, signer)
 
 
 def _names(path: Path, signer: Penandatangan) -> Iterator[Problem]:

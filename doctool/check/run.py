@@ -75,14 +75,14 @@ def check_catalog(sops: Sequence[LoadedSop], *, today: date | None = None) -> li
 def by_house_rules(office: LoadedKantor, findings: Iterable[Finding]) -> list[Finding]:
     """`findings` that another stage made of an SOP of `office`, as the table has them: with the basis of their rules,
     and without those that the office has switched off or that `check_sop` finds itself (a flow that is not clear)."""
-    left_out = _silent(office) | UNCLEAR_FLOW
+    left_out = silent_rules(office) | UNCLEAR_FLOW
     kept = (one for one in findings if one.code not in left_out)
     return _sorted(replace(one, basis=RULES[one.code].basis) for one in kept)
 
 
 def _own_findings(loaded: LoadedSop, today: date | None) -> Iterator[Finding]:
     context = Context(loaded, today)
-    silent = _silent(loaded.office)
+    silent = silent_rules(loaded.office)
     for code, function in CHECKS:
         if code not in silent:
             for problem in function(context):
@@ -92,11 +92,11 @@ def _own_findings(loaded: LoadedSop, today: date | None) -> Iterator[Finding]:
 def _between(sops: Sequence[LoadedSop]) -> Iterator[Finding]:
     for function in CATALOG_CHECKS:
         for index, code, problem in function(sops):
-            if code not in _silent(sops[index].office):
+            if code not in silent_rules(sops[index].office):
                 yield _finding(sops[index], code, problem)
 
 
-def _silent(office: LoadedKantor) -> frozenset[str]:
+def silent_rules(office: LoadedKantor) -> frozenset[str]:
     """The rules that the office has rightly switched off."""
     wanted = (one.kode for one in office.kantor.aturan_nonaktif)
     return frozenset(code for code in wanted if code in RULES and RULES[code].switchable)

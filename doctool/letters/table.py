@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from doctool.catalog.decode import error, refuse
-from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import Source
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.headings import DIABAIKAN, NAMA, Kolom, column_of, known_headings, plain_heading
@@ -100,10 +100,8 @@ def _shown(heading: str) -> str:
 
 
 def _unknown(sheet: Sheet, place: tuple[int, int], text: str, jenis: Jenis) -> Finding:
-    known = sorted(known_headings(jenis))
-    hint = did_you_mean(plain_heading(text).replace(" ", "_"), [one.replace(" ", "_") for one in known], "")
-    guess = re.match(r'maksudnya "(.+?)"\?', hint)
-    advice = f'maksudnya "{_shown(guess[1].replace("_", " "))}"?' if guess else "isinya tidak masuk ke surat"
+    guess = difflib.get_close_matches(plain_heading(text), sorted(known_headings(jenis)), n=1, cutoff=0.8)
+    advice = f'maksudnya "{_shown(guess[0])}"?' if guess else "isinya tidak masuk ke surat"
     return Finding("D19", Severity.WARNING, sheet.where(*place), "kolom ini tidak dikenal", advice, text)
 
 
