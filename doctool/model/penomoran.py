@@ -138,10 +138,19 @@ class Penomoran(Rekaman):
                     f"pola nomor {pattern} memerlukan {name}, tetapi belum ada",
                     f"sebutkan dengan --{name}, atau isi penomoran: {name} di kantor.yaml",
                 )
-        makes = rule.deret_menurut if rule.deret_menurut is not None else self.deret_menurut
-        told = {**values, "jenis": jenis}
-        series = ", ".join(f"{name} {told[name]}" for name in makes) or DERET_UMUM
+        series = self.deret(jenis=jenis, klasifikasi=klasifikasi, unit=unit)
         return Susunan(pattern, series, tanggal.year, self.digit, values)
+
+    def deret(self, *, jenis: str, klasifikasi: str = "", unit: str = "") -> str:
+        """The name of the series that a letter counts in: "umum", "jenis nota-dinas", "unit 406.12"."""
+        rule = self.jenis.get(jenis, PenomoranJenis())
+        makes = rule.deret_menurut if rule.deret_menurut is not None else self.deret_menurut
+        told = {
+            "jenis": jenis,
+            "klasifikasi": klasifikasi or _first(rule.klasifikasi, self.klasifikasi),
+            "unit": self.unit_bidang.get(unit, unit) or _first(rule.unit, self.unit),
+        }
+        return ", ".join(f"{name} {told[name]}" for name in makes) or DERET_UMUM
 
     def baca_urut(self, nomor: str, jenis: str = "") -> str | None:
         """The running number in an existing `nomor`, as written ("123", "123.a"); None if the pattern does not fit."""

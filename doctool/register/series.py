@@ -1,0 +1,101 @@
+"""Series of running numbers: what comes next, from where they begin, and what explains a number without a line."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from doctool.errors import DoctoolError
+
+#: The series of the buku agenda masuk; a series of letters sent never has this name (it is "umum" or has a space).
+MASUK = "masuk"
+
+
+@dataclass(frozen=True, slots=True)
+class Deret:
+    """A series in a year: its next running number. `perlu_mulai`: after a restore, nobody knows it."""
+
+    deret: str
+    tahun: int
+    berikut: int
+    perlu_mulai: bool
+
+    @property
+    def sebutan(self) -> str:
+        """How it is called in messages."""
+        return f"deret {self.deret} tahun {self.tahun}"
+
+
+@dataclass(frozen=True, slots=True)
+class Loncatan:
+    """Running numbers from `dari` to `sampai` that the book does not hold, and why."""
+
+    deret: str
+    tahun: int
+    dari: int
+    sampai: int
+    sebab: str
+
+
+def all_series(db: sqlite3.Connection) -> list[Deret]:
+    """Every series, by name and year."""
+    rows = db.execute("SELECT deret, tahun, berikut, perlu_mulai FROM deret ORDER BY deret, tahun")
+    return [Deret(row[0], row[1], row[2], bool(row[3])) for row in rows]
+
+
+def skipped(db: sqlite3.Connection) -> list[Loncatan]:
+    """All explained gaps."""
+    rows = db.execute("SELECT deret, tahun, dari, sampai, sebab FROM loncatan ORDER BY deret, tahun, dari")
+    return [Loncatan(*row) for row in rows]
+
+
+def series(db: sqlite3.Connection, name: str, year: int) -> Deret:
+    """The series `name` in `year`, begun at 1 if it is new."""
+    row = db.execute("SELECT berikut, perlu_mulai FROM deret WHERE deret = ? AND tahun = ?", (name, year)).fetchone()
+    if row is None:
+        waits = _after_restore(db)
+        db.execute("INSERT INTO deret VALUES (?, ?, 1, ?)", (name, year, waits))
+        return Deret(name, year, 1, waits)
+    return Deret(name, year, row[0], bool(row[1]))
+
+
+def _after_restore(db: sqlite3.Connection) -> bool:
+    """Whether a new series may have had numbers that a restored copy does not know: while any series waits."""
+    return bool(db.execute("SELECT count(*) FROM deret WHERE perlu_mulai").fetchone()[0])
+
+
+def advance(db: sqlite3.Connection, one: Deret) -> int:
+    """Take the next running number of the series. Raises DoctoolError while it is not known."""
+    if one.perlu_mulai:
+        raise DoctoolError(
+            f"buku agenda baru dipulihkan dari cadangan; nomor terakhir {one.sebutan} belum dipastikan",
+            "lihat nomor terakhir pada surat yang sudah keluar, lalu sebutkan nomor berikutnya: "
+            f"doctool surat {'masuk' if one.deret == MASUK else 'nomor'} mulai NOMOR",
+        )
+    db.execute("UPDATE deret SET berikut = berikut + 1 WHERE deret = ? AND tahun = ?", (one.deret, one.tahun))
+    return one.berikut
+
+
+def begin_at(db: sqlite3.Connection, one: Deret, urut: int, reason: str) -> None:
+    """Make `urut` the next number; the numbers left out are explained by `reason`.
+
+    Raises DoctoolError for a number that lies behind.
+    """
+    if urut < one.berikut:
+        raise DoctoolError(
+            f"{one.sebutan} sudah sampai {one.berikut - 1}; tidak dapat dimulai dari {urut}",
+            f"nomor berikutnya paling kecil {one.berikut}",
+        )
+    if urut > one.berikut:
+        skip(db, Loncatan(one.deret, one.tahun, one.berikut, urut - 1, reason))
+    db.execute(
+        "UPDATE deret SET berikut = ?, perlu_mulai = 0 WHERE deret = ? AND tahun = ?", (urut, one.deret, one.tahun)
+    )
+
+
+def skip(db: sqlite3.Connection, gap: Loncatan) -> None:
+    """Explain a gap."""
+    db.execute(
+        "INSERT INTO loncatan (deret, tahun, dari, sampai, sebab) VALUES (?, ?, ?, ?, ?)",
+        (gap.deret, gap.tahun, gap.dari, gap.sampai, gap.sebab),
+    )
