@@ -78,9 +78,8 @@ def start(
 ) -> str:
     """Make `urut` the next number of a series, for an office that begins in mid-year; the name of the series."""
     name = rules.deret(jenis=jenis, klasifikasi=klasifikasi, unit=unit)
-    why = clean(reason, "alasan") or f"buku agenda ini dimulai dari nomor {urut}"
     with register.change("mulai", f"{name} {year}: {urut}") as db:
-        begin_at(db, series(db, name, year), urut, why)
+        begin_at(db, series(db, name, year), urut, clean(reason, "alasan"))
     return name
 
 

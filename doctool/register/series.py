@@ -77,7 +77,7 @@ def advance(db: sqlite3.Connection, one: Deret) -> int:
 
 
 def begin_at(db: sqlite3.Connection, one: Deret, urut: int, reason: str) -> None:
-    """Make `urut` the next number; the numbers left out are explained by `reason`.
+    """Make `urut` the next number; the numbers left out are explained by `reason`, or by what happened.
 
     Raises DoctoolError for a number that lies behind.
     """
@@ -87,6 +87,8 @@ def begin_at(db: sqlite3.Connection, one: Deret, urut: int, reason: str) -> None
             f"nomor berikutnya paling kecil {one.berikut}",
         )
     if urut > one.berikut:
+        lost = "diambil sesudah cadangan dibuat, hilang bersama buku yang rusak"
+        reason = reason or (lost if one.perlu_mulai else f"buku agenda ini dimulai dari nomor {urut}")
         skip(db, Loncatan(one.deret, one.tahun, one.berikut, urut - 1, reason))
     db.execute(
         "UPDATE deret SET berikut = ?, perlu_mulai = 0 WHERE deret = ? AND tahun = ?", (urut, one.deret, one.tahun)

@@ -1,0 +1,200 @@
+"""An existing buku agenda keluar, read from Excel into the register: all of it, or nothing and every reason why."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from doctool.errors import ContentError, DoctoolError
+from doctool.findings import Finding
+from doctool.model.penomoran import Penomoran, baca_sisipan, tulis_urut
+from doctool.model.tanggal import Tanggal
+from doctool.register.database import Register
+from doctool.register.outgoing import add_line
+from doctool.register.records import Keadaan, clean
+from doctool.register.series import Loncatan, series, skip
+from doctool.register.workbook import Row, Table, fault, read_table
+
+#: What the columns of an agenda are called.
+HEADINGS = {
+    "urut": ("No. Urut", "No", "Nomor Urut", "No. Agenda", "Nomor Agenda", "Urut"),
+    "nomor": ("Nomor Surat", "No. Surat", "Nomor Naskah", "Nomor dan Kode"),
+    "tanggal": ("Tanggal Surat", "Tanggal", "Tgl. Surat", "Tgl", "Tanggal Keluar"),
+    "tujuan": ("Tujuan", "Kepada", "Ditujukan Kepada", "Alamat Tujuan", "Tujuan Surat", "Dikirim Kepada"),
+    "hal": ("Hal", "Perihal", "Isi Ringkas", "Isi Surat", "Uraian"),
+    "lampiran": ("Lampiran", "Lamp"),
+    "klasifikasi": ("Klasifikasi", "Kode Klasifikasi", "Kode"),
+    "unit": ("Unit", "Kode Unit", "Unit Pengolah", "Bidang"),
+    "jenis": ("Jenis", "Jenis Surat", "Jenis Naskah"),
+    "penandatangan": ("Penanda Tangan", "Penandatangan", "Ditandatangani Oleh"),
+    "keterangan": ("Keterangan", "Ket", "Catatan"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was read: lines `added`, lines that were there already, gaps noted, and warnings about the workbook."""
+
+    added: int
+    known: int
+    gaps: tuple[Loncatan, ...]
+    warnings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A row understood: where its number stands, and the values of its line."""
+
+    cell: str
+    values: dict[str, object]
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        return tuple(self.values[name] for name in ("deret", "tahun", "urut", "sisipan"))
+
+
+def import_outgoing(
+    register: Register, rules: Penomoran, file: Path, *, year: int | None = None, jenis: str = "surat-dinas"
+) -> Imported:
+    """Read the agenda in the workbook `file`; the series go on after its last numbers.
+
+    `year` counts for rows whose date has none; `jenis` for rows that do not say. Rows that the register has
+    already are passed over. Raises ContentError with findings X03 to X08, and nothing is changed.
+    """
+    table = read_table(file, HEADINGS, ("tanggal", "hal"))
+    findings: list[Finding] = []
+    read = [one for row in table.rows if (one := _row(table, row, rules, year, jenis, findings)) is not None]
+    findings += _twice(table, read)
+    if not read and not findings:
+        findings.append(fault("X03", table.where("A1"), "tidak ada satu surat pun di bawah judul kolom"))
+    if findings:
+        raise _refused(file, findings)
+    with register.change("baca", f"{file.name}: {len(read)} surat") as db:
+        added = _add_all(db, table, read, file)
+        gaps = _note_gaps(db, added, file.name)
+    return Imported(len(added), len(read) - len(added), gaps, table.warnings)
+
+
+def _refused(file: Path, findings: list[Finding]) -> ContentError:
+    count = len(findings)
+    return ContentError(
+        f'"{file}" tidak dibaca: {count} galat; tidak ada yang masuk ke buku agenda', tuple(findings[:50]),
+        "perbaiki di Excel lalu baca lagi",
+    )
+
+
+def _row(
+    table: Table, row: Row, rules: Penomoran, year: int | None, jenis: str, findings: list[Finding]
+) -> _Read | None:
+    values = {name: row.values.get(name, "") for name in HEADINGS}
+    try:
+        values = {name: clean(value, name) for name, value in values.items()}
+    except DoctoolError as error:
+        findings.append(fault("X08", table.where(f"A{row.number}"), error.message, error.hint or ""))
+        return None
+    kind = values["jenis"].lower().replace(" ", "-") or jenis
+    at = row.cells.get("urut") if values["urut"] else row.cells.get("nomor")
+    cell = at or f"A{row.number}"
+    number = baca_sisipan(values["urut"] or rules.baca_urut(values["nomor"], kind) or "")
+    if number is None:
+        shown = values["urut"] or values["nomor"]
+        message = f'nomor urut "{shown}" tidak terbaca' if shown else "nomor urut belum diisi"
+        hint = f"isi kolom No. Urut, misalnya 123 atau {tulis_urut(123, 1)} untuk sisipan"
+        findings.append(fault("X04", table.where(cell), message, hint, shown))
+        return None
+    day = _day(values["tanggal"], year)
+    if day is None:
+        where = table.where(row.cells.get("tanggal", f"A{row.number}"))
+        hint = "tulis seperti 15 Juli 2024; tanggal tanpa tahun perlu --tahun"
+        findings.append(fault("X05", where, f'tanggal "{values["tanggal"]}" tidak terbaca', hint, values["tanggal"]))
+        return None
+    return _Read(cell, _line(values, rules, kind, day, *number))
+
+
+def _line(
+    values: dict[str, str], rules: Penomoran, kind: str, day: date, urut: int, mark: int
+) -> dict[str, object]:
+    cancelled = "batal" in values["keterangan"].lower()
+    series_name = rules.deret(jenis=kind, klasifikasi=values["klasifikasi"], unit=values["unit"])
+    printed = values["nomor"] or _compose(values, rules, kind, day, urut, mark)
+    return {
+        "deret": series_name, "tahun": day.year, "urut": urut, "sisipan": mark, "nomor": printed,
+        "keadaan": Keadaan.BATAL if cancelled else Keadaan.TERBIT, "jenis": kind, "klasifikasi": values["klasifikasi"],
+        "unit": rules.unit_bidang.get(values["unit"], values["unit"]), "keamanan": "", "tanggal_urut": day.isoformat(),
+        "tanggal": day.isoformat(), "hal": values["hal"], "tujuan": values["tujuan"], "lampiran": values["lampiran"],
+        "penandatangan": values["penandatangan"], "berkas": "", "kunci": "", "keterangan": values["keterangan"],
+        "alasan": values["keterangan"] if cancelled else "",
+    }
+
+
+def _compose(values: dict[str, str], rules: Penomoran, kind: str, day: date, urut: int, mark: int) -> str:
+    """The number by the office's pattern, where the old book has running numbers only."""
+    try:
+        made = rules.susun(jenis=kind, tanggal=day, klasifikasi=values["klasifikasi"], unit=values["unit"])
+    except DoctoolError:
+        return tulis_urut(urut, mark)
+    return made.nomor(urut, mark)
+
+
+def _day(text: str, year: int | None) -> date | None:
+    return Tanggal.model_validate(text).date or (Tanggal.model_validate(f"{text} {year}").date if year else None)
+
+
+def _twice(table: Table, read: Iterable[_Read]) -> list[Finding]:
+    """Running numbers and printed numbers that stand in the workbook twice."""
+    found: list[Finding] = []
+    first: dict[tuple[object, ...], str] = {}
+    for one in read:
+        urut = tulis_urut(int(str(one.values["urut"])), int(str(one.values["sisipan"])))
+        for place, name in ((one.place, f"nomor urut {urut}"), ((one.values["tahun"], one.values["nomor"]), "nomor surat")):
+            if place in first:
+                message = f"{name} sudah dipakai di sel {first[place]}"
+                hint = f"bedakan, misalnya sebagai sisipan {urut}.a, atau perbaiki salah satunya"
+                found.append(fault("X06", table.where(one.cell), message, hint, str(one.values["nomor"])))
+                break
+            first[place] = one.cell
+    return found
+
+
+def _add_all(db: sqlite3.Connection, table: Table, read: list[_Read], file: Path) -> list[_Read]:
+    """Write the rows that are not in the register yet; those that contradict it are refused."""
+    added: list[_Read] = []
+    findings: list[Finding] = []
+    for one in read:
+        there = db.execute(
+            "SELECT deret, tahun, urut, sisipan, nomor, hal FROM keluar WHERE (deret = ? AND tahun = ? AND urut = ?"
+            " AND sisipan = ?) OR (tahun = ? AND nomor = ?)",
+            (*one.place, one.values["tahun"], one.values["nomor"]),
+        ).fetchone()
+        if there is None:
+            add_line(db, one.values)
+            added.append(one)
+        elif (*tuple(there)[:4], there["nomor"], there["hal"]) != (*one.place, one.values["nomor"], one.values["hal"]):
+            message = f'nomor ini di buku agenda milik surat lain: {there["nomor"]}, "{there["hal"]}"'
+            findings.append(fault("X07", table.where(one.cell), message, "periksa mana yang benar"))
+    if findings:
+        raise _refused(file, findings)
+    return added
+
+
+def _note_gaps(db: sqlite3.Connection, added: list[_Read], name: str) -> tuple[Loncatan, ...]:
+    """Let each series go on after its last number; what it lacks below is noted as missing in the old book."""
+    gaps: list[Loncatan] = []
+    for deret, year in sorted({(str(one.values["deret"]), int(str(one.values["tahun"]))) for one in added}):
+        current = series(db, deret, year)
+        rows = db.execute(
+            "SELECT urut FROM keluar WHERE deret = ? AND tahun = ? AND sisipan = 0 AND urut >= ? ORDER BY urut",
+            (deret, year, current.berikut),
+        ).fetchall()
+        following = current.berikut
+        for row in rows:
+            if row[0] > following:
+                gaps.append(Loncatan(deret, year, following, row[0] - 1, f"tidak ada di buku lama ({name})"))
+            following = row[0] + 1
+        db.execute("UPDATE deret SET berikut = ? WHERE deret = ? AND tahun = ?", (following, deret, year))
+    for gap in gaps:
+        skip(db, gap)
+    return tuple(gaps)

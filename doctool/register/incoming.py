@@ -1,0 +1,164 @@
+"""The buku agenda masuk: letters received with their No. Agenda, and the disposisi given on them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+
+from doctool.errors import DoctoolError
+from doctool.register.database import Register
+from doctool.register.records import Disposisi, SuratMasuk, TerimaSurat, clean, cleaned
+from doctool.register.series import MASUK, advance, begin_at, series
+
+_COLUMNS = (
+    "id, tahun, agenda, diterima, asal, nomor_surat, tanggal_surat, hal, lampiran, sifat, klasifikasi, keterangan"
+)
+
+
+def record(register: Register, letter: TerimaSurat, *, again: bool = False) -> SuratMasuk:
+    """Record a letter received; its No. Agenda is the year's next.
+
+    Raises DoctoolError for a letter without a sender, or one that is recorded already unless `again`.
+    """
+    letter = cleaned(letter)
+    if not letter.asal:
+        raise DoctoolError("asal surat belum diisi", "sebutkan pengirimnya dengan --asal")
+    with register.change("catat masuk", f"{letter.asal}: {letter.hal}") as db:
+        if letter.nomor_surat and not again:
+            _refuse_recorded(db, letter)
+        number = advance(db, series(db, MASUK, letter.diterima.year))
+        return add_letter(db, letter, number)
+
+
+def dispose(
+    register: Register, agenda: int, *, year: int, dari: str, kepada: Sequence[str], isi: str, tanggal: date,
+    batas: date | None = None,
+) -> SuratMasuk:
+    """Record a disposisi to each of `kepada`. Raises DoctoolError."""
+    sender, text = clean(dari, "dari"), clean(isi, "isi disposisi")
+    receivers = [one for one in (clean(name, "kepada") for name in kepada) if one]
+    if not receivers or not text:
+        raise DoctoolError("disposisi perlu penerima dan isi", "sebutkan --kepada dan --isi")
+    with register.change("disposisi", f"agenda {agenda}/{year}: {', '.join(receivers)}") as db:
+        line = _one(db, agenda, year)
+        if tanggal < line.surat.diterima:
+            raise DoctoolError(
+                f"tanggal disposisi mendahului tanggal diterima surat No. Agenda {agenda}", "periksa --tanggal"
+            )
+        if batas is not None and batas < tanggal:
+            raise DoctoolError("batas waktu mendahului tanggal disposisi", "periksa --batas")
+        for name in receivers:
+            db.execute(
+                "INSERT INTO disposisi (masuk, dari, kepada, isi, tanggal, batas, catatan)"
+                " VALUES (?, ?, ?, ?, ?, ?, '')",
+                (line.id, sender, name, text, tanggal.isoformat(), batas.isoformat() if batas else None),
+            )
+        return _one(db, agenda, year)
+
+
+def finish(
+    register: Register, agenda: int, *, year: int, tanggal: date, kepada: str = "", catatan: str = ""
+) -> SuratMasuk:
+    """Mark the open disposisi of a letter as done on `tanggal`; only those to `kepada`, if named."""
+    name, note = clean(kepada, "kepada"), clean(catatan, "catatan")
+    with register.change("selesai", f"agenda {agenda}/{year} {name}") as db:
+        line = _one(db, agenda, year)
+        still_open = [one for one in line.disposisi if one.selesai is None]
+        chosen = [one for one in still_open if not name or one.kepada.casefold() == name.casefold()]
+        if not chosen:
+            waiting = ", ".join(one.kepada for one in still_open)
+            about = f" untuk {name}" if name else ""
+            raise DoctoolError(
+                f"surat No. Agenda {agenda} tidak punya disposisi{about} yang belum selesai",
+                f"yang belum selesai: {waiting}" if waiting else "lihat: doctool surat masuk lihat",
+            )
+        for one in chosen:
+            if tanggal < one.tanggal:
+                raise DoctoolError(f"tanggal selesai mendahului disposisi kepada {one.kepada}", "periksa --tanggal")
+            db.execute(
+                "UPDATE disposisi SET selesai = ?, catatan = ? WHERE id = ?", (tanggal.isoformat(), note, one.id)
+            )
+        return _one(db, agenda, year)
+
+
+def start(register: Register, number: int, *, year: int, reason: str = "") -> None:
+    """Make `number` the next No. Agenda of `year`. Raises DoctoolError."""
+    with register.change("mulai masuk", f"{year}: {number}") as db:
+        begin_at(db, series(db, MASUK, year), number, clean(reason, "alasan"))
+
+
+def letters(register: Register, *, year: int | None = None, state: str = "") -> list[SuratMasuk]:
+    """The letters received, in the order of their No. Agenda; `state` baru, didisposisi or selesai picks."""
+    with register.read() as db:
+        found = _select(db, "? IS NULL OR tahun = ?", (year, year))
+    return [line for line in found if not state or line.keadaan == state]
+
+
+def find(register: Register, agenda: int, *, year: int) -> SuratMasuk:
+    """One letter received. Raises DoctoolError."""
+    with register.read() as db:
+        return _one(db, agenda, year)
+
+
+def add_letter(db: sqlite3.Connection, letter: TerimaSurat, number: int) -> SuratMasuk:
+    """Write a line under a No. Agenda that nobody has."""
+    day = letter.tanggal_surat
+    db.execute(
+        "INSERT INTO masuk (tahun, agenda, diterima, asal, nomor_surat, tanggal_surat, hal, lampiran, sifat,"
+        " klasifikasi, keterangan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            letter.diterima.year, number, letter.diterima.isoformat(), letter.asal, letter.nomor_surat,
+            day.isoformat() if day else None, letter.hal, letter.lampiran, letter.sifat, letter.klasifikasi,
+            letter.keterangan,
+        ),
+    )
+    return _one(db, number, letter.diterima.year)
+
+
+def _refuse_recorded(db: sqlite3.Connection, letter: TerimaSurat) -> None:
+    rows = db.execute("SELECT tahun, agenda, asal FROM masuk WHERE nomor_surat = ?", (letter.nomor_surat,))
+    for row in rows:
+        if row["asal"].casefold() == letter.asal.casefold():
+            raise DoctoolError(
+                f"surat {letter.nomor_surat} dari {letter.asal} sudah dicatat: No. Agenda {row['agenda']} "
+                f"tahun {row['tahun']}",
+                "bila ini surat lain yang bernomor sama, catat dengan --tetap",
+            )
+
+
+def _one(db: sqlite3.Connection, agenda: int, year: int) -> SuratMasuk:
+    found = _select(db, "agenda = ? AND tahun = ?", (agenda, year))
+    if not found:
+        raise DoctoolError(f"No. Agenda {agenda} tahun {year} tidak ada", "lihat: doctool surat masuk lihat")
+    return found[0]
+
+
+def _select(db: sqlite3.Connection, condition: str, values: tuple[object, ...]) -> list[SuratMasuk]:
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM masuk WHERE {condition} ORDER BY tahun, agenda", values  # noqa: S608
+    ).fetchall()
+    tasks: dict[int, list[Disposisi]] = {}
+    if rows:
+        for row in db.execute("SELECT * FROM disposisi ORDER BY id"):
+            tasks.setdefault(row["masuk"], []).append(_task(row))
+    return [_letter(row, tuple(tasks.get(row["id"], ()))) for row in rows]
+
+
+def _letter(row: sqlite3.Row, tasks: tuple[Disposisi, ...]) -> SuratMasuk:
+    letter = TerimaSurat(
+        date.fromisoformat(row["diterima"]), row["asal"], row["nomor_surat"], _day(row["tanggal_surat"]), row["hal"],
+        row["lampiran"], row["sifat"], row["klasifikasi"], row["keterangan"],
+    )
+    return SuratMasuk(row["id"], row["tahun"], row["agenda"], letter, tasks)
+
+
+def _task(row: sqlite3.Row) -> Disposisi:
+    return Disposisi(
+        row["id"], row["dari"], row["kepada"], row["isi"], date.fromisoformat(row["tanggal"]), _day(row["batas"]),
+        _day(row["selesai"]), row["catatan"],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
