@@ -12,6 +12,8 @@ from doctool.units import pt
 
 #: First track beside a rule, distance of tracks, and from the last track to a symbol (an arrow head's length).
 FIRST_TRACK, TRACK, HEAD = pt(2.5), pt(3), pt(4.6)
+#: Nearer than this a rule touches what stands beside it.
+TOUCH = pt(0.5)
 #: At most so many tracks beside a rule, so far apart at most.
 MOST_TRACKS, WIDEST_TRACK = 4, pt(5)
 
@@ -39,10 +41,10 @@ class Grid:
         )
 
     def rules_through(self, box: Box) -> tuple[int, int]:
-        """How many rules between lanes and between rows run through `box`."""
+        """How many rules between lanes and between rows run through `box` or touch it."""
         return (
-            sum(1 for x in self.lanes if box.x < x < box.right),
-            sum(1 for y in self.rows if box.y < y < box.bottom),
+            sum(1 for x in self.lanes if box.x - TOUCH < x < box.right + TOUCH),
+            sum(1 for y in self.rows if box.y - TOUCH < y < box.bottom + TOUCH),
         )
 
 

@@ -11,6 +11,8 @@ from doctool.layout.grid import Grid
 from doctool.units import pt
 
 GAP = pt(1.5)
+#: How far off a short segment a label may stand and beyond its end, for the sake of the symbol beside it.
+LIFTS, OVERS = (GAP, pt(3), pt(5), pt(7)), (pt(6), pt(4), pt(2), 0)
 #: How near a label may come to a symbol or another label, in twips.
 CLEAR = 8
 #: Price of a twip from the exit (1 a point) and of a bend between; so many segments of a line are looked at.
@@ -37,6 +39,8 @@ def _along(a: Point, b: Point, width: int, height: int) -> Iterator[tuple[Box, f
             x = start if sign > 0 else start - width
             yield Box(x, a.y - GAP - height, width, height), step * DISTANCE
             yield Box(x, a.y + GAP, width, height), step * DISTANCE + 4
+        if abs(b.x - a.x) < width:
+            yield from _at_its_end(a, b, width, height)
         return
     sign = 1 if b.y > a.y else -1
     for step in range(0, max(1, abs(b.y - a.y)), pt(2)):
@@ -44,6 +48,15 @@ def _along(a: Point, b: Point, width: int, height: int) -> Iterator[tuple[Box, f
         y = start if sign > 0 else start - height
         yield Box(a.x + GAP + 10, y, width, height), step * DISTANCE
         yield Box(a.x - GAP - 10 - width, y, width, height), step * DISTANCE + 2
+
+
+def _at_its_end(a: Point, b: Point, width: int, height: int) -> Iterator[tuple[Box, float]]:
+    """Places about the end of a level segment shorter than a label, over or under the symbol's slope."""
+    for lift in LIFTS:
+        for over in OVERS:
+            x = b.x + over - width if b.x > a.x else b.x - over
+            yield Box(x, a.y - lift - height, width, height), lift * DISTANCE
+            yield Box(x, a.y + lift, width, height), lift * DISTANCE + 4
 
 
 def candidates(points: Sequence[Point], width: int, height: int) -> list[tuple[float, Box]]:

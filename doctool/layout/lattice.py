@@ -38,7 +38,8 @@ class Track:
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What a search is for: vertices of both shapes, price of each way out and in (None: not allowed), who may
-    share pieces with it (bit mask), the price of another way out than theirs, and that of a bend."""
+    share pieces with it (bit mask), the price of another way out than theirs, and that of a bend; `tight` is the
+    price, by way in, of a bend so near the goal that no whole arrow head fits after it."""
 
     source: int
     goal: int
@@ -47,6 +48,7 @@ class Errand:
     mates: int
     split: float
     bend: float = BEND
+    tight: tuple[float, ...] = (0.0,) * 4
 
 
 class Lattice:
@@ -133,7 +135,7 @@ class Lattice:
         """What `path` costs beside all that is laid; `price` a conflict, `first` as for `search`."""
         strangers = ~errand.mates
         total = 0.0
-        before = -1
+        last = before = -1
         for vertex, (unit, way) in zip(path, self.steps(path), strict=False):
             total += self.length[unit] + price * self.wall[unit]
             same, against = (self.backward, self.onward) if way & 1 else (self.onward, self.backward)
@@ -142,7 +144,9 @@ class Lattice:
                 total += (errand.out[way] or 0.0) + (errand.split if first not in (None, path[1]) else 0.0)
             else:
                 total += self._passing(vertex, before, way, errand, price)
-            before = way
+            last, before = before, way
+        if last not in (-1, before):
+            total += errand.tight[before ^ 1]
         return total + (errand.into[before ^ 1] or 0.0)
 
     def beside(self, vertex: int, before: int, way: int) -> int:
@@ -176,7 +180,7 @@ class Lattice:
         onward, backward = self.onward, self.backward
         across, upright, bends = self.across, self.upright, self.bends
         source, goal, out, into, bend = errand.source, errand.goal, errand.out, errand.into, errand.bend
-        mates, strangers, split = errand.mates, ~errand.mates, errand.split
+        tight, mates, strangers, split = errand.tight, errand.mates, ~errand.mates, errand.split
         strict = price >= FORBIDDEN
         goal_x, goal_y = x[goal], y[goal]
         best = [_FAR] * (4 * len(x))
@@ -208,6 +212,8 @@ class Lattice:
                     if enter is None:
                         continue
                     new += enter
+                    if heading >= 0 and way != heading:
+                        new += tight[way ^ 1]
                 if way & 1:
                     clash, against = backward[unit] & strangers, onward[unit]
                 else:

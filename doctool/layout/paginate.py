@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from doctool.drawing import ShapeKind
 from doctool.layout.graph import Edge, Graph
 
-#: Prices of a break: a cut edge, a decision as the page's last row, one row alone, a twip of blank space.
-CUT, AFTER_DECISION, ALONE, BLANK, PAGE = 30.0, 50.0, 120.0, 0.004, 200.0
+#: Prices of a break: a pair of off-page connectors, a decision as the page's last row, a page of one row, a last
+#: page of two, a twip of blank space.
+CUT, AFTER_DECISION, ALONE, TWO, BLANK, PAGE = 40.0, 80.0, 300.0, 150.0, 0.004, 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,7 @@ def divide(graph: Graph, heights: Sequence[int], room: Callable[[int, int, int],
     height that the rows of such a page may take (strips taken off)."""
     count = len(heights)
     row_of = {node.key: node.row for node in graph.nodes}
-    spans = [tuple(sorted((row_of[edge.source], row_of[edge.target]))) for edge in graph.edges]
-    cuts = [sum(1 for low, high in spans if low < at <= high) for at in range(count + 1)]
+    cuts = [len(_pairs(graph, row_of, at)) for at in range(count + 1)]
     decisions = {node.row for node in graph.nodes if node.kind is ShapeKind.DECISION}
     best: list[float] = [0.0] + [1e18] * count
     back = [-1] * (count + 1)
@@ -56,7 +56,9 @@ def divide(graph: Graph, heights: Sequence[int], room: Callable[[int, int, int],
                 price += AFTER_DECISION if end - 1 in decisions else 0
             if end - first == 1 and count > 1:
                 price += ALONE
-            if price < best[end]:
+            elif end == count and first == count - 2 > 0:
+                price += TWO
+            if price <= best[end] + 1e-9:  # of equals the one whose earlier pages are fuller
                 best[end], back[end] = price, first
     if best[count] >= 1e18:
         return None
@@ -66,6 +68,16 @@ def divide(graph: Graph, heights: Sequence[int], room: Callable[[int, int, int],
         pages.append((back[at], at))
         at = back[at]
     return pages[::-1]
+
+
+def _pairs(graph: Graph, row_of: dict[str, int], at: int) -> set[tuple[str, bool]]:
+    """What goes over a break before row `at`: (target, runs down), one for each letter."""
+    over: set[tuple[str, bool]] = set()
+    for edge in graph.edges:
+        source, target = row_of[edge.source], row_of[edge.target]
+        if min(source, target) < at <= max(source, target):
+            over.add((edge.target, source < target))
+    return over
 
 
 def crossing_edges(graph: Graph, first: int, end: int) -> list[tuple[Edge, bool, bool]]:

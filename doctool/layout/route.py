@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from doctool.drawing import Box, Point, Side
 from doctool.layout.lattice import CROSSING, FORBIDDEN, SIDES, Errand, Lattice, Track
+from doctool.units import pt
 
 #: First price of a conflict and its growth a round.
 FIRST_PRICE, GROWTH = 80.0, 1.5
@@ -27,10 +28,14 @@ SORE = 12.0
 CLEAR = 5
 #: What it costs to leave by another side than a mate that has the same exit.
 SPLIT = 15.0
+#: An arrow head at its usual length, and what a last piece costs that is too short for one.
+WHOLE_HEAD, TIGHT = pt(6), 4.0
 #: What bends cost more for lines that have too many.
 STRAIGHTEN = 2.5
 #: The most searches that laying crossing wires anew may take.
 SEARCHES = 300
+#: From how much more than its cheapest course a wire is thought to go far round.
+DETOUR = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,17 @@ class Router:
             tuple(self.terminals[one.target].into.get(side) for side in SIDES),
             mates,
             FORBIDDEN if one.named else SPLIT,
+            tight=tuple(TIGHT if self._near(place[one.target], one.target, side) else 0.0 for side in SIDES),
         )
+
+    def _near(self, vertex: int, shape: int, side: Side) -> bool:
+        """Whether the track nearest to `shape` (at `vertex`) on `side` leaves no room for a whole arrow head."""
+        lattice, port = self.lattice, _port(self.terminals[shape].box, side)
+        step = {Side.RIGHT: 1, Side.LEFT: -1, Side.BOTTOM: lattice.width, Side.TOP: -lattice.width}[side]
+        beside = vertex + step
+        if not 0 <= beside < len(lattice.x):
+            return False
+        return abs(lattice.x[beside] - port.x) + abs(lattice.y[beside] - port.y) <= WHOLE_HEAD
 
     def _mates(self, one: Wire, other: Wire) -> bool:
         """Whether two wires may share a piece: the same exit, or the same shape they run into."""
@@ -248,11 +263,18 @@ class Router:
     # -- crossings --------------------------------------------------------------------------------------
 
     def _uncross(self) -> None:
-        """Lay crossing wires anew together, in other orders; what is not better is put back."""
+        """Lay crossing wires and those that go far round anew with others, in other orders; what is not better
+        is put back."""
         self._find_least()
         for pair in self._crossings():
             if pair in self._crossings():
                 for group in self._groups(*pair):
+                    if self._better(group):
+                        break
+        spare = [self._cost(wire, path) - self._least[wire] for wire, path in enumerate(self.paths)]
+        for wire in sorted(range(len(spare)), key=lambda at: (-spare[at], at)):
+            if spare[wire] > DETOUR:
+                for group in self._rounds(wire):
                     if self._better(group):
                         break
 
@@ -278,6 +300,14 @@ class Router:
         yield [a, b, *beside[0]]
         yield [b, a, *beside[1]]
         yield [*beside[1], b, a]
+
+    def _rounds(self, wire: int) -> Iterator[list[int]]:
+        """Orders in which to lay a wire that goes far round: before those that dock where it docks."""
+        one = self.wires[wire]
+        source, target = ([at for at in self._docked(end) if at != wire] for end in (one.source, one.target))
+        yield [wire, *source]
+        yield [wire, *target]
+        yield [wire, *source, *(at for at in target if at not in source)]
 
     def _better(self, group: Sequence[int]) -> bool:
         """Lay `group` anew in this order if that is cheaper than it was, else put everything back."""

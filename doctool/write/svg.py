@@ -131,8 +131,10 @@ def _head(before: Point, tip: Point, length: int) -> tuple[Point, list[tuple[flo
 
 
 def label_text(label: Label, base_font: str) -> Element:
-    """The free text of `label`."""
-    return el("svg:g", {"data-key": label.key}, *text_block((label.paragraph,), label.box, VAlign.CENTER, base_font))
+    """The free text of `label`, on a white ground that no rule of the table runs through."""
+    ground = el("svg:rect", {**frame(label.box), "fill": WHITE})
+    text = text_block((label.paragraph,), label.box, VAlign.CENTER, base_font)
+    return el("svg:g", {"data-key": label.key}, ground, *text)
 
 
 def _points(corners: Sequence[tuple[float, float]]) -> str:

@@ -75,12 +75,13 @@ def _shape(shape: Shape, line_width: int, shape_id: int, write_text: TextWriter)
 
 
 def _label(label: Label, shape_id: int, write_text: TextWriter) -> Element:
+    """The free text of `label`, on a white ground that no rule of the table runs through."""
     return el(
         "wps:wsp",
         None,
         el("wps:cNvPr", {"id": shape_id, "name": label.key}),
         el("wps:cNvSpPr", {"txBox": 1}),
-        preset("wps:spPr", label.box, "rect", el("a:noFill"), no_outline()),
+        preset("wps:spPr", label.box, "rect", solid(WHITE), no_outline()),
         _text_box((label.paragraph,), write_text),
         _body("none"),
     )

@@ -31,7 +31,7 @@ CASES = [
     (HARD, "arus-balik-jauh", "T03", 1, 'tidak: "2"', "dari kegiatan 8 (Sekretaris)", "dekatkan kedua kolom"),
     (PORTRAIT, "label-huruf-awal", "T04", 1, "Dinyatakan", '"Belum lengkap dan harus disem…" menjadi "B"', "pendekkan"),
     (HARD, "label-ratusan-huruf", "T04", 1, "Surat permohonan dan", 'menjadi "S"', "pendekkan"),
-    (HARD, "banyak-perpotongan", "T05", 1, "p1, ke:", "saling memotong", "dekatkan kolom"),
+    (HARD, "banyak-perpotongan", "T05", 1, "ke: [", "saling memotong", "dekatkan kolom"),
     (HARD, "banyak-penghubung", "T06", 2, "uraian:", "penghubung halaman", "F4 potret"),
     (HARD, "keluar-terlalu-banyak", "A08", 4, "uraian: Meneliti", "arus dari kegiatan 2 ke kegiatan", "kurangi arus"),
     (HARD, "tidak-muat", "A09", 1, "pelaksana:", "20 pelaksana tidak muat di kertas A4 lanskap", "tidak ada kertas"),

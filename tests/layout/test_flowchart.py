@@ -13,6 +13,7 @@ from doctool.layout import flow_page
 from doctool.layout.engine import lay_out
 from doctool.layout.metrics import soft_metrics
 from doctool.loaded import LoadedSop
+from doctool.units import pt
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -59,8 +60,26 @@ def test_labels_stand_by_their_exits(name: str) -> None:
 
 
 def test_a_decision_with_a_wide_label_gets_lanes_wide_enough() -> None:
-    drawing = lay_out(load("tiga-jalan-keluar"))
-    assert sum(soft_metrics(page).labels_on_rules for page in drawing.pages) <= 1
+    (page,) = [one for one in lay_out(load("tiga-jalan-keluar")).pages if one.kind is PageKind.FLOWCHART]
+    labels = {label.paragraph.text: label.box for label in page.labels}
+    assert labels.keys() == {"Musnah", "Simpan permanen", "Belum jelas"}
+    first, after = page.lane_columns
+    assert all(box.width < width for box in labels.values() for width in page.table("prosedur").columns[first:after])
+
+
+def test_lines_do_not_go_far_round_where_others_can_make_way() -> None:
+    """Three exits by three sides: the lines into and out of the first row leave the left side to the lower row."""
+    page = lay_out(load("tiga-jalan-keluar")).pages[-1]
+    soft = soft_metrics(page)
+    assert soft.crossings == 0
+    assert soft.length <= 1.1 * soft.manhattan
+
+
+def test_lines_end_in_a_whole_arrow_head_where_there_is_room() -> None:
+    page = lay_out(load("peminjaman-arsip")).pages[-1]
+    for line in page.lines:
+        before, tip = line.points[-2:]
+        assert abs(before.x - tip.x) + abs(before.y - tip.y) > pt(6)
 
 
 def test_arrows_of_an_unnamed_fork_may_leave_by_two_sides() -> None:
