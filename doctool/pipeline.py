@@ -7,7 +7,6 @@ what it calls under the lock) writes below the output folder.
 from __future__ import annotations
 
 import glob
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from doctool import atomic, lock
 from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, machine_error
 from doctool.findings import Finding, Severity
 from doctool.manifest import Manifest, State
+from doctool.pdf_queue import PdfQueue
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
@@ -86,16 +86,6 @@ class BuildResult:
         self.findings += tuple(one for one in findings if (one.where, one.code, one.message) not in known)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A docx that waits to become a PDF: the SOP it belongs to, its bytes, where the PDF goes, pages planned."""
-
-    result: BuildResult
-    docx: bytes
-    target: Path
-    pages: int
-
-
 def build_sops(
     workspace: Workspace, entries: Sequence[Entry], options: BuildOptions, progress: Progress | None = None
 ) -> list[BuildResult]:
@@ -116,15 +106,16 @@ def build_sops(
         loaded = _load_all(workspace, entries, results)
         _check_all(loaded, results, whole=len(entries) == len(workspace.entries()), today=options.today)
         register = Register(workspace, [sop for sop in loaded if sop is not None])
-        builder = _Builder(options, manifest, register)
+        pdfs = PdfQueue(manifest, dry_run=options.dry_run)
+        builder = _Builder(options, manifest, register, pdfs)
         for number, (entry, sop, result) in enumerate(zip(entries, loaded, results, strict=True)):
             if progress is not None:
                 progress(number, len(results), result.address)
             if sop is not None:
                 builder.build(entry, sop, result)
-        if progress is not None and builder.sheets:
+        if progress is not None and pdfs.waiting:
             progress(len(results), len(results), "PDF")
-        builder.convert()
+        pdfs.convert()
         for entry, result in zip(entries, results, strict=True):
             if result.reason:
                 result.old = tuple(one for one in _made_of(_stem(options.out, entry)) if one not in result.files)
@@ -162,11 +153,11 @@ def _check_all(
 
 
 class _Builder:
-    def __init__(self, options: BuildOptions, manifest: Manifest, register: Register) -> None:
+    def __init__(self, options: BuildOptions, manifest: Manifest, register: Register, pdfs: PdfQueue) -> None:
         self.options = options
         self.manifest = manifest
         self.register = register
-        self.sheets: list[_Sheet] = []
+        self.pdfs = pdfs
 
     def build(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
         """Lay out and write one SOP; its PDF waits for `convert`."""
@@ -212,7 +203,9 @@ class _Builder:
             files.update({path: text.encode("utf-8") for path, text in svg.items()})
             stale = [path for path in _svg_pages(stem) if path not in svg]
         pdf = _beside(stem, ".pdf") if "pdf" in formats else None
-        self._refuse_changed([*files, *stale, *([pdf] if pdf else [])], result)
+        refuse_changed(
+            self.manifest, [*files, *stale, *([pdf] if pdf else [])], result, overwrite=self.options.overwrite
+        )
         if not self.options.dry_run:
             for path, data in files.items():
                 self.manifest.write(path, data)
@@ -222,7 +215,7 @@ class _Builder:
         else:
             result.files.extend(files)
         if pdf is not None:
-            self.sheets.append(_Sheet(result, docx, pdf, result.pages))
+            self.pdfs.add(result, docx, pdf, result.pages)
 
     def _links(self, loaded: LoadedSop) -> dict[str, str]:
         """The addresses, from one HTML file to others, of the SOPs that keterkaitan names."""
@@ -232,57 +225,20 @@ class _Builder:
             found[text] = f"{folder}{quote(other.slug)}.html"
         return found
 
-    def _refuse_changed(self, paths: Sequence[Path], result: BuildResult) -> None:
-        """Look at what stands in the places of `paths`; before any of them is written."""
-        result.states = {path: self.manifest.state(path) for path in paths}
-        changed = [path for path, state in result.states.items() if state is State.CHANGED]
-        if changed and not self.options.overwrite:
-            names = ", ".join(f'"{path}"' for path in changed)
-            raise DoctoolError(
-                f"tidak ditimpa karena diubah atau dibuat orang sejak dibuat doctool: {names}",
-                "simpan dahulu di tempat lain bila masih perlu, lalu ulangi dengan --timpa",
-            )
 
-    def convert(self) -> None:
-        """Make the PDFs that wait, several in one call of LibreOffice."""
-        from doctool.convert.libreoffice import FILES_PER_CALL, HOW_TO_GET_IT, find_soffice
+def refuse_changed(manifest: Manifest, paths: Sequence[Path], result: BuildResult, *, overwrite: bool) -> None:
+    """Look at what stands in the places of `paths`; before any of them is written.
 
-        if not self.sheets:
-            return
-        if find_soffice() is None:
-            for sheet in self.sheets:
-                sheet.result.outside = True
-                sheet.result.reason = "PDF tidak dibuat: LibreOffice tidak ditemukan"
-                sheet.result.hint = HOW_TO_GET_IT
-            return
-        if self.options.dry_run:
-            for sheet in self.sheets:
-                sheet.result.files.append(sheet.target)
-            return
-        for start in range(0, len(self.sheets), FILES_PER_CALL):
-            self._convert_group(self.sheets[start : start + FILES_PER_CALL])
-
-    def _convert_group(self, sheets: Sequence[_Sheet]) -> None:
-        from doctool.convert.libreoffice import convert_to_pdf
-
-        with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as name:
-            folder = Path(name)
-            sources: list[Path] = []
-            for number, sheet in enumerate(sheets):
-                sources.append(folder / f"{number:06}.docx")
-                sources[-1].write_bytes(sheet.docx)
-            planned = {source: sheet.pages for source, sheet in zip(sources, sheets, strict=True)}
-            converted = convert_to_pdf(sources, folder / "pdf", expected_pages=planned)
-            for sheet, one in zip(sheets, converted, strict=True):
-                if one.pdf is None:
-                    sheet.result.reason = f"PDF tidak dibuat: {one.reason}"
-                    sheet.result.outside = True
-                    continue
-                try:
-                    self.manifest.write(sheet.target, one.pdf.read_bytes())
-                    sheet.result.files.append(sheet.target)
-                except DoctoolError as error:
-                    sheet.result.fail(error)
+    Raises DoctoolError where a person made or changed one, unless the user wishes to `overwrite`.
+    """
+    result.states = {path: manifest.state(path) for path in paths}
+    changed = [path for path, state in result.states.items() if state is State.CHANGED]
+    if changed and not overwrite:
+        names = ", ".join(f'"{path}"' for path in changed)
+        raise DoctoolError(
+            f"tidak ditimpa karena diubah atau dibuat orang sejak dibuat doctool: {names}",
+            "simpan dahulu di tempat lain bila masih perlu, lalu ulangi dengan --timpa",
+        )
 
 
 def _refuse_errors(loaded: LoadedSop, result: BuildResult) -> None:

@@ -11,7 +11,7 @@ import doctool
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
-STAGES = {"catalog", "check", "layout", "write", "convert", "assemble"}
+STAGES = {"catalog", "check", "layout", "write", "convert", "assemble", "register"}
 TOP = {"cli", "pipeline", "inspection", "__main__"}
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}

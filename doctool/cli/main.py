@@ -15,6 +15,7 @@ ALIASES = {
     "doctor": "dokter",
     "completion": "pelengkap",
     "new": "baru",
+    "letter": "surat",
 }
 
 EPILOG = """\b
@@ -31,6 +32,7 @@ Contoh:
         "baru": "doctool.cli.main:baru",
         "periksa": "doctool.cli.periksa:periksa",
         "sop": "doctool.cli.main:sop",
+        "surat": "doctool.cli.main:surat",
         "pdf": "doctool.cli.main:pdf",
         "skema": "doctool.cli.skema:skema",
         "dokter": "doctool.cli.dokter:dokter",
@@ -49,9 +51,9 @@ def cli() -> None:
 
 @click.group(
     cls=DocGroup,
-    lazy={"kantor": "doctool.cli.baru:kantor"},
-    aliases={"office": "kantor"},
-    epilog="\b\nContoh:\n  doctool baru kantor arsip-sop",
+    lazy={"kantor": "doctool.cli.baru:kantor", "surat": "doctool.cli.baru:surat"},
+    aliases={"office": "kantor", "letter": "surat"},
+    epilog="\b\nContoh:\n  doctool baru kantor arsip-sop\n  doctool baru surat nota-dinas",
 )
 def baru() -> None:
     """Membuat contoh lengkap yang siap dijalankan."""
@@ -65,6 +67,32 @@ def baru() -> None:
 )
 def sop() -> None:
     """Lembar SOP: membuat dan mendaftar."""
+
+
+@click.group(
+    cls=DocGroup,
+    lazy={
+        "dinas": "doctool.cli.letters:dinas",
+        "nota-dinas": "doctool.cli.letters:nota_dinas",
+        "pengantar": "doctool.cli.letters:pengantar",
+        "undangan": "doctool.cli.letters:undangan",
+        "disposisi": "doctool.cli.letters:disposisi",
+        "daftar-hadir": "doctool.cli.letters:daftar_hadir",
+        "notula": "doctool.cli.letters:notula",
+        "semua": "doctool.cli.letters:semua",
+        "nomor": "doctool.cli.surat:nomor",
+        "masuk": "doctool.cli.surat:masuk",
+    },
+    aliases={
+        "official": "dinas", "memo": "nota-dinas", "transmittal": "pengantar", "invitation": "undangan",
+        "disposition": "disposisi", "attendance": "daftar-hadir", "minutes": "notula", "all": "semua",
+        "number": "nomor", "incoming": "masuk",
+    },
+    epilog="\b\nContoh:\n  doctool surat nota-dinas data/kota-medan/surat/nota-dinas.yaml\n"
+    "  doctool surat undangan daftar-undangan.xlsx --pratinjau",
+)
+def surat() -> None:
+    """Naskah dinas: surat, nota dinas, undangan dan lainnya dari data."""
 
 
 @click.group(

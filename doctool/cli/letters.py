@@ -1,0 +1,278 @@
+"""`doctool surat JENIS DATA`: letters from YAML files, folders and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from doctool.cli import options
+from doctool.cli.console import Console
+from doctool.cli.groups import DocCommand
+from doctool.errors import DoctoolError, ExitCode
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Workspace
+    from doctool.letter_pipeline import LetterBuild, LetterResult
+    from doctool.model.surat import Jenis
+
+Sources = list[tuple[Path, "Jenis | None"]]
+
+_FORMATS = ("docx", "pdf")
+
+
+class LetterFormats(click.ParamType[frozenset[str]]):
+    """Formats separated by commas: docx,pdf."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        if isinstance(value, frozenset):
+            return value
+        wanted = [part.strip().lower() for part in str(value).split(",") if part.strip()]
+        if not wanted or any(part not in _FORMATS for part in wanted):
+            self.fail(f'"{value}": format yang ada: {", ".join(_FORMATS)} (pisahkan dengan koma).', param, ctx)
+        return frozenset(wanted)
+
+
+_FORMAT = click.option(
+    "--format", "formats", type=LetterFormats(), default="docx,pdf", show_default=True, metavar="DAFTAR",
+    help="Yang dibuat: docx, pdf; pisahkan dengan koma.",
+)
+_PREVIEW = click.option(
+    "--pratinjau", "look", is_flag=True, help="Tampilkan teks surat pertama saja; tidak ada yang ditulis."
+)
+_TODAY = options.day("Tanggal nomor untuk surat yang belum bertanggal (bawaan: hari ini).")
+_OUT = options.output("Folder keluaran (bawaan: output di ruang kerja).")
+_ENDING = """
+
+    Surat yang gagal tidak menghentikan yang lain. Selesai dengan kode 0 bila semua jadi; 3 bila sebagian gagal;
+    bila tidak satu pun jadi: 1 karena isinya, 4 karena LibreOffice.
+"""
+
+
+def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool) -> click.Command:
+    """The command of one kind of letter."""
+
+    def run(
+        console: Console, data: tuple[Path, ...], formats: frozenset[str], out: Path | None, look: bool,
+        today: date | None, overwrite: bool, dry_run: bool, nomor: str | None = None,
+    ) -> int:
+        workspace = _workspace(data)
+        return _make(console, workspace, _sources(data, kind), formats, out, look, today, overwrite, dry_run, nomor)
+
+    number = " Tanpa kunci nomor, nomornya diambil dari buku agenda kantor bila ada." if numbered else ""
+    run.__doc__ = (
+        f"Membuat {what} dari DATA.\n\n"
+        "    DATA adalah berkas YAML (satu surat), tabel Excel atau CSV (satu surat tiap baris), atau folder berisi "
+        f"berkas YAML.{number} Hasilnya di output/surat/<kantor>/.{_ENDING}"
+    )
+    command: Callable[..., Any] = click.pass_obj(run)
+    decorators: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
+        options.common, options.dry_run, options.overwrite, _TODAY, _PREVIEW, _OUT, _FORMAT,
+        click.argument("data", nargs=-1, required=True, metavar="DATA...", type=click.Path(path_type=Path)),
+    ]
+    if numbered:
+        text = "Nomor surat ini; tanpa opsi ini menurut datanya atau buku agenda."
+        decorators.insert(3, click.option("--nomor", "nomor", metavar="NOMOR", help=text))
+    for decorate in decorators:
+        command = decorate(command)
+    return click.command(cls=DocCommand, name=kind, epilog=f"\b\nContoh:\n  doctool surat {kind} {example}")(command)
+
+
+dinas = _letter_command("dinas", "surat dinas", "data/kota-medan/surat/permintaan-data.yaml", numbered=True)
+nota_dinas = _letter_command("nota-dinas", "nota dinas", "nota.yaml --format docx", numbered=True)
+pengantar = _letter_command("pengantar", "surat pengantar", "pengantar.xlsx --pratinjau", numbered=True)
+undangan = _letter_command("undangan", "surat undangan", "daftar-undangan.csv", numbered=True)
+disposisi = _letter_command("disposisi", "lembar disposisi", "disposisi.yaml", numbered=False)
+daftar_hadir = _letter_command("daftar-hadir", "daftar hadir", "rapat.yaml -o hasil", numbered=False)
+notula = _letter_command("notula", "notula rapat", "notula.yaml", numbered=False)
+
+
+@click.command(
+    cls=DocCommand, epilog="\b\nContoh:\n  doctool surat semua\n  doctool surat semua data/kota-medan --format docx"
+)
+@click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(path_type=Path))
+@_FORMAT
+@_OUT
+@_TODAY
+@options.overwrite
+@options.dry_run
+@options.common
+@click.pass_obj
+def semua(
+    console: Console, folders: tuple[Path, ...], formats: frozenset[str], out: Path | None, today: date | None,
+    overwrite: bool, dry_run: bool,
+) -> int:
+    """Membuat semua surat dalam folder, apa pun jenisnya (bawaan: data/ di ruang kerja).
+
+    Yang dibuat adalah berkas YAML dalam folder bernama surat, atau yang menyebut jenisnya (jenis: undangan).
+
+    Surat yang gagal tidak menghentikan yang lain. Selesai dengan kode 0 bila semua jadi; 3 bila sebagian gagal;
+    bila tidak satu pun jadi: 1 karena isinya, 4 karena LibreOffice.
+    """
+    from doctool.letters.load import DATA_FOLDER
+
+    workspace = _workspace(folders)
+    sources = _sources(folders or (workspace.root / DATA_FOLDER,), None)
+    return _make(console, workspace, sources, formats, out, False, today, overwrite, dry_run, None)
+
+
+def _workspace(data: Sequence[Path]) -> Workspace:
+    """The workspace of the first of `data`, else of the current folder."""
+    from doctool.catalog.index import Workspace
+
+    for path in data[:1]:
+        try:
+            return Workspace.find(path.absolute() if path.is_dir() else path.absolute().parent)
+        except DoctoolError:
+            break
+    return Workspace.find(Path.cwd())
+
+
+def _sources(data: Sequence[Path], kind: Jenis | None) -> Sources:
+    """The files of `data`; of a folder the letters of `kind` in it. Raises DoctoolError where there are none."""
+    from doctool.letters.load import kind_in, letter_files
+
+    found: dict[Path, Jenis | None] = {}
+    for path in data:
+        if not path.exists():
+            raise DoctoolError(f'"{path}" tidak ada', "periksa nama berkas dan foldernya")
+        if path.is_dir():
+            found.update({one: kind for one in letter_files(path) if kind is None or kind_in(one) in (kind, None)})
+        else:
+            found[path] = kind
+    if not found:
+        names = ", ".join(f'"{path}"' for path in data)
+        what = f"surat berjenis {kind}" if kind else "surat"
+        raise DoctoolError(f"tidak ada {what} di {names}", "buat contohnya dengan: doctool baru surat nota-dinas")
+    return list(found.items())
+
+
+def _make(
+    console: Console, workspace: Workspace, sources: Sources, formats: frozenset[str], out: Path | None, look: bool,
+    today: date | None, overwrite: bool, dry_run: bool, nomor: str | None,
+) -> int:
+    from doctool.letter_pipeline import LetterOptions, build_letters
+
+    if look:
+        return _preview(console, workspace, sources, nomor)
+    wishes = LetterOptions(
+        formats, out or workspace.root / "output", today or options.today(), overwrite, dry_run, nomor
+    )
+    build = build_letters(workspace, sources, wishes, _progress(console))
+    _tell_tables(console, build)
+    for result in build.results:
+        _tell(console, result, dry_run)
+    console.payload(_json(build))
+    made = sum(not one.reason for one in build.results)
+    failed = len(build.results) - made
+    done = "akan dibuat" if dry_run else "dibuat"
+    console.say(f"{made} surat {done}" + (f", {failed} tidak atau tidak lengkap." if failed else "."))
+    return _exit_code(build.results)
+
+
+def _preview(console: Console, workspace: Workspace, sources: Sources, nomor: str | None) -> int:
+    from doctool.letter_pipeline import LetterBuild, preview, read_letters
+
+    build = LetterBuild()
+    jobs = [job for job in read_letters(workspace, sources, build) if not job.result.reason]
+    _tell_tables(console, build)
+    for result in build.results:
+        _tell(console, result, dry_run=True)
+    text = preview(workspace, jobs[0], nomor) if jobs else ""
+    if jobs:
+        console.result(text)
+        console.say(f"Teks {jobs[0].result.address}, surat pertama dari {len(build.results)}; tidak ada yang ditulis.")
+    console.payload({**_json(build), "pratinjau": text})
+    return _exit_code(build.results)
+
+
+def _tell_tables(console: Console, build: LetterBuild) -> None:
+    """What is to be said of the tables as such: columns that are not known."""
+    from doctool.cli.show import finding_line
+
+    if build.findings:
+        console.warn("isi tabel yang tidak masuk ke surat:")
+        for finding in build.findings:
+            console.note(finding_line(finding))
+
+
+def _tell(console: Console, result: LetterResult, dry_run: bool) -> None:
+    """What became of one letter: its files, why it failed, its findings."""
+    from doctool.cli.show import finding_line
+
+    for path in result.files:
+        state = f"{result.states[path]:7} " if dry_run else ""
+        console.result(f"{state}{_short(path)}")
+    if result.nomor and not dry_run:
+        console.note(f"nomor {result.nomor}")
+    if result.reason:
+        console.problem(f"{result.address}: {result.reason}", result.hint or None)
+    if result.bug is not None:
+        console.trace(result.bug)
+    for finding in result.findings:
+        if not result.reason.startswith(f"{finding.where}: {finding.message}"):
+            console.note(finding_line(finding))
+
+
+def _short(path: Path) -> str:
+    """`path` from here if it lies below here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _json(build: LetterBuild) -> dict[str, Any]:
+    from doctool.cli.show import finding_json
+
+    return {
+        "surat": [
+            {
+                "alamat": one.address,
+                "jenis": one.jenis,
+                "sumber": one.source,
+                "nomor": one.nomor,
+                "hasil": "gagal" if one.reason and not one.files else "sebagian" if one.reason else "jadi",
+                "berkas": [str(path) for path in one.files],
+                "alasan": one.reason,
+                "saran": one.hint,
+                "temuan": [finding_json(finding) for finding in one.findings],
+            }
+            for one in build.results
+        ],
+        "temuan_tabel": [finding_json(finding) for finding in build.findings],
+        "jadi": sum(not one.reason for one in build.results),
+        "gagal": sum(bool(one.reason) for one in build.results),
+    }
+
+
+def _progress(console: Console) -> Callable[[int, int, str], None] | None:
+    if not console.progress_wanted():
+        return None
+
+    def show(done: int, count: int, address: str) -> None:
+        click.echo(f"\r\x1b[K{done}/{count} {address}", err=True, nl=False)
+        if done == count:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    return show
+
+
+def _exit_code(results: Sequence[LetterResult]) -> ExitCode:
+    """0 all made; 3 some failed; where all failed for one cause: 1 the data, 4 the outside program, 70 a bug."""
+    failed = [one for one in results if one.reason]
+    if not failed:
+        return ExitCode.OK
+    if len(failed) == len(results):
+        if all(one.content for one in failed):
+            return ExitCode.FINDINGS
+        if all(one.outside for one in failed):
+            return ExitCode.OUTSIDE_PROGRAM
+        if all(one.bug is not None for one in failed):
+            return ExitCode.BUG
+    return ExitCode.PARTIAL

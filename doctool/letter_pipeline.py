@@ -1,0 +1,232 @@
+"""From the data of letters to their files in the output folder, with the number of each from the buku agenda.
+
+One letter that fails does not stop the others: what became of each is a `LetterResult`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doctool import atomic, lock
+from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, machine_error
+from doctool.findings import Finding, Severity
+from doctool.manifest import Manifest
+from doctool.pdf_queue import PdfQueue
+from doctool.pipeline import NOTES, BuildResult, Progress, refuse_changed
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Workspace
+    from doctool.loaded import LoadedNaskah
+    from doctool.model.surat import Jenis
+
+#: What can be made of a letter.
+LETTER_FORMATS = ("docx", "pdf")
+#: Where an office keeps its own templates, below the workspace.
+TEMPLATES = Path("templates") / "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOptions:
+    """What to make and how. `nomor` None: that of each letter's data, else from the buku agenda."""
+
+    formats: frozenset[str]
+    out: Path
+    today: date
+    overwrite: bool = False
+    dry_run: bool = False
+    nomor: str | None = None
+
+
+@dataclass(slots=True)
+class LetterResult(BuildResult):
+    """What became of one letter: besides what a `BuildResult` says, its kind, its number and where its data stands."""
+
+    jenis: str = ""
+    nomor: str = ""
+    source: str = ""
+
+
+@dataclass(slots=True)
+class LetterBuild:
+    """The results of all letters, and what is to be said of the tables they come from."""
+
+    results: list[LetterResult] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Job:
+    """A letter that was read: what becomes of it, and its files in the output folder without their suffix."""
+
+    loaded: LoadedNaskah
+    result: LetterResult
+    stem: Path
+
+
+def build_letters(
+    workspace: Workspace, sources: Sequence[tuple[Path, Jenis | None]], options: LetterOptions,
+    progress: Progress | None = None,
+) -> LetterBuild:
+    """Make the letters in the files `sources`, each with its kind (None: as it says itself).
+
+    Files: <out>/surat/<kantor>/<nama>.docx and .pdf. Raises BusyError where another run uses the output folder.
+    """
+    notes = options.out / NOTES
+    build = LetterBuild()
+    with nullcontext() if options.dry_run else lock.hold(notes / "kunci"):
+        manifest = Manifest(options.out, notes / "manifes.jsonl")
+        if not options.dry_run:
+            atomic.sweep(options.out)
+            manifest.compact()
+        jobs = read_letters(workspace, sources, build)
+        _refuse_twins(jobs, options)
+        good = [job for job in jobs if not job.result.reason]
+        if options.nomor is not None and len(jobs) > 1:
+            raise DoctoolError("--nomor hanya untuk satu surat", "tulis nomor di tiap surat, atau pakai buku agenda")
+        pdfs = PdfQueue(manifest, dry_run=options.dry_run)
+        writer = _Writer(workspace, options, manifest, pdfs)
+        ready = [job for job in good if writer.free(job)]
+        writer.number(ready)
+        for count, job in enumerate(ready):
+            if progress is not None:
+                progress(count, len(ready), job.result.address)
+            if not job.result.reason:
+                writer.write(job)
+        if progress is not None and pdfs.waiting:
+            progress(len(ready), len(ready), "PDF")
+        pdfs.convert()
+    return build
+
+
+def read_letters(
+    workspace: Workspace, sources: Sequence[tuple[Path, Jenis | None]], build: LetterBuild
+) -> list[Job]:
+    """Read and check the letters of `sources`; a result for each goes to `build`, a job for what could be read."""
+    from doctool.check.naskah import check_letter
+    from doctool.letters.load import load_letters
+
+    jobs: list[Job] = []
+    for path, jenis in sources:
+        try:
+            batch = load_letters(path, jenis, workspace)
+        except ContentError as error:
+            result = LetterResult(path.name, source=str(path))
+            result.fail(error)
+            build.results.append(result)
+            continue
+        build.findings.extend(batch.findings)
+        for one in batch.letters:
+            result = LetterResult(one.nama, source=batch.file)
+            build.results.append(result)
+            if one.loaded is None:
+                if one.error is not None:
+                    result.fail(one.error)
+                continue
+            loaded = one.loaded
+            result.address = f"{loaded.office.kode}/{loaded.nama}"
+            result.jenis = loaded.naskah.jenis
+            result.findings = tuple(check_letter(loaded))
+            errors = [finding for finding in result.findings if finding.severity is Severity.ERROR]
+            if errors:
+                first = errors[0]
+                more = f" (dan {len(errors) - 1} galat lain)" if len(errors) > 1 else ""
+                result.fail(ContentError(f"{first.where}: {first.message}{more}", hint=first.hint))
+            jobs.append(Job(loaded, result, Path("surat") / loaded.office.kode / loaded.nama))
+    return jobs
+
+
+def _refuse_twins(jobs: Sequence[Job], options: LetterOptions) -> None:
+    """Two letters never go to one file: the first has it, the others are told."""
+    seen: dict[str, str] = {}
+    for job in jobs:
+        key = job.stem.as_posix().casefold()
+        if key in seen and not job.result.reason:
+            job.result.fail(ContentError(
+                f'nama berkasnya sama dengan surat dari "{seen[key]}"',
+                hint="ganti nama berkas datanya, atau beri kolom Nama Berkas dalam tabel",
+            ))
+        seen.setdefault(key, job.result.source)
+        job.stem = options.out / job.stem
+
+
+class _Writer:
+    def __init__(self, workspace: Workspace, options: LetterOptions, manifest: Manifest, pdfs: PdfQueue) -> None:
+        self.workspace = workspace
+        self.options = options
+        self.manifest = manifest
+        self.pdfs = pdfs
+        self.templates = own_templates(workspace)
+
+    def _targets(self, job: Job) -> dict[str, Path]:
+        made = (name for name in LETTER_FORMATS if name in self.options.formats)
+        return {name: job.stem.with_name(f"{job.stem.name}.{name}") for name in made}
+
+    def free(self, job: Job) -> bool:
+        """Whether the places of a letter's files are free: looked at before it takes a number."""
+        try:
+            targets = list(self._targets(job).values())
+            refuse_changed(self.manifest, targets, job.result, overwrite=self.options.overwrite)
+        except DoctoolError as error:
+            job.result.fail(error)
+        return not job.result.reason
+
+    def number(self, jobs: Sequence[Job]) -> None:
+        """Give each letter its number; one that cannot have it fails."""
+        if self.options.nomor is not None:
+            for job in jobs:
+                job.result.nomor = self.options.nomor
+            return
+        from doctool.letter_numbers import numbers
+
+        letters = [job.loaded for job in jobs]
+        given = numbers(self.workspace.root, letters, today=self.options.today, trial=self.options.dry_run)
+        for job, one in zip(jobs, given, strict=True):
+            if isinstance(one, DoctoolError):
+                job.result.fail(one)
+            else:
+                job.result.nomor = one
+
+    def write(self, job: Job) -> None:
+        """Render one letter and write it; its PDF waits."""
+        result = job.result
+        try:
+            self._write(job)
+        except DoctoolError as error:
+            result.fail(error)
+        except OSError as error:
+            result.fail(machine_error(error))
+        except Exception as error:  # a bug costs this letter, not the others; it is called one and shown by --debug
+            result.bug = error
+            result.reason = f"{BUG} ({type(error).__name__}: {error})"
+            result.hint = BUG_HINT
+
+    def _write(self, job: Job) -> None:
+        from doctool.letters.render import render_letter
+
+        docx = render_letter(job.loaded, nomor=job.result.nomor, templates=self.templates)
+        targets = self._targets(job)
+        if "docx" in targets:
+            if not self.options.dry_run:
+                self.manifest.write(targets["docx"], docx)
+            job.result.files.append(targets["docx"])
+        if "pdf" in targets:
+            self.pdfs.add(job.result, docx, targets["pdf"])
+
+
+def own_templates(workspace: Workspace) -> Path | None:
+    """The folder of the office's own templates, None where the workspace has none."""
+    folder = workspace.root / TEMPLATES
+    return folder if folder.is_dir() else None
+
+
+def preview(workspace: Workspace, job: Job, nomor: str | None) -> str:
+    """The text of a letter as it would be printed, without its number where that comes from the buku agenda."""
+    from doctool.letters.render import render_letter
+    from doctool.letters.text import text_of
+
+    return text_of(render_letter(job.loaded, nomor=nomor, templates=own_templates(workspace)))
