@@ -149,7 +149,8 @@ def _twice(table: Table, read: Iterable[_Read]) -> list[Finding]:
     first: dict[tuple[object, ...], str] = {}
     for one in read:
         urut = tulis_urut(int(str(one.values["urut"])), int(str(one.values["sisipan"])))
-        for place, name in ((one.place, f"nomor urut {urut}"), ((one.values["tahun"], one.values["nomor"]), "nomor surat")):
+        printed = (one.values["tahun"], one.values["nomor"])
+        for place, name in ((one.place, f"nomor urut {urut}"), (printed, "nomor surat")):
             if place in first:
                 message = f"{name} sudah dipakai di sel {first[place]}"
                 hint = f"bedakan, misalnya sebagai sisipan {urut}.a, atau perbaiki salah satunya"

@@ -173,5 +173,5 @@ def _look(file: Path) -> None:
         raise _refused(file, "berisi makro", "simpan sebagai .xlsx (tanpa makro)")
 
 
-def _refused(file: Path, reason: str, hint: str = "simpan ulang dari Excel sebagai .xlsx lalu coba lagi") -> ContentError:
-    return ContentError(f'berkas "{file}" {reason}', hint=hint)
+def _refused(file: Path, reason: str, hint: str = "") -> ContentError:
+    return ContentError(f'berkas "{file}" {reason}', hint=hint or "simpan ulang dari Excel sebagai .xlsx")
