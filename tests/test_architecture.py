@@ -11,8 +11,10 @@ import doctool
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
-STAGES = {"catalog", "check", "layout", "write", "convert", "assemble", "register"}
-TOP = {"cli", "pipeline", "inspection", "__main__"}
+STAGES = {"catalog", "check", "layout", "write", "convert", "assemble", "letters", "register"}
+TOP = {"cli", "pipeline", "letter_pipeline", "letter_numbers", "pdf_queue", "inspection", "__main__"}
+#: Stages that stand on another: letters are YAML files and tables, read as the catalogue is.
+ON = {"letters": {"catalog"}}
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -44,7 +46,7 @@ def test_imports_point_down(path: Path) -> None:
         return
     assert used & TOP == set()
     if here in STAGES:
-        assert used & STAGES == set()
+        assert used & STAGES <= ON.get(here, set())
     elif here in NOUNS:
         assert used <= NOUNS | {"errors", "units", "indonesian"}
     else:
