@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
@@ -286,6 +287,9 @@ class Kantor(Rekaman):
     wilayah: str = Field("", description="Nama wilayah, misalnya Kota Sibolga.")
     unit: str = Field("", description="Unit di bawahnya, misalnya Sekretariat.")
     alamat: str = Field("", description="Alamat kantor.")
+    tempat: str = Field(
+        "", description="Tempat di depan tanggal surat, misalnya Ungaran; kosong: nama wilayah tanpa Kota/Kabupaten."
+    )
     kop: Kop = Field(description="Kop lembar.")
     pejabat: Kamus[Pejabat] = Field(default_factory=dict, description="Pejabat menurut kunci.")
     bidang: Kamus[str] = Field(default_factory=dict, description="Bidang/bagian: kunci dan nama.")
@@ -296,6 +300,11 @@ class Kantor(Rekaman):
     penomoran: Penomoran = Field(default_factory=Penomoran, description="Cara kantor menomori surat.")
     aturan_nonaktif: Deret[AturanNonaktif] = Field((), description="Aturan yang tidak dipakai kantor ini.")
     gaya: Gaya = Field(default_factory=Gaya, description="Gaya cetak kantor.")
+
+    @property
+    def tempat_surat(self) -> str:
+        """The place before the date of a letter: `tempat`, else the name of the region."""
+        return self.tempat or re.sub(r"^(?:Kota|Kabupaten|Kab\.?)\s+", "", self.wilayah, flags=re.IGNORECASE)
 
     def lengkapi(self, signer: Penandatangan) -> Penandatangan:
         """`signer` with what he leaves out taken from the official he names; unknown keys change nothing."""

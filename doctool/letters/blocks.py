@@ -1,0 +1,131 @@
+"""The text of a letter as Word paragraphs and tables: alinea, daftar, tabel, rincian.
+
+They name styles of the template ("Isi Surat", "Daftar Surat", ...), so that an office changes their look in Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from doctool.letters import wml
+from doctool.model.surat import Blok, BlokDaftar, BlokRincian, BlokTabel
+
+#: Where lists and aligned names begin: the first-line indent of a paragraph, in twips.
+INDENT = 720
+#: A row with more text than this may be cut at the page's end; others stay whole.
+LONG_CELL = 1200
+_GAP = 170
+_SPACE_BEFORE_TABLE = '<w:spacing w:after="40"/>'
+_SPACE_AFTER_TABLE = '<w:spacing w:after="100"/>'
+
+
+def blocks(content: Sequence[Blok], width: int, size: float, *, last: bool = False) -> Markup:
+    """`content` one under another, in a text `width` twips wide and `size` points large.
+
+    `last`: the signature follows, so the last line, item or row stays with it.
+    """
+    parts = []
+    for number, block in enumerate(content, 1):
+        held = last if number == len(content) else _announces(block)
+        parts.append(_block(block, width, size, keep=held))
+    return Markup("".join(parts))  # noqa: S704 - made by wml, which escapes every text
+
+
+def aligned(rows: Sequence[tuple[str, str]], size: float, *, keep: bool = False) -> Markup:
+    """Names and values with the colons under one another; `keep`: the last row stays with what follows."""
+    longest = max((len(name) for name, _ in rows), default=0)
+    colon = INDENT + min(max(int(longest * size * 20 * 0.54) + _GAP, 1300), 3600)
+    value = colon + _GAP
+    tabs = "".join(f'<w:tab w:val="left" w:pos="{place}"/>' for place in (colon, value))
+    extra = f'<w:tabs>{tabs}</w:tabs><w:ind w:left="{value}" w:hanging="{value - INDENT}"/>'
+    lines = [
+        wml.paragraph(f"{name}\t:\t{text}", "RincianSurat", keep=keep or number + 1 < len(rows), extra=extra)
+        for number, (name, text) in enumerate(rows)
+    ]
+    return Markup("".join([*lines, "" if keep else wml.paragraph("", "Sela", extra=_SPACE_AFTER_TABLE)]))  # noqa: S704
+
+
+def _announces(block: Blok) -> bool:
+    """A sentence that ends with a colon stays with what it announces."""
+    return isinstance(block, str) and block.rstrip().endswith(":")
+
+
+def _block(block: Blok, width: int, size: float, *, keep: bool) -> str:
+    if isinstance(block, str):
+        return _paragraphs(block, keep)
+    if isinstance(block, BlokDaftar):
+        return _list(block, keep)
+    if isinstance(block, BlokRincian):
+        return aligned(tuple(block.rincian.items()), size, keep=keep)
+    return _table(block, width, keep)
+
+
+def _paragraphs(text: str, keep: bool) -> str:
+    """Paragraphs are parted by empty lines; a single line end stays one."""
+    parts = [part for part in text.strip("\n").split("\n\n") if part.strip()]
+    return "".join(
+        wml.paragraph(part.strip("\n"), "IsiSurat", keep=keep and number == len(parts))
+        for number, part in enumerate(parts, 1)
+    )
+
+
+def marker(kind: str, number: int) -> str:
+    """The marker of item `number` (from 1): "3." for kind "1.", "c)" for "a)", "-" for "-"."""
+    if kind[0] == "1":
+        return f"{number}{kind[1:]}"
+    if kind[0] == "a":
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("a") + rest) + letters
+        return f"{letters}{kind[1:]}"
+    return kind
+
+
+def _list(block: BlokDaftar, keep: bool) -> str:
+    count = len(block.daftar)
+    return "".join(
+        wml.paragraph(f"{marker(block.penanda, number)}\t{text}", "DaftarSurat", keep=keep and number == count)
+        for number, text in enumerate(block.daftar, 1)
+    )
+
+
+def _table(block: BlokTabel, width: int, keep: bool) -> str:
+    columns = _widths(block, width)
+    head = wml.row(
+        (wml.cell(w, wml.paragraph(text, "KepalaTabel")) for w, text in zip(columns, block.kolom, strict=True)),
+        "<w:cantSplit/><w:tblHeader/>",
+    )
+    counted = block.kolom[0].strip().rstrip(".").lower() in {"no", "nomor"}
+    rows = [head]
+    for number, texts in enumerate(block.baris, 1):
+        held = keep and number == len(block.baris)
+        styles = ("IsiTabelTengah" if counted else "IsiTabel", *("IsiTabel" for _ in texts[1:]))
+        cells = (
+            wml.cell(w, wml.paragraph(text, style, keep=held))
+            for w, text, style in zip(columns, texts, styles, strict=True)
+        )
+        whole = max(map(len, texts), default=0) <= LONG_CELL
+        rows.append(wml.row(cells, "<w:cantSplit/>" if whole else ""))
+    before = wml.paragraph("", "Sela", keep=True, extra=_SPACE_BEFORE_TABLE)
+    after = wml.paragraph("", "Sela", keep=keep, extra=_SPACE_AFTER_TABLE)
+    return before + wml.table(columns, rows, "TabelSurat") + after
+
+
+def _widths(block: BlokTabel, width: int) -> list[int]:
+    """The columns in twips: as the office says, or by what they hold; together exactly `width`."""
+    shares = list(block.lebar) or [
+        _share([title, *(texts[place] for texts in block.baris)]) for place, title in enumerate(block.kolom)
+    ]
+    whole = sum(shares)
+    edges = [round(width * sum(shares[:place]) / whole) for place in range(len(shares) + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _share(texts: Sequence[str]) -> float:
+    """How much room a column wants, in letters: its longest word at least, its longest text up to 34 letters."""
+    words = max((len(word) for text in texts for word in text.split()), default=1)
+    return max(min(words, 24), min(max(map(len, texts)), 34)) + 2.0

@@ -1,0 +1,85 @@
+"""Who signs, as printed: the lines of his post with a.n., u.b., Plt., Plh. and Pj., his name, pangkat and NIP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from doctool.model.kantor import Kantor, Pejabat, gabung_label
+from doctool.model.nip import format_nip
+from doctool.model.surat import PenandatanganSurat
+
+#: An empty place, to be filled by hand.
+DOTS = "…" * 14
+
+
+def signer(who: PenandatanganSurat, kantor: Kantor, *, tte: bool = False) -> dict[str, Any]:
+    """The lines of a signer: awalan, jabatan (its lines parted by "\\n", a comma at the end), nama, pangkat, nip.
+
+    a.n.: the post whose authority it is, then his own. u.b.: the post between comes in the middle (Permendagri
+    1/2023). The last line of a name that is missing is an empty place.
+    """
+    full = _complete(who, kantor)
+    own = full.jabatan
+    before = full.awalan
+    if full.awalan == "a.n.":
+        own = f"{_post(full.atas_nama, kantor)}\n{own}"
+    elif full.awalan == "u.b.":
+        before = "a.n."
+        own = f"{_post(full.atas_nama, kantor)}\n{_post(full.melalui, kantor)}\nu.b.\n{own}"
+    own = own.strip()
+    return {
+        "pengantar": full.pengantar,
+        "awalan": before if own else "",
+        "jabatan": f"{own.rstrip(',')}," if own else "",
+        "tte": tte,
+        **person(full, kantor),
+    }
+
+
+def sender(who: PenandatanganSurat, kantor: Kantor) -> str:
+    """The signer's post in one line, as a nota dinas names who writes."""
+    full = _complete(who, kantor)
+    before = f"{full.awalan} " if full.awalan in ("Plt.", "Plh.", "Pj.") else ""
+    return f"{before}{' '.join(full.jabatan.split())}" or full.nama
+
+
+def receiver(who: Pejabat, kantor: Kantor) -> dict[str, Any]:
+    """The lines of who received; what is not known is an empty place."""
+    lines = person(who, kantor)
+    post = who.jabatan.rstrip(",")
+    return {
+        "pengantar": "", "awalan": "", "tte": False, "jabatan": f"{post}," if post else DOTS,
+        "nama": lines["nama"], "pangkat": lines["pangkat"], "nip": lines["nip"] or f"{_nip_word(who, kantor)} {DOTS}",
+    }  # fmt: skip
+
+
+def person(who: Pejabat, kantor: Kantor) -> dict[str, str]:
+    """Name, pangkat and NIP in the house style."""
+    rank = who.pangkat
+    if rank and who.golongan:
+        rank = f"{rank} ({who.golongan})"
+    number = format_nip(who.nip, kantor.gaya.nip)
+    return {
+        "nama": who.nama or DOTS,
+        "pangkat": rank if kantor.gaya.surat.pangkat else "",
+        "nip": f"{_nip_word(who, kantor)} {number}" if number else "",
+    }
+
+
+def _nip_word(who: Pejabat, kantor: Kantor) -> str:
+    return "NI PPPK" if who.status == "pppk" else gabung_label(kantor.gaya.label).nip or "NIP"
+
+
+def _complete(who: PenandatanganSurat, kantor: Kantor) -> PenandatanganSurat:
+    """`who` with what he leaves out taken from the official he names."""
+    official = kantor.pejabat.get(who.pejabat or "")
+    if official is None:
+        return who
+    given = who.model_dump(exclude_unset=True)
+    return PenandatanganSurat(**{**official.model_dump(), **given})
+
+
+def _post(key: str, kantor: Kantor) -> str:
+    """The jabatan of an official by his key, or `key` itself."""
+    official = kantor.pejabat.get(key)
+    return (official.jabatan if official is not None else key).rstrip(",")

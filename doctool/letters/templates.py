@@ -1,0 +1,65 @@
+"""The letter templates: those that the office keeps in its workspace, else those of the package."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+from doctool.errors import ContentError, DoctoolError, system_reason
+from doctool.model.surat import Jenis
+
+#: A template of more than this is a mistake or an attack.
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Word file with placeholders: its kind, its name as shown to the user, its bytes."""
+
+    kind: Jenis
+    name: str
+    data: bytes
+
+
+def find_template(kind: Jenis, folder: Path | None = None) -> Template:
+    """The template of `kind`: `<kind>.docx` in `folder` (templates/docx of the workspace), else doctool's own.
+
+    DoctoolError where the office's file cannot be read, ContentError where it is no Word file.
+    """
+    path = folder / f"{kind}.docx" if folder is not None else None
+    if path is None or not path.exists():
+        return Template(kind, f"templat bawaan {kind}.docx", own_template(kind))
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            message = f'templat "{path}" lebih besar dari {MAX_BYTES // 1_000_000} MB'
+            raise ContentError(message, hint="perkecil gambarnya")
+        data = path.read_bytes()
+    except OSError as error:
+        raise DoctoolError(
+            f'templat "{path}" tidak dapat dibaca: {system_reason(error)}', "tutup berkas itu di Word, lalu ulangi"
+        ) from error
+    _check(path, data)
+    return Template(kind, str(path), data)
+
+
+def own_template(kind: Jenis) -> bytes:
+    """doctool's own template of `kind`."""
+    return (files("doctool") / "data" / "templates" / f"{kind}.docx").read_bytes()
+
+
+def _check(path: Path, data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            known = "word/document.xml" in archive.namelist()
+            small = sum(entry.file_size for entry in archive.infolist()) <= MAX_UNPACKED
+    except zipfile.BadZipFile:
+        known = small = False
+    if not known or not small:
+        raise ContentError(
+            f'templat "{path}" bukan berkas Word (.docx) yang utuh',
+            hint="simpan ulang di Word sebagai Word Document (.docx)",
+        )
