@@ -15,10 +15,12 @@ from pathlib import Path
 from doctool.catalog.index import Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, load_path
 from doctool.catalog.source import shown_path
+from doctool.check.naskah import check_letter
 from doctool.check.run import by_house_rules, check_catalog, check_office, check_sop
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
 from doctool.layout.advice import all_findings, sheet_findings
+from doctool.letters.load import DATA_FOLDER, is_letter, letter_files, load_letter
 from doctool.loaded import LoadedKantor, LoadedSop
 
 _SUFFIXES = {".yaml", ".yml"}
@@ -33,7 +35,7 @@ class Inspection:
 
 
 def inspect(paths: Sequence[Path], *, today: date | None = None, drawn: bool = False) -> Inspection:
-    """Check `paths`: workspaces, folders and files of one, or offices and SOPs that lie elsewhere.
+    """Check `paths`: workspaces, folders and files of one, letters among them, or offices and SOPs that lie elsewhere.
 
     Everything asked for in one workspace is checked with the rules between SOPs. `drawn` also lays each SOP out
     and judges its pages, which takes a fifth of a second for each. Raises DoctoolError where there is nothing to
@@ -54,7 +56,7 @@ def inspect(paths: Sequence[Path], *, today: date | None = None, drawn: bool = F
     if not files:
         names = ", ".join(f'"{shown_path(path)}"' for path in paths)
         raise DoctoolError(
-            f"tidak ada SOP atau kantor yang diperiksa di {names}",
+            f"tidak ada SOP, kantor atau surat yang diperiksa di {names}",
             "sebutkan berkas .yaml atau folder kantor, atau jalankan di dalam ruang kerja",
         )
     return Inspection(files, sorted(findings, key=Finding.sort_key))
@@ -73,26 +75,33 @@ class _Group:
         entries = workspace.entries() if workspace is not None else []
         self.entries = {entry.path: entry for entry in entries}
         self.files: dict[Path, None] = {}  # in order, each once
+        self.letters: dict[Path, None] = {}
 
     @property
     def shown(self) -> set[str]:
         """The files as they are called in findings."""
-        return {shown_path(file) for file in self.files}
+        return {shown_path(file) for file in (*self.files, *self.letters)}
 
     def add(self, path: Path) -> None:
         """Ask for `path`: a file, or what a folder holds of offices and SOPs."""
         if path.is_file():
             found = [path]
+            if path not in self.entries and path.name != KANTOR_FILE and is_letter(path):
+                self.letters[path] = None
+                return
         elif self.workspace is not None and path in (self.workspace.root, self.workspace.catalog):
             offices = [self.workspace.catalog / code / KANTOR_FILE for code in self.workspace.offices()]
             found = [*offices, *self.entries]
+            if path == self.workspace.root and (path / DATA_FOLDER).is_dir():
+                self.letters.update(dict.fromkeys(letter_files(path / DATA_FOLDER)))
         else:
             found = sorted(one for one in path.rglob("*") if _is_content(one, path))
+            self.letters.update(dict.fromkeys(one for one in letter_files(path) if one not in found))
         self.files.update(dict.fromkeys(found))
 
     def check(self) -> set[Finding]:
         """The findings of the files asked for, also against the other SOPs of the workspace."""
-        findings: set[Finding] = set()
+        findings = self._of_letters()
         mine: list[LoadedSop] = []
         offices = False
         for file in self.files:
@@ -113,6 +122,16 @@ class _Group:
             found = check_catalog([*mine, *self._others()], today=self.today)
             shown = self.shown
             findings.update(one for one in found if one.where.file in shown)
+        return findings
+
+    def _of_letters(self) -> set[Finding]:
+        """The findings of the letters asked for."""
+        findings: set[Finding] = set()
+        for path in self.letters:
+            try:
+                findings.update(check_letter(load_letter(path, None, self.workspace)))
+            except ContentError as error:
+                findings.update(error.findings)
         return findings
 
     def _load(self, file: Path) -> LoadedSop | LoadedKantor:
@@ -144,9 +163,10 @@ def _is_content(path: Path, folder: Path) -> bool:
 
 
 def _workspace(path: Path) -> Workspace | None:
-    """The workspace whose catalogue holds `path`, or whose root it is."""
+    """The workspace whose catalogue or data hold `path`, or whose root it is; for a letter the one around it."""
     try:
         found = Workspace.find(path if path.is_dir() else path.parent)
     except DoctoolError:
         return None
-    return found if path.is_relative_to(found.catalog) or found.root == path else None
+    mine = found.root == path or any(path.is_relative_to(one) for one in (found.catalog, found.root / DATA_FOLDER))
+    return found if mine or (path.is_file() and is_letter(path)) else None

@@ -20,7 +20,7 @@ _DATE = rf"\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d
 _DAY = r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)"
 _NAMED_DATE = re.compile(rf"\b(?P<day>{_DAY})\b\s*[,/]?\s*(?:tanggal\s+|tgl\.?\s+)?(?P<date>{_DATE})\b", re.IGNORECASE)
 _FULL_DATE = re.compile(rf"\b\d{{1,2}}\s+{_MONTH}\s+\d{{4}}\b", re.IGNORECASE)
-_COUNTED = re.compile(r"(?<![\w.,/])(?P<number>\d[\d.]*(?:,\d+)?)\s*\((?P<words>[A-Za-z][A-Za-z\s]*)\)")
+_COUNTED = re.compile(r"(?:\bRp\.?\s*|(?<![\w.,/]))(?P<number>\d[\d.]*(?:,\d+)?)\s*\((?P<words>[A-Za-z][A-Za-z\s]*)\)")
 _UNITS = word_set(
     """
     rupiah persen orang berkas lembar eksemplar hari jam menit bulan tahun minggu buah unit bundel set kali kerja

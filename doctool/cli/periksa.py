@@ -1,4 +1,4 @@
-"""`doctool periksa`: check SOPs and offices."""
+"""`doctool periksa`: check SOPs, offices and letters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=DocCommand,
-    short_help="Memeriksa SOP dan kantor.",
+    short_help="Memeriksa SOP, kantor dan surat.",
     epilog="\b\nContoh:\n  doctool periksa\n  doctool periksa sop_catalog/kota-medan --ketat\n"
     "  doctool periksa --format github",
 )
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def periksa(
     console: Console, paths: tuple[Path, ...], form: str, drawn: bool, strict: bool, today: date | None
 ) -> int:
-    """Memeriksa SOP dan kantor: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
+    """Memeriksa SOP, kantor dan surat: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
 
     Tanpa BERKAS atau FOLDER semua yang ada di ruang kerja ini diperiksa, termasuk aturan antar-SOP.
     Selesai dengan kode 0 bila baik, 1 bila ada galat (dengan --ketat juga bila ada peringatan), 2 bila

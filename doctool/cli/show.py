@@ -37,6 +37,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "berkas": finding.where.file,
         "baris": finding.where.line,
         "kolom": finding.where.column,
+        "sel": finding.where.cell,
         "pesan": finding.message,
         "saran": finding.hint,
         "teks": finding.text,

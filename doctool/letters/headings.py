@@ -123,8 +123,9 @@ def known_headings(jenis: Jenis) -> dict[str, Kolom]:
     found = {"kantor": Kolom(("kantor",)), "nama berkas": NAMA, "nama file": NAMA}
     for key, others in _SYNONYMS[jenis].items():
         column = _column(jenis, key)
-        names = [*others.split(", "), *([] if "/" in key else [key])]
-        found.update({plain_heading(name): column for name in names if name})
+        found.update({plain_heading(name): column for name in others.split(", ") if name})
+    for key in _SYNONYMS[jenis]:
+        found.setdefault(plain_heading(key), _column(jenis, key))
     return found
 
 

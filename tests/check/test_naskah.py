@@ -1,0 +1,147 @@
+"""The rules of letters: what each finds, where, and what it leaves alone."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+import yaml
+
+from doctool.catalog.source import parse_yaml
+from doctool.catalog.validation import validate
+from doctool.check.letter_context import LETTER_CHECKS
+from doctool.check.naskah import check_letter
+from doctool.findings import Finding, Severity
+from doctool.loaded import LoadedKantor, LoadedNaskah
+from doctool.model.kantor import Kantor
+from doctool.model.surat import NASKAH, Jenis
+from tests.check.build import OFFICE
+
+NOTA: dict[str, Any] = {
+    "tanggal": "5 Januari 2026",
+    "lampiran": "1 (satu) berkas",
+    "hal": "Permintaan Data",
+    "kepada": ["Kepala Bidang"],
+    "isi": ["Dengan ini kami minta data."],
+    "penandatangan": "kepala",
+}
+ACARA = {"tanggal": "12 Januari 2026", "waktu": "pukul 09.00", "tempat": "Aula", "acara": "Rapat"}
+
+
+def check(jenis: Jenis, data: dict[str, Any], kantor: dict[str, Any] | None = None) -> list[Finding]:
+    source = parse_yaml(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "surat.yaml")
+    naskah, faults = validate(NASKAH[jenis], source)
+    assert naskah is not None, faults
+    text = yaml.safe_dump(kantor or OFFICE, allow_unicode=True)
+    office = parse_yaml(text, "kantor.yaml")
+    model = Kantor.model_validate(office.data)
+    loaded = LoadedKantor("kota-contoh", model, office.positions, "/")
+    return check_letter(LoadedNaskah("surat", naskah, source.positions, loaded))
+
+
+def nota(**changes: Any) -> list[Finding]:
+    return check("nota-dinas", {**copy.deepcopy(NOTA), **changes})
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return [one.code for one in findings]
+
+
+def test_a_good_letter_has_no_findings() -> None:
+    assert nota() == []
+    assert nota(tanggal="", lampiran="-", tembusan=["Sekretaris Daerah"]) == []
+
+
+# changes, code, severity, words of the message, words of the hint
+FAULTS: list[tuple[dict[str, Any], str, str, str, str]] = [
+    ({"penandatangan": "kepla"}, "N01", "galat", 'pejabat "kepla" tidak ada', 'maksudnya "kepala"?'),
+    ({"paraf": {"hierarki": ["kabid-umum"]}}, "N01", "galat", 'pejabat "kabid-umum" tidak ada', "pejabat yang ada"),
+    ({"penandatangan": {"jabatan": "Kepala Bidang", "nama": "A", "awalan": "a.n.", "atas_nama": "kapala"}},
+     "N01", "galat", 'pejabat "kapala"', "kepala"),
+    ({"penandatangan": {"jabatan": "Kasubbag", "nama": "A", "nip": "19670719 199811"}}, "N02", "galat", "14 angka", ""),
+    ({"penandatangan": {"jabatan": "Kasubbag", "nip": "19670719 199311 2 001"}}, "N02", "galat", "tanpa nama", "nama"),
+    ({"penandatangan": {"jabatan": "Kasubbag", "nama": "A"}}, "N02", "peringatan", "tanpa NIP", "18 angka"),
+    ({"tanggal": "31 Februari 2026"}, "N03", "galat", "bukan tanggal", "5 Januari 2026"),
+    ({"isi": ["Paling lambat 31 April 2026."]}, "N03", "galat", "tidak ada di kalender", ""),
+    ({"isi": ["Hadir hari Senin, 13 Januari 2026."]}, "N04", "galat", "hari Selasa", "Selasa, 13 Januari 2026"),
+    ({"isi": ["a", {"daftar": ["b", "Jum'at tanggal 10 Januari 2026"]}]}, "N04", "galat", "hari Sabtu", ""),
+    ({"isi": [{"kolom": ["x"], "baris": [["Rabu/13-01-2026"]]}]}, "N04", "galat", "hari Selasa", ""),
+    ({"isi": [{"rincian": {"Hari": "Senin", "Tanggal": "13 Januari 2026"}}]}, "N04", "galat", "hari Selasa", ""),
+    ({"isi": ["Sebanyak 15 (lima) menit."]}, "N05", "galat", "tidak cocok", "15 (lima belas)"),
+    ({"lampiran": "2 (tiga) berkas"}, "N05", "galat", "tidak cocok", "2 (dua)"),
+    ({"isi": ["Rp1.250.000,00 (satu juta dua ratus ribu rupiah)"]}, "N05", "galat", "tidak cocok", "lima puluh ribu"),
+    ({"hal": "Permintaan Data."}, "N06", "peringatan", "diakhiri titik", "hapus"),
+    ({"isi": ["Rapat bulan Pebruari."]}, "N07", "peringatan", '"Pebruari"', '"Februari"'),
+    ({"isi": ["Sebanyak 100 (satu ratus) lembar."]}, "N07", "peringatan", "satu ratus", "seratus"),
+    ({"paraf": {"hierarki": ["Sekretaris", "kepala"]}}, "N08", "galat", "ikut memaraf", "hapus"),
+    ({"paraf": {"hierarki": ["Sekretaris"], "koordinasi": ["Sekretaris"]}}, "N08", "galat", "dua kali", ""),
+    ({"lampiran": "0"}, "N09", "peringatan", 'lampiran "0"', '"-"'),
+    ({"lampiran": "12 lembar"}, "N09", "peringatan", "tanpa kata bilangan", "12 (dua belas) lembar"),
+    ({"kepada": ["Kepada Yth. Kepala Bidang"]}, "N10", "galat", "tercetak dua kali", "jabatannya saja"),
+    ({"kepada": [{"yth": "Bapak Kepala Bidang"}]}, "N10", "peringatan", "kata sapaan", "jabatannya saja"),
+    ({"tembusan": ["Bupati, sebagai laporan"]}, "N11", "peringatan", "lebih dari jabatan", ""),
+    ({"tembusan": ["1. Bupati"]}, "N11", "peringatan", "dua kali", "hapus nomornya"),
+    ({"hal": "Permintaan ${hal}"}, "N12", "galat", "tanda templat", ""),
+    ({"isi": [{"rincian": {"Nama": "{{ 7 * 7 }}"}}]}, "N12", "galat", "tanda templat", ""),
+    ({"isi": ["Biaya Rp. 1.250.000,-"]}, "N14", "peringatan", "jumlah uang", "Rp1.250.000,00"),
+]
+
+
+@pytest.mark.parametrize(("changes", "code", "severity", "words", "hint"), FAULTS)
+def test_each_rule_finds_its_fault(
+    changes: dict[str, Any], code: str, severity: str, words: str, hint: str
+) -> None:
+    found = [one for one in nota(**changes) if one.code == code]
+    assert [str(one.severity) for one in found] == [severity]
+    assert words in found[0].message
+    assert hint in found[0].hint
+    assert found[0].where.line > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senin, 12 Januari 2026 dan Selasa, 13 Januari 2026", "Senin s.d. Rabu, 12 s.d. 14 Januari 2026",
+        "Jumat 9-1-2026", "15 (lima belas) menit", "Pasal 5 (satu di antaranya) dan 3 (tiga) hari kerja",
+        "101.000 (seratus satu ribu)", "21.000 (dua puluh satu ribu rupiah)", "2,5 (dua koma lima)",
+        "Rp1.250.000,00 dan Rp5.000", "UU Nomor 5 (Lembaran Negara)", "f(x) = {a}", "Kepada Bapak/Ibu",
+    ],
+)
+def test_right_texts_are_left_alone(text: str) -> None:
+    assert nota(isi=[text]) == []
+
+
+def test_places_are_those_of_the_file() -> None:
+    (one,) = nota(isi=["baik", {"daftar": ["baik", "Senin, 13 Januari 2026"]}])
+    assert str(one.where) == "surat.yaml:10:5"
+
+
+def test_the_day_of_a_meeting_is_that_of_its_date() -> None:
+    data = {**NOTA, "pembuka": ["x"], "acara": {**ACARA, "hari": "Selasa"}}
+    data.pop("isi")
+    (one,) = check("undangan", data)
+    assert (one.code, one.text) == ("N04", "Selasa")
+    assert check("undangan", {**data, "acara": {**ACARA, "hari": "Senin"}}) == []
+    (one,) = check("undangan", {**data, "acara": {**ACARA, "hari": "Sennin"}})
+    assert '"Sennin" bukan nama hari' in one.message
+
+
+def test_a_tick_must_be_in_a_list() -> None:
+    data = {"tanggal_surat": "", "diterima": "", "diteruskan": ["Sekretaris"], "penandatangan": "kepala"}
+    assert check("disposisi", {**data, "dipilih": ["Sekretaris", "Proses lebih lanjut"]}) == []
+    (one,) = check("disposisi", {**data, "dipilih": ["Proses lebih lanjt"]})
+    assert (one.code, one.hint) == ("N13", 'maksudnya "Proses lebih lanjut"?')
+
+
+def test_an_office_may_switch_off_a_warning_but_no_error() -> None:
+    off = [{"kode": code, "alasan": "kantor ini lain"} for code in ("N06", "N05")]
+    kantor = {**OFFICE, "aturan_nonaktif": off}
+    data = {**NOTA, "hal": "Permintaan 2 (tiga) Data."}
+    assert codes(check("nota-dinas", data, kantor)) == ["N05"]
+    assert codes(check("nota-dinas", data)) == ["N05", "N06"]
+
+
+def test_every_rule_is_shown_here() -> None:
+    assert {code for code, _ in LETTER_CHECKS} == {code for _, code, *_ in FAULTS} | {"N13"}
+    assert {one.severity for one in nota(hal="x.")} == {Severity.WARNING}
