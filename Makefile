@@ -3,6 +3,7 @@
 #   make test     lint, types and the whole test suite
 #   make lint     ruff and mypy
 #   make fuzz | outputs | quality | bench    random drawings, in all formats, against simpler routers, and speed
+#   make stress   numbers of letters taken by 16 processes that are killed at random moments
 #   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
 
 SHELL := /bin/sh
@@ -16,7 +17,7 @@ endif
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fuzz outputs quality bench docs gallery programs clean
+.PHONY: help demo test lint fuzz outputs quality stress bench docs gallery programs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -51,6 +52,9 @@ outputs: $(DEV) programs
 
 quality: $(DEV)
 	$(BIN)/python -m benchmarks.quality
+
+stress: $(DEV)
+	$(BIN)/python -m benchmarks.numbers
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks.bench

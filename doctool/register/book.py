@@ -22,6 +22,9 @@ from doctool.register.records import Keadaan, SuratKeluar, SuratMasuk
 #: Excel's codes of paper: A4, and Folio (8.5 x 13 inches), which offices call F4.
 PAPER = {"A4": 9, "F4": 14}
 _CREST_PX = 68
+#: Lines of 12 pt in Excel's highest row, and how a text is marked that does not fit.
+_MOST_LINES = 33
+_CUT = "… (terpotong; lengkapnya di buku agenda doctool)"
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -35,13 +38,13 @@ class Column:
 
 
 OUTGOING = (
-    Column("No. Urut", 8, True), Column("Nomor Surat", 27), Column("Tanggal Surat", 13, True), Column("Tujuan", 28),
-    Column("Hal", 38), Column("Lampiran", 13), Column("Klasifikasi", 12, True), Column("Keterangan", 26),
+    Column("No. Urut", 8, True), Column("Nomor Surat", 27), Column("Tanggal Surat", 18, True), Column("Tujuan", 28),
+    Column("Hal", 38), Column("Lampiran", 14), Column("Klasifikasi", 12, True), Column("Keterangan", 26),
 )  # fmt: skip
 INCOMING = (
-    Column("No. Agenda", 8, True), Column("Diterima", 13, True), Column("Asal Surat", 24), Column("Nomor Surat", 22),
-    Column("Tanggal Surat", 13, True), Column("Hal", 32), Column("Lampiran", 11), Column("Disposisi", 30),
-    Column("Keterangan", 18),
+    Column("No. Agenda", 9, True), Column("Diterima", 18, True), Column("Asal Surat", 24), Column("Nomor Surat", 22),
+    Column("Tanggal Surat", 18, True), Column("Hal", 30), Column("Lampiran", 11), Column("Disposisi", 30),
+    Column("Keterangan", 22),
 )  # fmt: skip
 
 
@@ -180,19 +183,20 @@ def _table(sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[str]],
             cell.font, cell.alignment, cell.border, cell.fill = head, middle, box, grey
     sheet.row_dimensions[top].height = 24
     sheet.row_dimensions[top + 1].height = 12
-    for row, texts in enumerate(rows, start=top + 2):
+    for row, given in enumerate(rows, start=top + 2):
+        texts = [_shortened(text, column.width) for text, column in zip(given, columns, strict=True)]
         for number, text in enumerate(texts, start=1):
             cell = _put(sheet, row, number, text)
             cell.font, cell.alignment, cell.border = body, alignments[number - 1], box
-        sheet.row_dimensions[row].height = 12.5 * max(
+        sheet.row_dimensions[row].height = 12 * max(
             _line_count(text, column.width) for text, column in zip(texts, columns, strict=True)
-        ) + 3
+        ) + 4
 
 
 def _line_count(text: str, width: float) -> int:
-    """Lines that `text` takes in a column, a little generously: words are not broken, long ones are."""
+    """Lines of Arial 9 that `text` takes in a column `width` digits of Calibri 11 wide, a little generously."""
     lines = 0
-    room = max(4, int(width * 1.02))
+    room = max(4, int(width * 1.1))
     for paragraph in text.split("\n"):
         used = room + 1
         for word in paragraph.split() or [""]:
@@ -204,10 +208,20 @@ def _line_count(text: str, width: float) -> int:
     return lines
 
 
+def _shortened(text: str, width: float) -> str:
+    """`text`, cut with a note that says so where it is taller than Excel's highest row (409 pt)."""
+    if _line_count(text, width) <= _MOST_LINES:
+        return text
+    shown = text[: int(width * 1.1) * (_MOST_LINES - 3)]
+    while _line_count(shown + _CUT, width) > _MOST_LINES:
+        shown = shown[: len(shown) * 9 // 10]
+    return shown.rstrip() + _CUT
+
+
 def _put(sheet: Any, row: int, column: int, text: str) -> Any:
     """Text into a cell, as text even where it looks like a formula or an error."""
     cell = sheet.cell(row, column)
-    cell.value = text[:32_000]  # a cell holds 32,767 characters
+    cell.value = text
     cell.data_type = "s"
     if text[:1] in "=+-@\t":
         cell.quotePrefix = len(text) > 1
