@@ -39,7 +39,7 @@ def test_a_letter_is_typed_and_knows_its_places(tmp_path: Path) -> None:
         ("  - Isi nota dinas.", "  - kolom: [a, b]\n    baris: [[x]]", "7:5", "D07", "baris 1 berisi 1 sel"),
         ("  - Isi nota dinas.", "  - daftar: [a]\n    penanda: x", "7:14", "D04", '"x" bukan pilihan'),
         ("penandatangan: kadis", "penandatangan: {pejabat: kadis, awalan: a.n.}", "7:33", "D07", "tanpa atas_nama"),
-        ("penandatangan: kadis", "penandatangan: kadis\nparaf: {hierarki: [A, B, C, D]}", "8:19", "D06", "lebih dari 3"),
+        ("penandatangan: kadis", "penandatangan: kadis\nparaf: {hierarki: [A, B, C, D]}", "8:19", "D06", "lebih"),
         ("jenis: nota-dinas", "jenis: nota dinas", "1:8", "D16", '"nota dinas" bukan jenis surat'),
         ("jenis: nota-dinas", "jenis: undangan", "1:8", "D16", "surat ini undangan, bukan nota-dinas"),
         ("jenis: nota-dinas", "kantor: kab-lain", "1:9", "D16", 'kantor "kab-lain" tidak ada'),
@@ -65,7 +65,7 @@ def test_the_office_is_that_of_the_key_else_of_the_folder_else_the_only_one(tmp_
     assert load_letter(in_b, None, workspace).office.kode == "kab-b"
     assert load_letter(named, None, workspace).office.kode == "kab-a"
     nowhere = write(root / "lain/surat/c.yaml", NOTA)
-    (place, code, message), = faults(nowhere)
+    ((_place, code, message),) = faults(nowhere)
     assert (code, message) == ("D16", "kantor surat ini belum disebut")
     (root / "sop_catalog/kab-b/kantor.yaml").unlink()
     (root / "sop_catalog/kab-b").rmdir()

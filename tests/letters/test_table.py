@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def test_a_csv_that_excel_marked_with_sep_is_read(root: Path) -> None:
 
 def test_values_of_excel_become_what_one_would_type(root: Path) -> None:
     head = ["Yth", "Tanggal", "Hal", "Isi", "Pejabat", "Kode", "Nomor"]
-    path = xlsx(root / "a.xlsx", [head, ["A", datetime(2026, 1, 5), 2026, time(9, 5), "kadis", 470, 7]])
+    path = xlsx(root / "a.xlsx", [head, ["A", date(2026, 1, 5), 2026, time(9, 5), "kadis", 470, 7]])
     from openpyxl import load_workbook
 
     book = load_workbook(path)
