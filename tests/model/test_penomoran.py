@@ -1,0 +1,88 @@
+"""Patterns of numbers: what they print, in which series they count, what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from doctool.errors import DoctoolError
+from doctool.model.penomoran import Penomoran, baca_sisipan, tulis_urut
+
+DAY = date(2024, 7, 15)
+
+
+def number(rules: Penomoran, urut: int = 7, mark: int = 0, jenis: str = "surat-dinas", **about: str) -> str:
+    return rules.susun(jenis=jenis, tanggal=DAY, **about).nomor(urut, mark)
+
+
+def test_the_usual_pattern() -> None:
+    rules = Penomoran(klasifikasi="400.12.4.4", unit="403.406.6")
+    assert number(rules, 123) == "400.12.4.4/123/403.406.6/2024"
+    assert number(rules) == "400.12.4.4/007/403.406.6/2024"
+    assert number(rules, klasifikasi="470", unit="D19") == "470/007/D19/2024"
+    assert number(rules, 123, 1) == "400.12.4.4/123.a/403.406.6/2024"
+
+
+def test_every_part() -> None:
+    pattern = "{keamanan}/{klasifikasi}/{urut}/{jenis}/{bulan_romawi}/{bulan}/{unit}/{tahun}"
+    rules = Penomoran(
+        pola=pattern, digit=1, klasifikasi="470", unit="D19", jenis={"nota-dinas": {"kode": "ND"}}  # type: ignore[dict-item]
+    )
+    assert number(rules, jenis="nota-dinas", keamanan="R") == "R/470/7/ND/VII/07/D19/2024"
+    assert number(rules) == "B/470/7/surat-dinas/VII/07/D19/2024"
+
+
+def test_a_kind_may_have_its_own_rules() -> None:
+    rules = Penomoran.model_validate({
+        "klasifikasi": "470", "unit": "D19", "unit_bidang": {"piak": "D19.3"},
+        "jenis": {"nota-dinas": {"kode": "ND", "pola": "{jenis}/{urut}/{unit}", "deret_menurut": ["jenis", "unit"]}},
+    })
+    assert number(rules, jenis="nota-dinas", unit="piak") == "ND/007/D19.3"
+    assert rules.deret(jenis="nota-dinas", unit="piak") == "jenis nota-dinas, unit D19.3"
+    assert rules.deret(jenis="surat-dinas") == "umum"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"pola": "{klasifikasi}/{tahun}"}, "harus memuat {urut} satu kali"),
+        ({"pola": "{urut}/{urut}"}, "harus memuat {urut} satu kali"),
+        ({"pola": "{nomor}/{urut}"}, '"{nomor}" pada pola nomor tidak dikenal'),
+        ({"pola": "{urut/2024"}, "tidak berpasangan"),
+        ({"pola": "{urut}\n"}, "tidak tampak"),
+        ({"pola": "{urut}", "deret_menurut": ["unit"]}, "dua surat dapat bernomor sama"),
+        ({"deret_menurut": ["jenis"]}, "dua surat dapat bernomor sama"),
+        ({"jenis": {"nota-dinas": {"deret_menurut": ["jenis"]}}}, 'untuk jenis "nota-dinas"'),
+    ],
+)
+def test_what_is_refused(data: dict[str, object], words: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Penomoran.model_validate(data)
+    assert words in str(caught.value)
+
+
+def test_what_the_pattern_needs_must_be_there() -> None:
+    with pytest.raises(DoctoolError, match="memerlukan unit") as caught:
+        number(Penomoran(klasifikasi="470"))
+    assert "--unit" in (caught.value.hint or "")
+
+
+@given(st.integers(1, 999_999), st.integers(0, 700))
+def test_a_running_number_reads_back(urut: int, mark: int) -> None:
+    assert baca_sisipan(tulis_urut(urut, mark, 3)) == (urut, mark)
+
+
+@given(st.integers(1, 999_999), st.integers(0, 700))
+def test_a_number_reads_back_by_its_pattern(urut: int, mark: int) -> None:
+    rules = Penomoran(klasifikasi="400.12", unit="DISDUKCAPIL / UMUM")
+    assert rules.baca_urut(number(rules, urut, mark)) == tulis_urut(urut, mark, 3)
+    assert rules.baca_urut("undangan bulan Juli") is None
+
+
+@pytest.mark.parametrize(("text", "read"), [("007", (7, 0)), ("123A", (123, 1)), ("12 b", (12, 2)), ("12/1", None)])
+def test_running_numbers_as_offices_write_them(text: str, read: tuple[int, int] | None) -> None:
+    assert baca_sisipan(text) == read

@@ -1,0 +1,297 @@
+"""The file: waiting, daily copies, copies of the workspace, damage, and what is told of each."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+import sys
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from doctool.errors import BusyError, DoctoolError, ExitCode, WriteError
+from doctool.register import outgoing, place, schema
+from doctool.register.audit import audit
+from doctool.register.backup import backups, day_of, is_sound
+from doctool.register.database import DamagedError, Register
+from doctool.register.place import CopiedError, Place
+from doctool.register.restore import restore
+from tests.register.books import DAY, RULES, book, letter
+
+
+def file(folder: Path) -> Path:
+    return folder / "data" / "k" / "agenda.sqlite"
+
+
+def take(folder: Path, today: date = DAY, keep: int = 30) -> str:
+    with book(folder, today, keep=keep) as register:
+        return outgoing.take(register, RULES, letter()).nomor
+
+
+def running(folder: Path) -> list[int]:
+    with book(folder) as register:
+        assert audit(register) == []
+        return [line.urut for line in outgoing.lines(register)]
+
+
+def test_the_journal_works_on_network_folders(tmp_path: Path) -> None:
+    take(tmp_path)
+    with closing(sqlite3.connect(file(tmp_path))) as db:
+        assert db.execute("PRAGMA journal_mode").fetchone()[0] != "wal"
+    with book(tmp_path) as register, register.read() as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
+
+
+def test_who_waits_too_long_is_told(tmp_path: Path) -> None:
+    take(tmp_path)
+    with closing(sqlite3.connect(file(tmp_path), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with Register(file(tmp_path), today=DAY, busy_s=0.05) as register:
+            assert [line.urut for line in outgoing.lines(register)] == [1]  # reading goes on
+            with pytest.raises(BusyError, match="sedang dipakai proses lain") as caught:
+                outgoing.take(register, RULES, letter())
+        other.execute("ROLLBACK")
+    assert caught.value.exit_code == ExitCode.BUSY
+    assert take(tmp_path) == "400.12/002/D19/2024"
+
+
+def test_a_change_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    take(tmp_path)
+
+    def fail(register: Register) -> None:
+        with register.change("gagal") as db:
+            db.execute("UPDATE deret SET berikut = 99")
+            raise ZeroDivisionError
+
+    with book(tmp_path) as register:
+        with pytest.raises(ZeroDivisionError):
+            fail(register)
+        assert outgoing.take(register, RULES, letter()).urut == 2
+
+
+def test_the_first_change_of_a_day_leaves_a_copy(tmp_path: Path) -> None:
+    for offset in (0, 0, 1, 1, 1, 3):
+        take(tmp_path, DAY + timedelta(days=offset))
+    copies = backups(file(tmp_path).parent)
+    assert [day_of(copy) for copy in copies] == [DAY, DAY + timedelta(days=1), DAY + timedelta(days=3)]
+    assert all(is_sound(copy) for copy in copies)
+    counts = []
+    for copy in copies:
+        with closing(sqlite3.connect(copy)) as db:
+            counts.append(db.execute("SELECT count(*) FROM keluar").fetchone()[0])
+    assert counts == [1, 2, 5]  # as the book was before; on its very first day after its first number
+
+
+def test_only_the_newest_copies_are_kept(tmp_path: Path) -> None:
+    for offset in range(6):
+        take(tmp_path, DAY + timedelta(days=offset), keep=3)
+    days = [day_of(copy) for copy in backups(file(tmp_path).parent)]
+    assert days == [DAY + timedelta(days=offset) for offset in (3, 4, 5)]
+
+
+def test_a_copied_workspace_gives_no_numbers(tmp_path: Path) -> None:
+    take(tmp_path / "asli")
+    shutil.copytree(tmp_path / "asli", tmp_path / "salinan")
+    with pytest.raises(CopiedError, match="adalah salinan: buku aslinya masih ada di") as caught:
+        take(tmp_path / "salinan")
+    assert str(tmp_path / "asli") in caught.value.message
+    with book(tmp_path / "salinan") as register:
+        register.accept_place = True
+        with pytest.raises(CopiedError):
+            outgoing.take(register, RULES, letter())
+        assert [line.urut for line in outgoing.lines(register)] == [1]  # reading is free
+    assert take(tmp_path / "asli") == "400.12/002/D19/2024"
+
+
+def test_a_moved_workspace_is_accepted_once(tmp_path: Path) -> None:
+    take(tmp_path / "lama")
+    (tmp_path / "lama").rename(tmp_path / "baru")
+    with pytest.raises(CopiedError, match="biasa dipakai dari") as caught:
+        take(tmp_path / "baru")
+    assert "tempat --terima" in (caught.value.hint or "")
+    with book(tmp_path / "baru") as register:
+        register.accept_place = True
+        with register.change("terima tempat"):
+            pass
+    assert take(tmp_path / "baru") == "400.12/002/D19/2024"
+
+
+def test_a_second_computer_on_the_network_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(tmp_path)
+    monkeypatch.setattr(place, "here", lambda _folder: Place("pc-umum", "//server/arsip/data/k"))
+    with pytest.raises(CopiedError, match=r'sekarang dari "//server/arsip/data/k" di komputer pc-umum'):
+        take(tmp_path)
+    with book(tmp_path) as register:
+        register.accept_place = True
+        assert outgoing.take(register, RULES, letter()).urut == 2
+    assert take(tmp_path) == "400.12/003/D19/2024"
+    monkeypatch.undo()
+    assert take(tmp_path) == "400.12/004/D19/2024"
+
+
+def test_folders_of_cloud_programs_are_known(tmp_path: Path) -> None:
+    assert place.is_synced(tmp_path / "OneDrive - Dinas" / "arsip")
+    assert not place.is_synced(tmp_path / "arsip")
+
+
+def test_a_cut_file_is_detected_wherever_it_is_cut(tmp_path: Path) -> None:
+    """A register file cut at 20 places is detected, the copy restored, and no number given twice."""
+    whole = tmp_path / "utuh"
+    take(whole, DAY - timedelta(days=1))
+    with book(whole) as register:
+        outgoing.take_many(register, RULES, [letter(hal="x" * 300)] * 60)
+    data = file(whole).read_bytes()
+    assert len(data) > 40_000
+    for part in range(20):
+        folder = tmp_path / f"potong-{part}"
+        shutil.copytree(whole, folder)
+        place_of_cut = len(data) * part // 20 + (part % 3) * 7
+        file(folder).write_bytes(data[:place_of_cut])
+        with pytest.raises(DamagedError, match="tidak ada nomor yang diambil") as caught:
+            take(folder)
+        assert "pulihkan" in (caught.value.hint or "")
+        assert file(folder).read_bytes() == data[:place_of_cut]
+        with pytest.raises(DamagedError), book(folder) as register:
+            audit(register)
+
+
+@pytest.mark.parametrize("how", ["cut", "empty", "gone", "garbage"])
+def test_a_damaged_book_is_restored_and_waits_for_its_next_number(tmp_path: Path, how: str) -> None:
+    take(tmp_path, DAY - timedelta(days=1))
+    take(tmp_path)
+    take(tmp_path)  # today's copy knows number 1 only
+    data = file(tmp_path).read_bytes()
+    if how == "gone":
+        file(tmp_path).unlink()
+    else:
+        file(tmp_path).write_bytes({"cut": data[: len(data) // 2], "empty": b"", "garbage": b"x" * len(data)}[how])
+    with pytest.raises(DamagedError):
+        take(tmp_path)
+    with book(tmp_path) as register:
+        made = restore(register)
+    assert made.day == DAY
+    assert (made.aside is None) == (how == "gone")
+    with pytest.raises(DoctoolError, match="nomor terakhir deret umum tahun 2024 belum dipastikan") as caught:
+        take(tmp_path)
+    assert "doctool surat nomor mulai" in (caught.value.hint or "")
+    with book(tmp_path) as register:
+        with pytest.raises(DoctoolError, match="belum dipastikan"):  # a series that the copy does not know
+            outgoing.take(register, RULES, letter(1, month=1, year=2025))
+        assert audit(register) == [
+            "deret umum tahun 2024: nomor berikutnya belum dipastikan sesudah pemulihan",
+        ]
+        outgoing.start(register, RULES, 4, year=2024)
+    assert take(tmp_path) == "400.12/004/D19/2024"
+    assert running(tmp_path) == [1, 4]
+
+
+def test_a_sound_book_is_not_restored(tmp_path: Path) -> None:
+    take(tmp_path)
+    with book(tmp_path) as register, pytest.raises(DoctoolError, match="utuh, jadi tidak perlu dipulihkan"):
+        restore(register)
+
+
+def test_a_damaged_copy_is_passed_over_and_told(tmp_path: Path) -> None:
+    for offset in range(3):
+        take(tmp_path, DAY + timedelta(days=offset))
+    newest = backups(file(tmp_path).parent)[-1]
+    newest.write_bytes(newest.read_bytes()[:5000])
+    with book(tmp_path) as register:
+        assert audit(register) == [f'cadangan "{newest.name}" rusak']
+    file(tmp_path).write_bytes(b"x" * 100)
+    with book(tmp_path) as register:
+        assert restore(register).day == DAY + timedelta(days=1)
+
+
+def test_without_a_sound_copy_it_is_told(tmp_path: Path) -> None:
+    take(tmp_path)
+    file(tmp_path).write_bytes(b"x" * 100)
+    with book(tmp_path) as register, pytest.raises(DoctoolError, match="tidak ada cadangan yang utuh"):
+        restore(register)
+
+
+def test_a_fault_inside_the_file_is_found_before_the_days_copy(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        outgoing.take_many(register, RULES, [letter(hal="x" * 300)] * 200)
+    take(tmp_path)
+    data = bytearray(file(tmp_path).read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 4096] = bytes(4096)
+    file(tmp_path).write_bytes(data)
+    with pytest.raises(DamagedError):
+        take(tmp_path, DAY + timedelta(days=1))
+    assert [day_of(copy) for copy in backups(file(tmp_path).parent)] == [DAY]
+
+
+def test_a_gap_that_nobody_explains_is_told(tmp_path: Path) -> None:
+    for _ in range(3):
+        take(tmp_path)
+    with book(tmp_path) as register:
+        with register.change("usil") as db:
+            db.execute("DELETE FROM keluar WHERE urut = 2")
+            db.execute("UPDATE keluar SET tanggal_urut = '2024-07-01' WHERE urut = 3")
+        assert audit(register) == [
+            "deret umum tahun 2024: nomor urut 2 tidak ada di buku dan tidak dijelaskan",
+            "deret umum tahun 2024: tanggal 400.12/003/D19/2024 (2024-07-01) mendahului 400.12/001/D19/2024"
+            " (2024-07-15)",
+        ]
+
+
+def test_another_copy_beside_the_book_is_told(tmp_path: Path) -> None:
+    take(tmp_path)
+    shutil.copy(file(tmp_path), file(tmp_path).with_name("agenda (1).sqlite"))
+    with book(tmp_path) as register:
+        assert ['berkas lain "agenda (1).sqlite"' in fault for fault in audit(register)] == [True]
+
+
+def test_another_programs_file_is_left_alone(tmp_path: Path) -> None:
+    file(tmp_path).parent.mkdir(parents=True)
+    with closing(sqlite3.connect(file(tmp_path))) as db:
+        db.execute("CREATE TABLE lain (a)")
+        db.commit()
+    with pytest.raises(DoctoolError, match="bukan buku agenda doctool"):
+        take(tmp_path)
+
+
+def test_a_newer_book_is_left_alone(tmp_path: Path) -> None:
+    take(tmp_path)
+    with closing(sqlite3.connect(file(tmp_path))) as db:
+        db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    with pytest.raises(DoctoolError, match="doctool yang lebih baru"):
+        take(tmp_path)
+
+
+def test_an_older_book_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(tmp_path)
+    more = (*schema.MIGRATIONS, ("ALTER TABLE keluar ADD COLUMN arsip TEXT NOT NULL DEFAULT ''",))
+    monkeypatch.setattr(schema, "MIGRATIONS", more)
+    monkeypatch.setattr(schema, "VERSION", 2)
+    assert take(tmp_path, DAY + timedelta(days=1)) == "400.12/002/D19/2024"
+    with closing(sqlite3.connect(file(tmp_path))) as db:
+        assert db.execute("SELECT count(arsip) FROM keluar").fetchone()[0] == 2
+        assert db.execute("PRAGMA user_version").fetchone()[0] == 2
+
+
+def test_a_book_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with book(tmp_path) as register, pytest.raises(DoctoolError, match="belum ada buku agenda"):
+        outgoing.lines(register)
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_a_folder_without_permission_is_told(tmp_path: Path) -> None:
+    import os
+
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(WriteError, match="Anda tidak berhak"):
+        take(tmp_path)
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("", encoding="utf-8")
+    with pytest.raises(WriteError, match="tidak dapat dibuat"):
+        take(tmp_path)

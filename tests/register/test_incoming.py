@@ -1,0 +1,92 @@
+"""Letters received: No. Agenda, disposisi, done."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from doctool.errors import DoctoolError
+from doctool.register import incoming
+from doctool.register.audit import audit
+from doctool.register.database import Register
+from doctool.register.records import SuratMasuk, TerimaSurat
+from tests.register.books import book
+
+
+def received(day: int = 15, asal: str = "Bappeda", nomor: str = "", year: int = 2024) -> TerimaSurat:
+    return TerimaSurat(date(year, 7, day), asal, nomor, date(year, 7, 1), hal="Permintaan data")
+
+
+def dispose(register: Register, kepada: tuple[str, ...] = ("Sekretaris",), day: int = 16) -> SuratMasuk:
+    return incoming.dispose(
+        register, 1, year=2024, dari="Kepala Dinas", kepada=kepada, isi="Tindak lanjuti", tanggal=date(2024, 7, day),
+        batas=date(2024, 7, 20),
+    )
+
+
+def test_numbers_follow_one_another_and_begin_again_each_year(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        made = [incoming.record(register, received(year=year)) for year in (2024, 2024, 2025)]
+        assert [(line.tahun, line.agenda) for line in made] == [(2024, 1), (2024, 2), (2025, 1)]
+        assert incoming.letters(register, year=2024) == made[:2]
+        assert incoming.find(register, 2, year=2024).surat == received()
+        assert audit(register) == []
+
+
+def test_a_letter_recorded_twice_is_told(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        incoming.record(register, received(nomor="050/1"))
+        with pytest.raises(DoctoolError, match=r"sudah dicatat: No\. Agenda 1 tahun 2024"):
+            incoming.record(register, received(20, "BAPPEDA", "050/1"))
+        assert incoming.record(register, received(20, "Dinkes", "050/1")).agenda == 2
+        assert incoming.record(register, received(20, nomor="050/1"), again=True).agenda == 3
+        with pytest.raises(DoctoolError, match="asal surat belum diisi"):
+            incoming.record(register, received(asal=" "))
+
+
+def test_disposisi_from_new_to_done(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        assert incoming.record(register, received()).keadaan == "baru"
+        line = dispose(register, ("Sekretaris", "Kabid PIAK"))
+        assert line.keadaan == "didisposisi"
+        first = line.disposisi[0]
+        assert (first.dari, first.kepada, first.isi) == ("Kepala Dinas", "Sekretaris", "Tindak lanjuti")
+        assert (first.tanggal, first.batas, first.selesai) == (date(2024, 7, 16), date(2024, 7, 20), None)
+        day = date(2024, 7, 18)
+        line = incoming.finish(register, 1, year=2024, tanggal=day, kepada="sekretaris", catatan="dijawab")
+        assert [(one.selesai, one.catatan) for one in line.disposisi] == [(day, "dijawab"), (None, "")]
+        assert incoming.letters(register, state="didisposisi") == [line]
+        assert incoming.finish(register, 1, year=2024, tanggal=day).keadaan == "selesai"
+        assert incoming.letters(register, state="baru") == []
+
+
+def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        incoming.record(register, received())
+        with pytest.raises(DoctoolError, match=r"No\. Agenda 9 tahun 2024 tidak ada"):
+            incoming.find(register, 9, year=2024)
+        with pytest.raises(DoctoolError, match="mendahului tanggal diterima"):
+            dispose(register, day=14)
+        with pytest.raises(DoctoolError, match="batas waktu mendahului"):
+            dispose(register, day=21)
+        with pytest.raises(DoctoolError, match="perlu penerima dan isi"):
+            dispose(register, (" ",))
+        with pytest.raises(DoctoolError, match="tidak punya disposisi yang belum selesai"):
+            incoming.finish(register, 1, year=2024, tanggal=date(2024, 7, 18))
+        dispose(register)
+        with pytest.raises(DoctoolError, match="disposisi untuk Kabid yang belum selesai") as caught:
+            incoming.finish(register, 1, year=2024, tanggal=date(2024, 7, 18), kepada="Kabid")
+        assert caught.value.hint == "yang belum selesai: Sekretaris"
+        with pytest.raises(DoctoolError, match="tanggal selesai mendahului"):
+            incoming.finish(register, 1, year=2024, tanggal=date(2024, 7, 15))
+
+
+def test_start_in_mid_year(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        incoming.start(register, 210, year=2024)
+        assert incoming.record(register, received()).agenda == 210
+        assert audit(register) == []
+        with pytest.raises(DoctoolError, match="sudah sampai 210"):
+            incoming.start(register, 210, year=2024)
