@@ -1,5 +1,5 @@
 # doctool: everything a maintainer runs. Each target does its own set-up and needs no terminal.
-#   make demo     the SOPs of sop_catalog/ as docx, pdf, html and svg in output/
+#   make demo     the SOPs of sop_catalog/ as docx, pdf, html and svg, the letters of data/ as docx and pdf, in output/
 #   make test     lint, types and the whole test suite
 #   make lint     ruff and mypy
 #   make fuzz | outputs | quality | bench    random drawings, in all formats, against simpler routers, and speed
@@ -34,8 +34,10 @@ programs:
 	@sh scripts/setup.sh programs
 
 demo: $(CORE) programs
-	@formats=docx,pdf,html,svg; $(BIN)/doctool dokter --quiet || formats=docx,html,svg; \
-	$(BIN)/doctool sop buat --semua --format $$formats -o output
+	@formats=docx,pdf,html,svg; letters=docx,pdf; \
+	$(BIN)/doctool dokter --quiet || { formats=docx,html,svg; letters=docx; }; \
+	$(BIN)/doctool sop buat --semua --format $$formats -o output && \
+	$(BIN)/doctool surat semua --format $$letters -o output
 
 test: $(DEV) programs lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
