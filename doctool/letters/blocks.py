@@ -17,6 +17,9 @@ from doctool.model.surat import Blok, BlokDaftar, BlokRincian, BlokTabel
 INDENT = 720
 #: A row with more text than this may be cut at the page's end; others stay whole.
 LONG_CELL = 1200
+#: A wide letter (bold Bookman), in twips for each point of its size; the margins and rules of a cell.
+_TWIPS_PER_LETTER = 12.5
+_CELL_MARGINS = 200
 _GAP = 170
 _SPACE_BEFORE_TABLE = '<w:spacing w:after="40"/>'
 _SPACE_AFTER_TABLE = '<w:spacing w:after="100"/>'
@@ -37,7 +40,7 @@ def blocks(content: Sequence[Blok], width: int, size: float, *, last: bool = Fal
 def aligned(rows: Sequence[tuple[str, str]], size: float, *, keep: bool = False) -> Markup:
     """Names and values with the colons under one another; `keep`: the last row stays with what follows."""
     longest = max((len(name) for name, _ in rows), default=0)
-    colon = INDENT + min(max(int(longest * size * 20 * 0.54) + _GAP, 1300), 3600)
+    colon = INDENT + min(max(int(longest * size * _TWIPS_PER_LETTER) + _GAP, 1300), 3600)
     value = colon + _GAP
     tabs = "".join(f'<w:tab w:val="left" w:pos="{place}"/>' for place in (colon, value))
     extra = f'<w:tabs>{tabs}</w:tabs><w:ind w:left="{value}" w:hanging="{value - INDENT}"/>'
@@ -60,7 +63,7 @@ def _block(block: Blok, width: int, size: float, *, keep: bool) -> str:
         return _list(block, keep)
     if isinstance(block, BlokRincian):
         return aligned(tuple(block.rincian.items()), size, keep=keep)
-    return _table(block, width, keep)
+    return _table(block, width, size, keep)
 
 
 def _paragraphs(text: str, keep: bool) -> str:
@@ -93,8 +96,8 @@ def _list(block: BlokDaftar, keep: bool) -> str:
     )
 
 
-def _table(block: BlokTabel, width: int, keep: bool) -> str:
-    columns = _widths(block, width)
+def _table(block: BlokTabel, width: int, size: float, keep: bool) -> str:
+    columns = _widths(block, width, size)
     head = wml.row(
         (wml.cell(w, wml.paragraph(text, "KepalaTabel")) for w, text in zip(columns, block.kolom, strict=True)),
         "<w:cantSplit/><w:tblHeader/>",
@@ -115,17 +118,23 @@ def _table(block: BlokTabel, width: int, keep: bool) -> str:
     return before + wml.table(columns, rows, "TabelSurat") + after
 
 
-def _widths(block: BlokTabel, width: int) -> list[int]:
-    """The columns in twips: as the office says, or by what they hold; together exactly `width`."""
-    shares = list(block.lebar) or [
-        _share([title, *(texts[place] for texts in block.baris)]) for place, title in enumerate(block.kolom)
-    ]
-    whole = sum(shares)
-    edges = [round(width * sum(shares[:place]) / whole) for place in range(len(shares) + 1)]
-    return [right - left for left, right in pairwise(edges)]
+def _widths(block: BlokTabel, width: int, size: float) -> list[int]:
+    """The columns in twips: as the office says, or by what they hold; together exactly `width`.
+
+    Each holds its longest word (of sensible length) where there is room; what is left goes to the longer texts.
+    """
+    columns = [[title, *(texts[place] for texts in block.baris)] for place, title in enumerate(block.kolom)]
+    least = [_longest_word(texts) * size * _TWIPS_PER_LETTER + _CELL_MARGINS for texts in columns]
+    room = width - sum(least)
+    if block.lebar or room < 0:
+        shares = list(block.lebar) or least
+        wanted = [width * share / sum(shares) for share in shares]
+    else:
+        more = [max(min(max(map(len, texts)), 60) - _longest_word(texts), 0.5) for texts in columns]
+        wanted = [own + room * share / sum(more) for own, share in zip(least, more, strict=True)]
+    edges = [round(sum(wanted[:place])) for place in range(len(wanted))]
+    return [right - left for left, right in pairwise((*edges, width))]
 
 
-def _share(texts: Sequence[str]) -> float:
-    """How much room a column wants, in letters: its longest word at least, its longest text up to 34 letters."""
-    words = max((len(word) for text in texts for word in text.split()), default=1)
-    return max(min(words, 24), min(max(map(len, texts)), 34)) + 2.0
+def _longest_word(texts: Sequence[str]) -> int:
+    return min(max((len(word) for text in texts for word in text.split()), default=1), 24)

@@ -172,8 +172,8 @@ class _Writer:
         ]  # fmt: skip
         return {
             **self.letter(letter), **self.addressees(letter.kepada), "pembuka": letter.pembuka, "kiriman": sent,
-            "penerima": receiver(letter.penerima, self.kantor), "diterima": DOTS,
-            "telepon_penerima": letter.telepon_penerima or DOTS, "tembusan": numbered(letter.tembusan),
+            "penerima": receiver(letter.penerima, self.kantor), "diterima": DOTS[:7],
+            "telepon_penerima": letter.telepon_penerima or DOTS[:8], "tembusan": numbered(letter.tembusan),
         }  # fmt: skip
 
     def disposisi(self, sheet: LembarDisposisi) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from doctool.model.nip import format_nip
 from doctool.model.surat import PenandatanganSurat
 
 #: An empty place, to be filled by hand.
-DOTS = "…" * 14
+DOTS = "…" * 10
 
 
 def signer(who: PenandatanganSurat, kantor: Kantor, *, tte: bool = False) -> dict[str, Any]:
