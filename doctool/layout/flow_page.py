@@ -46,8 +46,9 @@ ENTER = {Side.TOP: 0.0, Side.LEFT: 3.0, Side.RIGHT: 3.0, Side.BOTTOM: 14.0}
 HALF_EMPTY = pt(12)
 #: How often lines are laid anew for the labels' sake, and from how far off a label is worth it (points).
 CLEARINGS, FAR = 12, 30.0
-#: How far an off-page connector may move aside, the most places tried on a page and how long.
-ASIDE, MOVES, FEW_ROUNDS = 3, 8, 6
+#: How far an off-page connector may move aside, the most places and
+#: searches tried on a page, and how long each is mended.
+ASIDE, MOVES, MOVE_SEARCHES, FEW_ROUNDS = 3, 8, 300, 6
 
 
 class RefusedError(Exception):
@@ -250,13 +251,14 @@ class PageBuilder:
     def _arranged(self) -> _Plan:
         """The plan whose off-page connectors stand where their lines cross the fewest others."""
         plan = self._plan(self.pentagons)
-        tried = 0
+        tried, searches = 0, 0
         while True:
             for pentagons in self._moves(plan):
                 tried += 1
-                if tried > MOVES:
+                if tried > MOVES or searches > MOVE_SEARCHES:
                     return plan
                 other = self._plan(pentagons, FEW_ROUNDS, plan.cost)
+                searches += other.router.searches
                 if not other.left and (plan.left or other.cost < plan.cost - 1):
                     plan = other
                     break

@@ -32,10 +32,10 @@ SPLIT = 15.0
 WHOLE_HEAD, TIGHT = pt(6), 4.0
 #: What bends cost more for lines that have too many.
 STRAIGHTEN = 2.5
-#: The most searches that laying crossing wires anew may take.
-SEARCHES = 300
+#: The most searches that laying crossing wires anew may take, and those after which conflicts are let stand.
+SEARCHES, GIVE_UP = 150, 3000
 #: From how much more than its cheapest course a wire is thought to go far round.
-DETOUR = 40.0
+DETOUR = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class Router:
         self.errands = [self._errand(at, place) for at in range(len(wires))]
         self.paths: list[list[int] | None] = [None] * len(wires)
         self.searches = 0
+        self._most = 0
         self._least = [0.0] * len(wires)
 
     def _errand(self, wire: int, place: Sequence[int]) -> Errand:
@@ -133,6 +134,7 @@ class Router:
     def _again(self, wire: int, price: float) -> None:
         """Lay a wire anew; where it stays if there is no path."""
         old = self._take(wire)
+        self.searches += 1
         found = self.lattice.search(self.errands[wire], price, self._first(wire))
         self._put(wire, found[0] if found else old)
 
@@ -227,6 +229,8 @@ class Router:
             bad = [wire for wire in order if self._bad(wire)]
             if not bad:
                 return []
+            if self.searches > GIVE_UP:
+                return bad
             for wire in bad:
                 for unit in self._conflicts(wire):
                     self.lattice.history[unit] += SORE
@@ -266,17 +270,25 @@ class Router:
         """Lay crossing wires and those that go far round anew with others, in other orders; what is not better
         is put back."""
         self._find_least()
+        self._most = self.searches + SEARCHES
         for pair in self._crossings():
             if pair in self._crossings():
                 for group in self._groups(*pair):
                     if self._better(group):
                         break
-        spare = [self._cost(wire, path) - self._least[wire] for wire, path in enumerate(self.paths)]
+        spare = [self._detour(wire) for wire in range(len(self.wires))]
         for wire in sorted(range(len(spare)), key=lambda at: (-spare[at], at)):
             if spare[wire] > DETOUR:
                 for group in self._rounds(wire):
                     if self._better(group):
                         break
+
+    def _detour(self, wire: int) -> float:
+        """How much more a wire costs beside the others than alone."""
+        path = self._take(wire)
+        cost = self._cost(wire, path)
+        self._put(wire, path)
+        return cost - self._least[wire]
 
     def _find_least(self) -> None:
         """What each wire would cost if it had the page for itself; no search for a better way need go on beyond."""
@@ -311,7 +323,7 @@ class Router:
 
     def _better(self, group: Sequence[int]) -> bool:
         """Lay `group` anew in this order if that is cheaper than it was, else put everything back."""
-        if self.searches > SEARCHES:
+        if self.searches > self._most:
             return False
         kept, left = [], -1e-6
         for wire in group:
