@@ -6,11 +6,9 @@ The same lines give the same bytes: no clock, fixed times in the package.
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from doctool.indonesian import gabung, tanggal
@@ -25,7 +23,9 @@ _CREST_PX = 68
 #: Lines of 12 pt in Excel's highest row, and how a text is marked that does not fit.
 _MOST_LINES = 33
 _CUT = "… (terpotong; lengkapnya di buku agenda doctool)"
-_TIME = (1980, 1, 1, 0, 0, 0)
+#: Texts that begin with these look like formulas.
+_FORMULA_SIGNS = tuple("=+-@")
+_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,93 +104,111 @@ def _day(when: date) -> str:
 def _workbook(
     office: LoadedKantor, titles: Sequence[str], columns: Sequence[Column], rows: Sequence[Sequence[str]]
 ) -> bytes:
-    from openpyxl import Workbook
+    from xlsxwriter import Workbook
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Buku Agenda"
-    for number, column in enumerate(columns):
-        sheet.column_dimensions[_letter(number)].width = column.width
-    top = _letterhead(sheet, office, len(columns))
-    top = _titles(sheet, titles, top, len(columns), office.kantor.gaya.huruf)
-    _table(sheet, columns, rows, top, office.kantor.gaya.huruf)
-    _page(sheet, office, top)
-    book.properties.creator = office.kantor.nama
-    book.properties.title = " ".join(titles)
-    return _fixed(book)
-
-
-def _letterhead(sheet: Any, office: LoadedKantor, count: int) -> int:
-    """The kop over all columns and its rule; the first row after it."""
-    from openpyxl.styles import Alignment, Border, Font, Side
-
-    kop = office.kantor.kop
-    for row, line in enumerate(kop.baris, start=1):
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=count)
-        size = line.ukuran or 11
-        cell = _put(sheet, row, 1, line.teks)
-        cell.font = Font(name=office.kantor.gaya.huruf, size=size, bold=line.tebal)
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-        sheet.row_dimensions[row].height = size * 1.35
-    last = max(1, len(kop.baris))
-    if kop.garis != "tidak":
-        for column in range(1, count + 1):
-            side = Side(style="double" if kop.garis == "ganda" else "medium")
-            sheet.cell(last, column).border = Border(bottom=side)
-    _crest(sheet, office)
-    return last + 2
+    buffer = io.BytesIO()
+    as_text = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    with Workbook(buffer, {"in_memory": True, **as_text}) as book:
+        book.set_properties({"title": " ".join(titles), "author": office.kantor.nama, "created": _TIME})
+        sheet = _Sheet(book, office)
+        for number, column in enumerate(columns):
+            sheet.inner.set_column(number, number, column.width)
+        top = sheet.letterhead(len(columns))
+        top = sheet.titles(titles, top, len(columns))
+        sheet.table(columns, rows, top)
+        sheet.page(top)
+    return buffer.getvalue()
 
 
-def _crest(sheet: Any, office: LoadedKantor) -> None:
-    """The office's crest at the left of the kop; none where there is no sound picture."""
-    from openpyxl.drawing.image import Image
+class _Sheet:
+    """The one sheet of a book, filled from top to bottom; rows count from 0."""
 
-    picture = read_picture(office.folder, office.kantor.kop.logo or "")
-    if picture is not None:
-        image = Image(io.BytesIO(picture.data))
-        scale = _CREST_PX / max(picture.width, picture.height)
-        image.width, image.height = picture.width * scale, picture.height * scale
-        sheet.add_image(image, "B1")
+    def __init__(self, book: Any, office: LoadedKantor) -> None:
+        self.book = book
+        self.inner = book.add_worksheet("Buku Agenda")
+        self.office = office
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
+    def letterhead(self, count: int) -> int:
+        """The kop over all columns and its rule; the first row after it."""
+        kop = self.office.kantor.kop
+        rule = {"ganda": 6, "tunggal": 2, "tidak": 0}[kop.garis]
+        for row, line in enumerate(kop.baris):
+            size = line.ukuran or 11
+            last = row == len(kop.baris) - 1
+            look = self._format(font_size=size, bold=line.tebal, align="center", bottom=rule if last else 0)
+            self.inner.set_row(row, size * 1.45)
+            self.inner.merge_range(row, 0, row, count - 1, line.teks, look)
+        self._crest()
+        return len(kop.baris) + 1
 
-def _titles(sheet: Any, titles: Sequence[str], top: int, count: int, font: str) -> int:
-    from openpyxl.styles import Alignment, Font
+    def _crest(self) -> None:
+        """The office's crest at the left of the kop; nothing where there is no sound picture."""
+        picture = read_picture(self.office.folder, self.office.kantor.kop.logo or "")
+        if picture is None:
+            return
+        from PIL import Image
 
-    for title in titles:
-        sheet.merge_cells(start_row=top, end_row=top, start_column=1, end_column=count)
-        cell = _put(sheet, top, 1, title)
-        cell.font = Font(name=font, size=12, bold=True)
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-        sheet.row_dimensions[top].height = 17
-        top += 1
-    return top + 1
+        with Image.open(io.BytesIO(picture.data)) as opened:
+            image = opened.convert("RGBA")
+        image.thumbnail((_CREST_PX * 4, _CREST_PX * 4))  # and without the resolution that the file may name
+        data = io.BytesIO()
+        image.save(data, "PNG")
+        scale = _CREST_PX / max(image.size)
+        self.inner.insert_image(0, 1, "lambang.png", {"image_data": data, "x_scale": scale, "y_scale": scale})
 
+    def titles(self, titles: Sequence[str], top: int, count: int) -> int:
+        """The title lines from row `top` on; the first row of the table."""
+        look = self._format(font_size=12, bold=True, align="center")
+        for row, title in enumerate(titles, start=top):
+            self.inner.set_row(row, 17)
+            self.inner.merge_range(row, 0, row, count - 1, title, look)
+        return top + len(titles) + 1
 
-def _table(sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[str]], top: int, font: str) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], top: int) -> None:
+        """Headings, column numbers and the rows, each row as high as its longest text."""
+        head = self._format(font_size=9, bold=True, align="center", text_wrap=True, border=1, bg_color="#E7E6E6")
+        self.inner.set_row(top, 26)
+        self.inner.set_row(top + 1, 12)
+        for number, column in enumerate(columns):
+            self.inner.write_string(top, number, column.heading, head)
+            self.inner.write_string(top + 1, number, str(number + 1), head)
+        for row, given in enumerate(rows, start=top + 2):
+            lines = 1
+            for number, (text, column) in enumerate(zip(given, columns, strict=True)):
+                shown = _shortened(text, column.width)
+                lines = max(lines, _line_count(shown, column.width))
+                look = self._body(column, shown)
+                if shown:
+                    self.inner.write_string(row, number, shown, look)
+                else:
+                    self.inner.write_blank(row, number, None, look)
+            self.inner.set_row(row, 12 * lines + 4)
 
-    thin = Side(style="thin")
-    box = Border(left=thin, right=thin, top=thin, bottom=thin)
-    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    alignments = [
-        Alignment(horizontal="center" if column.centred else "left", vertical="top", wrap_text=True)
-        for column in columns
-    ]
-    head, body, grey = Font(name=font, size=9, bold=True), Font(name=font, size=9), PatternFill("solid", "E7E6E6")
-    for number, column in enumerate(columns, start=1):
-        for row, text in ((top, column.heading), (top + 1, str(number))):
-            cell = _put(sheet, row, number, text)
-            cell.font, cell.alignment, cell.border, cell.fill = head, middle, box, grey
-    sheet.row_dimensions[top].height = 24
-    sheet.row_dimensions[top + 1].height = 12
-    for row, given in enumerate(rows, start=top + 2):
-        texts = [_shortened(text, column.width) for text, column in zip(given, columns, strict=True)]
-        for number, text in enumerate(texts, start=1):
-            cell = _put(sheet, row, number, text)
-            cell.font, cell.alignment, cell.border = body, alignments[number - 1], box
-        sheet.row_dimensions[row].height = 12 * max(
-            _line_count(text, column.width) for text, column in zip(texts, columns, strict=True)
-        ) + 4
+    def _body(self, column: Column, text: str) -> Any:
+        """The look of a text: marked as text where editing the cell would else make a formula of it."""
+        align = "center" if column.centred else "left"
+        return self._format(
+            font_size=9, align=align, valign="top", text_wrap=True, border=1, quote_prefix=text[:1] in _FORMULA_SIGNS
+        )
+
+    def page(self, top: int) -> None:
+        """Paper, margins, the head repeated on every page, page numbers."""
+        self.inner.set_paper(PAPER[self.office.kantor.gaya.kertas])
+        self.inner.set_landscape()
+        self.inner.fit_to_pages(1, 0)
+        self.inner.set_margins(left=15 / 25.4, right=15 / 25.4, top=15 / 25.4, bottom=18 / 25.4)
+        self.inner.set_footer("&R&8Halaman &P dari &N", {"margin": 8 / 25.4})
+        self.inner.center_horizontally()
+        self.inner.repeat_rows(top, top + 1)
+        self.inner.freeze_panes(top + 2, 0)
+
+    def _format(self, **look: object) -> Any:
+        key = tuple(sorted(look.items()))
+        if key not in self._formats:
+            font = self.office.kantor.gaya.huruf
+            self._formats[key] = self.book.add_format({"font_name": font, "valign": "vcenter", **look})
+        return self._formats[key]
 
 
 def _line_count(text: str, width: float) -> int:
@@ -216,51 +234,3 @@ def _shortened(text: str, width: float) -> str:
     while _line_count(shown + _CUT, width) > _MOST_LINES:
         shown = shown[: len(shown) * 9 // 10]
     return shown.rstrip() + _CUT
-
-
-def _put(sheet: Any, row: int, column: int, text: str) -> Any:
-    """Text into a cell, as text even where it looks like a formula or an error."""
-    cell = sheet.cell(row, column)
-    cell.value = text
-    cell.data_type = "s"
-    if text[:1] in "=+-@\t":
-        cell.quotePrefix = len(text) > 1
-    return cell
-
-
-def _page(sheet: Any, office: LoadedKantor, top: int) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.paperSize = PAPER[office.kantor.gaya.kertas]
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    margins = sheet.page_margins
-    margins.left = margins.right = 15 / 25.4
-    margins.top, margins.bottom = 15 / 25.4, 18 / 25.4
-    margins.header = margins.footer = 8 / 25.4
-    sheet.print_options.horizontalCentered = True
-    sheet.print_title_rows = f"{top}:{top + 1}"
-    sheet.freeze_panes = f"A{top + 2}"
-    sheet.oddFooter.right.text = "Halaman &P dari &N"
-    sheet.oddFooter.right.size = 8
-
-
-def _fixed(book: Any) -> bytes:
-    """The workbook's bytes without the time at which it was saved."""
-    buffer = io.BytesIO()
-    book.save(buffer)
-    out = io.BytesIO()
-    with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for part in made.infolist():
-            data = made.read(part)
-            if part.filename == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
-            entry = zipfile.ZipInfo(part.filename, _TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            fixed.writestr(entry, data)
-    return out.getvalue()
-
-
-def _letter(number: int) -> str:
-    return chr(ord("A") + number)

@@ -1,0 +1,141 @@
+"""The printed books: what stands where, text that stays text, valid files, the same bytes."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from openpyxl import load_workbook
+
+from doctool.catalog.load import load_kantor
+from doctool.convert.libreoffice import convert_to_pdf, find_soffice
+from doctool.loaded import LoadedKantor
+from doctool.register import incoming, outgoing
+from doctool.register.book import incoming_book, outgoing_book
+from doctool.register.records import Surat, TerimaSurat
+from tests.gate import check_xlsx
+from tests.register.books import RULES, book, letter
+
+ROOT = Path(__file__).resolve().parents[2]
+NASTY = ("=1+1", "+62", "-", "@SUM(A1)", "#N/A", "a & b <c> \"d\"", "'x", "😀", "=HYPERLINK(\"http://x\")")
+
+
+@pytest.fixture(scope="module")
+def office() -> LoadedKantor:
+    return load_kantor(ROOT / "doctool" / "data" / "contoh" / "sop_catalog" / "contoh")
+
+
+def outgoing_data(folder: Path, office: LoadedKantor, many: int = 0) -> bytes:
+    with book(folder) as register:
+        for text in NASTY:
+            outgoing.take(register, RULES, letter(hal=text, tujuan=text))
+        outgoing.cancel(register, "2", "salah tujuan")
+        outgoing.reserve(register, RULES, letter(16))
+        outgoing.take(register, RULES, letter(14, penandatangan="kadis", lampiran="1 berkas"), insert=True)
+        outgoing.take_many(register, RULES, [letter(17, hal=f"Surat {number}") for number in range(many)])
+        return outgoing_book(office, outgoing.lines(register), "TAHUN 2024")
+
+
+def incoming_data(folder: Path, office: LoadedKantor) -> bytes:
+    with book(folder) as register:
+        incoming.record(register, TerimaSurat(date(2024, 7, 15), "Bappeda", "050/1", date(2024, 7, 12), "Data"))
+        incoming.dispose(
+            register, 1, year=2024, dari="Kadis", kepada=("Sekretaris", "Kabid"), isi="Tindak lanjuti",
+            tanggal=date(2024, 7, 16), batas=date(2024, 7, 20),
+        )
+        incoming.finish(register, 1, year=2024, tanggal=date(2024, 7, 18), kepada="Kabid", catatan="dijawab")
+        incoming.record(register, TerimaSurat(date(2024, 7, 17), "Camat", sifat="Segera"))
+        return incoming_book(office, incoming.letters(register), "TAHUN 2024")
+
+
+def cells(data: bytes) -> list[list[object]]:
+    return [list(row) for row in load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)]
+
+
+def test_the_book_of_letters_sent(tmp_path: Path, office: LoadedKantor) -> None:
+    rows = cells(outgoing_data(tmp_path, office))
+    texts = [row[0] for row in rows]
+    assert texts[:2] == ["PEMERINTAH KABUPATEN CONTOH", "DINAS PERPUSTAKAAN DAN KEARSIPAN"]
+    assert "BUKU AGENDA SURAT KELUAR" in texts
+    assert "TAHUN 2024" in texts
+    at = texts.index("No. Urut")
+    assert rows[at] == [
+        "No. Urut", "Nomor Surat", "Tanggal Surat", "Tujuan", "Hal", "Lampiran", "Klasifikasi", "Keterangan",
+    ]
+    assert rows[at + 1] == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    first, *rest = rows[at + 2 :]
+    assert first == [
+        "0.a", "400.12/000.a/D19/2024", "14 Juli 2024", None, None, "1 berkas", "400.12",
+        "Sisipan; ttd. Kepala Dinas Perpustakaan dan Kearsipan",
+    ]
+    assert [row[4] for row in rest[: len(NASTY)]] == list(NASTY)
+    assert rest[1][7] == "BATAL: salah tujuan"
+    assert rest[len(NASTY)][7] == "Dipesan"
+
+
+def test_no_text_becomes_a_formula(tmp_path: Path, office: LoadedKantor) -> None:
+    sheet = load_workbook(io.BytesIO(outgoing_data(tmp_path, office))).active
+    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert kinds == {"s"}
+    assert all(cell.quotePrefix for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")
+               and len(str(cell.value)) > 1)
+
+
+def test_the_book_of_letters_received(tmp_path: Path, office: LoadedKantor) -> None:
+    rows = cells(incoming_data(tmp_path, office))
+    assert rows[-2] == [
+        "1", "15 Juli 2024", "Bappeda", "050/1", "12 Juli 2024", "Data", "-",
+        "\n".join(f"16 Juli 2024: {name}: Tindak lanjuti (paling lambat 20 Juli 2024)" for name in ("Sekretaris", "Kabid")),
+        "Selesai: Kabid; dijawab",
+    ]
+    assert rows[-1] == ["2", "17 Juli 2024", "Camat", "-", "-", None, "-", None, "Segera"]
+
+
+def test_the_page_is_landscape_and_its_head_repeats(tmp_path: Path, office: LoadedKantor) -> None:
+    sheet = load_workbook(io.BytesIO(outgoing_data(tmp_path, office))).active
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 14)  # Folio for F4
+    at = next(cell.row for cell in sheet["A"] if cell.value == "No. Urut")
+    assert sheet.print_title_rows == f"${at}:${at + 1}"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_the_workbooks_are_valid(tmp_path: Path, office: LoadedKantor) -> None:
+    assert check_xlsx(outgoing_data(tmp_path / "a", office), sdk=False) == []
+    assert check_xlsx(incoming_data(tmp_path / "b", office), sdk=False) == []
+
+
+def test_the_same_lines_give_the_same_bytes(tmp_path: Path, office: LoadedKantor) -> None:
+    assert outgoing_data(tmp_path / "a", office) == outgoing_data(tmp_path / "b", office)
+
+
+def test_a_text_higher_than_a_row_says_that_it_is_cut(tmp_path: Path, office: LoadedKantor) -> None:
+    with book(tmp_path) as register:
+        line = outgoing.take(register, RULES, Surat("x", date(2024, 7, 15), hal="kata " * 1000))
+    data = outgoing_book(office, [line], "TAHUN 2024")
+    sheet = load_workbook(io.BytesIO(data)).active
+    text = str(sheet.cell(sheet.max_row, 5).value)
+    assert text.endswith("… (terpotong; lengkapnya di buku agenda doctool)")
+    assert 300 < sheet.row_dimensions[sheet.max_row].height <= 409
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+def test_the_printed_pages(tmp_path: Path, office: LoadedKantor) -> None:
+    source = tmp_path / "buku.xlsx"
+    source.write_bytes(outgoing_data(tmp_path, office, many=60))
+    (made,) = convert_to_pdf([source], tmp_path)
+    assert made.pdf is not None
+    with pdfplumber.open(made.pdf) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+        assert all(page.width > page.height for page in pdf.pages)
+    assert len(pages) > 1
+    assert ["DINAS PERPUSTAKAAN" in page for page in pages] == [True] + [False] * (len(pages) - 1)
+    assert all("Nomor Surat" in page and "Klasifikasi" in page for page in pages)
+    assert all(f"Halaman {number} dari {len(pages)}" in page for number, page in enumerate(pages, start=1))
+    whole = "\n".join(pages)
+    assert all(f"400.12/{number:03d}/D19/2024" in whole for number in range(1, 71))
+    assert all(f"Surat {number}" in whole for number in range(60))
