@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from doctool.catalog.decode import error, refuse
+from doctool.catalog.decode import MAX_BYTES, error, refuse
 from doctool.catalog.index import Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import Source, read_yaml, shown_path
@@ -77,7 +77,8 @@ def load_letter(path: Path, jenis: Jenis | None, workspace: Workspace | None) ->
 def kind_in(path: Path) -> Jenis | None:
     """The kind that the YAML file at `path` says it is, without reading it as a letter; None: it says none."""
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            text = file.read(MAX_BYTES)
     except OSError:
         return None
     found = re.search(r"""^jenis:\s*["']?([a-z-]+)["']?\s*(?:#.*)?$""", text, re.MULTILINE)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -29,6 +31,13 @@ MAX_UNPACKED = 200_000_000
 MAX_ROWS = 5_000
 #: Digits that a number of Excel carries; what is longer was rounded.
 EXCEL_DIGITS = 15
+#: What a broken workbook makes the library raise: of the zip file, of its XML, and of what it lacks.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    NotImplementedError, RuntimeError, OSError,
+)
+#: Place, value, number format and kind of a cell.
+_Cell = tuple[tuple[int, int], Any, str, str]
 _DELIMITERS = (";", ",", "\t")
 _SAVE_AS = "buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV UTF-8"
 
@@ -71,45 +80,64 @@ def _bytes(path: Path, file: str) -> bytes:
 
 
 def _read_workbook(data: bytes, file: str) -> Sheet:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
+    names, unpacked = _package(data, file)
+    if "xl/workbook.xml" not in names:
+        raise _refused(file, "berkas ini bukan tabel Excel (.xlsx)", _SAVE_AS)
+    if unpacked > MAX_UNPACKED:
+        raise _refused(file, "isi berkas tabel terlalu besar", "simpan hanya daftar suratnya sebagai .xlsx")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = set(package.namelist())
-            unpacked = sum(one.file_size for one in package.infolist())
-        if "xl/workbook.xml" not in names:
-            raise _refused(file, "berkas ini bukan tabel Excel (.xlsx)", _SAVE_AS)
-        if unpacked > MAX_UNPACKED:
-            raise _refused(file, "isi berkas tabel terlalu besar", "simpan hanya daftar suratnya sebagai .xlsx")
-        values = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as problem:
+        formulas = {title: {place: str(value) for place, value, _form, kind in cells if kind == "f"}
+                    for title, cells in _sheets(data, calculated=False)}
+        filled = [(title, cells) for title, cells in _sheets(data, calculated=True) if cells or formulas.get(title)]
+    except _UNREADABLE as problem:
         raise _refused(file, "berkas Excel ini rusak", f"pulihkan dari salinan, atau {_SAVE_AS}") from problem
-    visible = [one for one in values.worksheets if one.sheet_state == "visible"]
-    filled = [one for one in visible if any(cell.value is not None for row in one.iter_rows() for cell in row)]
     if not filled:
         raise _refused(file, "tabel ini kosong", "isi judul kolom di baris pertama dan satu surat tiap baris")
-    return _cells(filled[0], formulas[filled[0].title], file, [one.title for one in filled[1:]])
-
-
-def _cells(sheet: Any, formulas: Any, file: str, others: list[str]) -> Sheet:
-    found = Sheet(file, sheet.title, {}, {}, tuple(
+    title, cells = filled[0]
+    sheet = Sheet(file, title, {}, {}, tuple(
         Finding("D19", Severity.WARNING, Where(file), f'lembar "{name}" tidak dibaca',
                 "hanya lembar pertama yang dibaca; pindahkan isinya ke sana, atau ke berkas lain")
-        for name in others
+        for name, _ in filled[1:]
     ))
-    if sheet.max_row > MAX_ROWS:
+    for place, value, form, kind in cells:
+        _put(sheet, place, value, form, kind)
+    for place, formula in formulas[title].items():
+        if place not in sheet.cells and place not in sheet.faults:
+            message = "rumus di sel ini belum dihitung"
+            sheet.faults[place] = error("D18", sheet.where(*place), message, "buka di Excel lalu simpan", formula)
+    if len({row for row, _ in (*sheet.cells, *sheet.faults)}) > MAX_ROWS:
         raise _refused(file, f"tabel berisi lebih dari {MAX_ROWS} baris", "bagi menjadi beberapa berkas")
-    for row in sheet.iter_rows():
-        for cell in row:
-            place = (cell.row, cell.column)
-            formula = formulas.cell(*place).value
-            if cell.value is None and isinstance(formula, str) and formula.startswith("="):
-                message = "rumus di sel ini belum dihitung"
-                found.faults[place] = error("D18", found.where(*place), message, "buka di Excel lalu simpan", formula)
-            elif cell.value is not None:
-                _put(found, place, cell.value, cell.number_format, cell.data_type)
+    return sheet
+
+
+def _package(data: bytes, file: str) -> tuple[set[str], int]:
+    """The names in a zip file and its unpacked size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return set(package.namelist()), sum(one.file_size for one in package.infolist())
+    except zipfile.BadZipFile as problem:
+        raise _refused(file, "berkas Excel ini rusak", f"pulihkan dari salinan, atau {_SAVE_AS}") from problem
+
+
+def _sheets(data: bytes, *, calculated: bool) -> list[tuple[str, list[_Cell]]]:
+    """The visible sheets with their cells that hold something: the values, or the formulas where not `calculated`.
+
+    Read as a stream, so that a stray cell far away costs nothing; a wrong size noted in the file is not believed.
+    """
+    from openpyxl import load_workbook
+
+    found: list[tuple[str, list[_Cell]]] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of features that are not read, such as lists of choices
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=calculated)
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                sheet.reset_dimensions()
+                found.append((sheet.title, [
+                    ((cell.row, cell.column), cell.value, cell.number_format, cell.data_type)
+                    for row in sheet.iter_rows() for cell in row if cell.value is not None
+                ]))
+        book.close()
     return found
 
 

@@ -145,7 +145,9 @@ def test_language_does_not_depend_on_the_machine(monkeypatch: pytest.MonkeyPatch
         (["check"], ["periksa"]), (["schema"], ["skema"]), (["doctor"], ["dokter"]), (["completion"], ["pelengkap"]),
         (["new", "office"], ["baru", "kantor"]), (["sop", "build"], ["sop", "buat"]),
         (["sop", "list"], ["sop", "daftar"]), (["pdf", "convert"], ["pdf", "ubah"]),
-        (["pdf", "merge"], ["pdf", "gabung"]),
+        (["pdf", "merge"], ["pdf", "gabung"]), (["letter", "memo"], ["surat", "nota-dinas"]),
+        (["letter", "invitation"], ["surat", "undangan"]), (["letter", "all"], ["surat", "semua"]),
+        (["new", "letter"], ["baru", "surat"]),
     ],
 )
 def test_english_names_work_and_are_not_listed(english: list[str], indonesian: list[str]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from datetime import date, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +170,35 @@ def test_what_is_no_table_of_letters_is_told(root: Path) -> None:
     ):
         (root / name).write_bytes(data)
         assert words in refused(root / name)
+
+
+def test_broken_workbooks_are_told_and_no_bug(root: Path) -> None:
+    whole = xlsx(root / "u.xlsx", [HEAD, ROW]).read_bytes()
+    with zipfile.ZipFile(BytesIO(whole)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for name in parts:
+        for data in (b"", b"<x>", b"\x00\xff", parts[name][: len(parts[name]) // 2]):
+            out = BytesIO()
+            with zipfile.ZipFile(out, "w") as package:
+                for other, content in parts.items():
+                    package.writestr(other, data if other == name else content)
+            (root / "u.xlsx").write_bytes(out.getvalue())
+            try:
+                read(root / "u.xlsx")
+            except ContentError as fault:
+                assert fault.message  # noqa: PT017 - some parts are not needed, others are
+
+
+def test_a_stray_cell_far_away_costs_nothing(root: Path) -> None:
+    path = xlsx(root / "u.xlsx", [HEAD, ROW])
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    book.active["XFD1048576"] = "x"
+    book.save(path)
+    batch = read(path)
+    assert len(batch.letters) == 1
+    assert [one.where.cell for one in batch.findings] == ["Surat!XFD1048576"]
 
 
 def test_a_column_may_name_the_files(root: Path) -> None:
