@@ -97,8 +97,8 @@ def build_letters(
                 progress(count, len(ready), job.result.address)
             if not job.result.reason:
                 writer.write(job)
-        if progress is not None and pdfs.waiting:
-            progress(len(ready), len(ready), "PDF")
+        if progress is not None:
+            progress(len(ready), len(ready), "")
         pdfs.convert()
     return build
 

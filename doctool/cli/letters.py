@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from doctool.cli import options
+from doctool.cli.building import exit_code, progress_line, short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.errors import DoctoolError, ExitCode
+from doctool.errors import DoctoolError
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
@@ -163,7 +164,7 @@ def _make(
     wishes = LetterOptions(
         formats, out or workspace.root / "output", today or options.today(), overwrite, dry_run, nomor
     )
-    build = build_letters(workspace, sources, wishes, _progress(console))
+    build = build_letters(workspace, sources, wishes, progress_line(console))
     _tell_tables(console, build)
     for result in build.results:
         _tell(console, result, dry_run)
@@ -172,7 +173,7 @@ def _make(
     failed = len(build.results) - made
     done = "akan dibuat" if dry_run else "dibuat"
     console.say(f"{made} surat {done}" + (f", {failed} tidak atau tidak lengkap." if failed else "."))
-    return _exit_code(build.results)
+    return exit_code(build.results)
 
 
 def _preview(console: Console, workspace: Workspace, sources: Sources, nomor: str | None) -> int:
@@ -188,7 +189,7 @@ def _preview(console: Console, workspace: Workspace, sources: Sources, nomor: st
         console.result(text)
         console.say(f"Teks {jobs[0].result.address}, surat pertama dari {len(build.results)}; tidak ada yang ditulis.")
     console.payload({**_json(build), "pratinjau": text})
-    return _exit_code(build.results)
+    return exit_code(build.results)
 
 
 def _tell_tables(console: Console, build: LetterBuild) -> None:
@@ -207,7 +208,7 @@ def _tell(console: Console, result: LetterResult, dry_run: bool) -> None:
 
     for path in result.files:
         state = f"{result.states[path]:7} " if dry_run else ""
-        console.result(f"{state}{_short(path)}")
+        console.result(f"{state}{short_path(path)}")
     if result.nomor and not dry_run:
         console.note(f"nomor {result.nomor}")
     if result.reason:
@@ -217,14 +218,6 @@ def _tell(console: Console, result: LetterResult, dry_run: bool) -> None:
     for finding in result.findings:
         if not result.reason.startswith(f"{finding.where}: {finding.message}"):
             console.note(finding_line(finding))
-
-
-def _short(path: Path) -> str:
-    """`path` from here if it lies below here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 def _json(build: LetterBuild) -> dict[str, Any]:
@@ -249,30 +242,3 @@ def _json(build: LetterBuild) -> dict[str, Any]:
         "jadi": sum(not one.reason for one in build.results),
         "gagal": sum(bool(one.reason) for one in build.results),
     }
-
-
-def _progress(console: Console) -> Callable[[int, int, str], None] | None:
-    if not console.progress_wanted():
-        return None
-
-    def show(done: int, count: int, address: str) -> None:
-        click.echo(f"\r\x1b[K{done}/{count} {address}", err=True, nl=False)
-        if done == count:
-            click.echo("\r\x1b[K", err=True, nl=False)
-
-    return show
-
-
-def _exit_code(results: Sequence[LetterResult]) -> ExitCode:
-    """0 all made; 3 some failed; where all failed for one cause: 1 the data, 4 the outside program, 70 a bug."""
-    failed = [one for one in results if one.reason]
-    if not failed:
-        return ExitCode.OK
-    if len(failed) == len(results):
-        if all(one.content for one in failed):
-            return ExitCode.FINDINGS
-        if all(one.outside for one in failed):
-            return ExitCode.OUTSIDE_PROGRAM
-        if all(one.bug is not None for one in failed):
-            return ExitCode.BUG
-    return ExitCode.PARTIAL

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from doctool.cli import options
+from doctool.cli.building import exit_code, progress_line, short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.errors import ContentError, ExitCode
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry
-    from doctool.pipeline import BuildResult, Progress
+    from doctool.pipeline import BuildResult
 
 #: Widest column of a table on the screen; --json gives the whole text.
 _WIDEST = 60
@@ -77,13 +78,13 @@ def buat(
     if not entries:
         console.say(f'Belum ada SOP di "{workspace.root}".')
     wishes = BuildOptions(formats, out or workspace.root / "output", overwrite, dry_run, today or options.today())
-    results = build_sops(workspace, entries, wishes, _progress(console))
+    results = build_sops(workspace, entries, wishes, progress_line(console))
     hints: set[str] = set()
     for result in results:
         _tell(console, result, dry_run, hints)
     console.payload(_summary_json(results))
     _summary(console, results, dry_run)
-    return _exit_code(results)
+    return exit_code(results)
 
 
 @click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool sop daftar\n  doctool sop daftar --json")
@@ -144,17 +145,6 @@ def _cut(text: str) -> str:
     return line if len(line) <= _WIDEST or " " not in line else line[: _WIDEST - 1].rstrip() + "…"
 
 
-def _progress(console: Console) -> Progress | None:
-    """A line on stderr that rewrites itself, on a terminal only."""
-    if not console.progress_wanted():
-        return None
-
-    def show(done: int, total: int, what: str) -> None:
-        click.echo(f"\r\x1b[K[{done}/{total}] {what}" if done < total else "\r\x1b[K", err=True, nl=False)
-
-    return show
-
-
 def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str]) -> None:
     """What became of one SOP; a hint in `hints` was given before and is not repeated."""
     from doctool.cli.show import finding_line
@@ -162,14 +152,14 @@ def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str])
 
     for path in result.files:
         state = f"{result.states[path]:7} " if dry_run else ""
-        console.result(f"{state}{_short(path)}")
+        console.result(f"{state}{short_path(path)}")
     if result.reason:
         console.problem(f"{result.address}: {result.reason}", None if result.hint in hints else result.hint)
         hints.add(result.hint)
     if result.bug is not None:
         console.trace(result.bug)
     if result.old:
-        names = ", ".join(_short(path) for path in result.old)
+        names = ", ".join(short_path(path) for path in result.old)
         console.note(f"Berkas lama dari pembuatan sebelumnya masih ada, belum diperbarui: {names}")
     errors = [one for one in result.findings if one.severity is Severity.ERROR]
     if errors and not result.content:
@@ -184,14 +174,6 @@ def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str])
             told = result.reason == f"{finding.where}: {finding.message}"
             if (finding.severity is Severity.ERROR or console.verbose) and not told:
                 console.note(finding_line(finding))
-
-
-def _short(path: Path) -> str:
-    """`path` from here if it lies below here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 def _summary(console: Console, results: Sequence[BuildResult], dry_run: bool) -> None:
@@ -224,18 +206,3 @@ def _summary_json(results: Sequence[BuildResult]) -> dict[str, Any]:
         "jadi": sum(not result.reason for result in results),
         "gagal": sum(bool(result.reason) for result in results),
     }
-
-
-def _exit_code(results: Sequence[BuildResult]) -> ExitCode:
-    """0 all made; 3 some failed; where all failed for one cause: 1 the data, 4 the outside program, 70 a bug."""
-    failed = [result for result in results if result.reason]
-    if not failed:
-        return ExitCode.OK
-    if len(failed) == len(results):
-        if all(result.content for result in failed):
-            return ExitCode.FINDINGS
-        if all(result.outside for result in failed):
-            return ExitCode.OUTSIDE_PROGRAM
-        if all(result.bug is not None for result in failed):
-            return ExitCode.BUG
-    return ExitCode.PARTIAL
