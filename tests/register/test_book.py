@@ -86,9 +86,10 @@ def test_no_text_becomes_a_formula(tmp_path: Path, office: LoadedKantor) -> None
 
 def test_the_book_of_letters_received(tmp_path: Path, office: LoadedKantor) -> None:
     rows = cells(incoming_data(tmp_path, office))
+    receivers = ("Sekretaris", "Kabid")
     assert rows[-2] == [
         "1", "15 Juli 2024", "Bappeda", "050/1", "12 Juli 2024", "Data", "-",
-        "\n".join(f"16 Juli 2024: {name}: Tindak lanjuti (paling lambat 20 Juli 2024)" for name in ("Sekretaris", "Kabid")),
+        "\n".join(f"16 Juli 2024: {who}: Tindak lanjuti (paling lambat 20 Juli 2024)" for who in receivers),
         "Selesai: Kabid; dijawab",
     ]
     assert rows[-1] == ["2", "17 Juli 2024", "Camat", "-", "-", None, "-", None, "Segera"]

@@ -1,0 +1,245 @@
+"""`doctool surat nomor` and `doctool surat masuk`: what is printed, what is kept, what is told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
+from pypdf import PdfReader
+
+from doctool.cli import options
+from doctool.cli.main import cli
+from doctool.convert.libreoffice import find_soffice
+from doctool.errors import ExitCode
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "doctool" / "data" / "contoh"
+DAY = date(2024, 7, 15)
+BOOK = Path("data/contoh/agenda.sqlite")
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example office as the current folder, on 15 July 2024."""
+    shutil.copytree(EXAMPLE / "sop_catalog", tmp_path / "sop_catalog")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(options, "today", lambda: DAY)
+    return tmp_path
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(cli, ["surat", *args], prog_name="doctool")
+
+
+def said(*args: str) -> str:
+    result = run(*args)
+    assert result.exit_code == ExitCode.OK, result.stderr
+    return result.stdout.strip()
+
+
+def payload(*args: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(said(*args, "--json"))
+    return found
+
+
+def test_a_number_is_printed_alone() -> None:
+    assert said("nomor", "ambil", "--hal", "Undangan") == "000.5/001/406.12/2024"
+    assert said("nomor", "ambil", "--jenis", "nota-dinas", "--hal", "Data") == "ND/000.5/001/2024"
+    assert said("nomor", "ambil", "--klasifikasi", "005", "--tanggal", "2024-07-16") == "005/002/406.12/2024"
+
+
+def test_json_tells_the_whole_line() -> None:
+    made = payload("nomor", "ambil", "--hal", "Undangan", "--tujuan", "Camat", "--kunci", "a", "--lampiran", "-")
+    assert {name: made[name] for name in ("nomor", "urut", "tahun", "keadaan", "tanggal", "uji_coba")} == {
+        "nomor": "000.5/001/406.12/2024", "urut": 1, "tahun": 2024, "keadaan": "terbit", "tanggal": "2024-07-15",
+        "uji_coba": False,
+    }
+    assert payload("nomor", "ambil", "--hal", "Lain", "--kunci", "a")["nomor"] == made["nomor"]
+    assert payload("nomor", "lihat", "1")["nomor"][0]["hal"] == "Lain"
+
+
+def test_a_dry_run_takes_nothing() -> None:
+    result = run("nomor", "ambil", "--hal", "Undangan", "--dry-run")
+    assert result.stdout.strip() == "000.5/001/406.12/2024"
+    assert "belum diambil" in result.stderr
+    assert not BOOK.exists()
+    assert run("nomor", "mulai", "413", "--dry-run").exit_code == 0
+    assert not BOOK.exists()
+
+
+def test_reserve_use_and_cancel() -> None:
+    assert said("nomor", "pesan", "-n", "2").splitlines() == ["000.5/001/406.12/2024", "000.5/002/406.12/2024"]
+    assert said("nomor", "ambil", "--pesanan", "2", "--hal", "Jadi") == "000.5/002/406.12/2024"
+    assert said("nomor", "batal", "1", "--alasan", "tidak jadi") == "000.5/001/406.12/2024 batal: tidak jadi"
+    assert said("nomor", "lihat", "--keadaan", "batal").count("\n") == 1
+    assert "Belum diisi: opsi '--alasan'" in run("nomor", "batal", "2").stderr
+
+
+def test_a_backdated_letter() -> None:
+    said("nomor", "ambil", "--tanggal", "2024-07-10")
+    said("nomor", "ambil")
+    result = run("nomor", "ambil", "--tanggal", "2024-07-12")
+    assert result.exit_code == ExitCode.USAGE
+    assert "--sisipan" in result.stderr
+    assert said("nomor", "ambil", "--tanggal", "2024-07-12", "--sisipan") == "000.5/001.a/406.12/2024"
+    ahead = run("nomor", "ambil", "--tanggal", "2024-07-20")
+    assert "masih 5 hari lagi" in ahead.stderr
+
+
+def test_start_and_show() -> None:
+    assert said("nomor", "mulai", "413") == "deret umum tahun 2024: nomor berikutnya 413"
+    said("nomor", "ambil", "--hal", "Undangan rapat", "--tujuan", "Camat")
+    heads, line = said("nomor", "lihat").splitlines()
+    assert heads.split() == ["URUT", "NOMOR", "TANGGAL", "KEADAAN", "JENIS", "TUJUAN", "HAL"]
+    assert "413" in line
+    assert "Undangan rapat" in line
+    assert run("nomor", "lihat", "--tahun", "2023").stderr == "Belum ada nomor yang begitu.\n"
+    assert "utuh" in run("nomor", "periksa").stderr
+
+
+def test_an_agenda_from_excel() -> None:
+    book = Workbook()
+    book.active.append(["No", "Nomor Surat", "Tanggal", "Tujuan", "Perihal", "Map"])
+    book.active.append([41, "005/41", "12 Juli 2024", "Camat", "Undangan", "biru"])
+    book.active.append([43, "005/43", "?", "Camat", "Rapat", ""])
+    book.save("agenda.xlsx")
+    result = run("nomor", "baca", "agenda.xlsx")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert result.stdout.startswith('agenda.xlsx, Sheet!C3: X05 galat: tanggal "?" tidak terbaca')
+    assert "tidak ada yang masuk ke buku agenda" in result.stderr
+    book.active["C3"] = "12 Juli 2024"
+    book.save("agenda.xlsx")
+    result = run("nomor", "baca", "agenda.xlsx")
+    assert result.stdout == "2 surat dibaca, 0 sudah ada di buku\n"
+    assert 'kolom "Map" tidak dikenal' in result.stderr
+    assert "nomor 1 sampai 40 tidak ada di buku lama" in result.stderr
+    assert said("nomor", "ambil") == "000.5/044/406.12/2024"
+    Path("lain.xlsx").write_bytes(b"a;b\n")
+    assert "bukan buku kerja Excel" in run("nomor", "baca", "lain.xlsx").stderr
+
+
+def test_export_as_workbook() -> None:
+    said("nomor", "ambil", "--hal", "Undangan")
+    path = Path("output/surat/contoh/buku-agenda-keluar-2024.xlsx")
+    assert run("nomor", "ekspor", "--format", "xlsx", "--dry-run").exit_code == 0
+    assert not path.exists()
+    assert said("nomor", "ekspor", "--format", "xlsx").endswith("buku-agenda-keluar-2024.xlsx")
+    sheet = load_workbook(path).active
+    assert "Undangan" in [cell.value for cell in sheet[sheet.max_row]]
+    first = path.read_bytes()
+    assert said("nomor", "ekspor", "--format", "xlsx")
+    assert path.read_bytes() == first
+    path.write_bytes(b"diubah orang")
+    result = run("nomor", "ekspor", "--format", "xlsx")
+    assert result.exit_code == ExitCode.USAGE
+    assert "tidak ditimpa" in result.stderr
+    assert said("nomor", "ekspor", "--format", "xlsx", "--timpa")
+    assert "format yang ada: xlsx, pdf" in run("nomor", "ekspor", "--format", "docx").stderr
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+def test_export_as_pdf() -> None:
+    said("nomor", "ambil", "--hal", "Undangan")
+    said("nomor", "ekspor")
+    text = PdfReader("output/surat/contoh/buku-agenda-keluar-2024.pdf").pages[0].extract_text()
+    assert "BUKU AGENDA SURAT KELUAR" in text
+    assert "Undangan" in text
+
+
+def test_pdf_without_libreoffice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCTOOL_SOFFICE", "tiada")
+    said("nomor", "ambil")
+    result = run("nomor", "ekspor")
+    assert result.exit_code == ExitCode.OUTSIDE_PROGRAM
+    assert Path("output/surat/contoh/buku-agenda-keluar-2024.xlsx").is_file()
+
+
+def test_a_copied_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said("nomor", "ambil")
+    shutil.copytree(workspace, workspace / "salinan" / "kerja")
+    monkeypatch.chdir(workspace / "salinan" / "kerja")
+    result = run("nomor", "ambil")
+    assert result.exit_code == ExitCode.USAGE
+    assert "adalah salinan" in result.stderr
+    assert run("nomor", "tempat", "--terima").exit_code == ExitCode.USAGE
+    assert said("nomor", "lihat").count("\n") == 1
+    assert payload("nomor", "tempat")["tempat"][0]["folder"] == str(workspace / "data" / "contoh")
+
+
+def test_a_moved_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said("nomor", "ambil")
+    monkeypatch.chdir(workspace.parent)
+    moved = workspace.with_name("pindah")
+    workspace.rename(moved)
+    monkeypatch.chdir(moved)
+    assert "tempat --terima" in run("nomor", "ambil").stderr
+    assert len(said("nomor", "tempat", "--terima").splitlines()) == 2
+    assert said("nomor", "ambil") == "000.5/002/406.12/2024"
+
+
+def test_restore(monkeypatch: pytest.MonkeyPatch) -> None:
+    said("nomor", "ambil")
+    assert "tidak perlu dipulihkan" in run("nomor", "pulihkan").stderr
+    monkeypatch.setattr(options, "today", lambda: DAY + timedelta(days=1))
+    said("nomor", "ambil")
+    BOOK.write_bytes(BOOK.read_bytes()[:3000])
+    result = run("nomor", "ambil")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "doctool surat nomor pulihkan" in result.stderr
+    restored = run("nomor", "pulihkan")
+    assert restored.stdout.strip().endswith("agenda-2024-07-16.sqlite")
+    assert "doctool surat nomor mulai" in restored.stderr
+    assert run("nomor", "periksa").exit_code == ExitCode.FINDINGS
+    assert run("nomor", "ambil").exit_code == ExitCode.USAGE
+    said("nomor", "mulai", "3")
+    assert said("nomor", "ambil") == "000.5/003/406.12/2024"
+
+
+def test_which_office(workspace: Path) -> None:
+    shutil.copytree(workspace / "sop_catalog" / "contoh", workspace / "sop_catalog" / "lain")
+    assert "kantor yang ada: contoh, lain" in run("nomor", "ambil").stderr
+    assert 'kantor "tiada" tidak ada' in run("nomor", "ambil", "--kantor", "tiada").stderr
+    assert said("nomor", "ambil", "--kantor", "lain") == "000.5/001/406.12/2024"
+    assert Path("data/lain/agenda.sqlite").is_file()
+
+
+def test_a_folder_of_a_cloud_program_is_warned_of(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = workspace / "OneDrive - Dinas"
+    shutil.copytree(workspace / "sop_catalog", folder / "sop_catalog")
+    monkeypatch.chdir(folder)
+    assert "dua komputer dapat mengambil nomor yang sama" in run("nomor", "ambil").stderr
+
+
+def test_letters_received_from_new_to_done() -> None:
+    record = ("masuk", "catat", "--asal", "Bappeda", "--nomor", "050/1", "--hal", "Data")
+    assert said(*record) == "1"
+    assert "sudah dicatat: No. Agenda 1" in run(*record).stderr
+    assert said(*record, "--tetap") == "2"
+    said("masuk", "disposisi", "1", "--dari", "Kadis", "--kepada", "Sekretaris", "--kepada", "Kabid", "--isi", "Jawab")
+    assert said("masuk", "selesai", "1", "--kepada", "Kabid") == "No. Agenda 1: didisposisi"
+    shown = said("masuk", "lihat", "1")
+    assert "2024-07-15  Kadis kepada Sekretaris: Jawab (belum selesai)" in shown
+    assert "Kadis kepada Kabid: Jawab (selesai 2024-07-15)" in shown
+    assert said("masuk", "selesai", "1", "--catatan", "dijawab") == "No. Agenda 1: selesai"
+    letters = payload("masuk", "lihat", "--keadaan", "selesai")["surat"]
+    assert [(one["agenda"], one["asal"], len(one["disposisi"])) for one in letters] == [(1, "Bappeda", 2)]
+    assert said("masuk", "mulai", "210") == "buku agenda masuk tahun 2024: No. Agenda berikutnya 210"
+    assert said("masuk", "catat", "--asal", "Camat", "--dry-run") == "210"
+    assert said("masuk", "ekspor", "--format", "xlsx").endswith("buku-agenda-masuk-2024.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("english", "indonesian"),
+    [("take", "ambil"), ("reserve", "pesan"), ("cancel", "batal"), ("list", "lihat"), ("start", "mulai"),
+     ("export", "ekspor"), ("restore", "pulihkan")],
+)
+def test_english_names_work_too(english: str, indonesian: str) -> None:
+    first = CliRunner().invoke(cli, ["letter", "number", english, "--help"], prog_name="doctool").output.splitlines()
+    second = run("nomor", indonesian, "--help").output.splitlines()
+    assert first[1:] == second[1:]
