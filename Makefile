@@ -64,6 +64,7 @@ bench: $(DEV)
 docs: $(DEV)
 	$(BIN)/python -m scripts.make_cli_docs
 	$(BIN)/python -m scripts.compile_locale
+	$(BIN)/python -m scripts.make_templates
 	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula; do \
 		$(BIN)/python -m doctool skema $$kind --timpa -o doctool/data/schema/$$kind.schema.json || exit 1; \
 	done

@@ -232,9 +232,8 @@ def pengantar() -> str:
 
 def disposisi() -> str:
     """Lembar disposisi: half a sheet, filled by hand."""
-    half = TEXT_WIDTH // 2
-    columns = (half, TEXT_WIDTH - half)
-    inner = '<w:tabs><w:tab w:val="left" w:pos="1361"/></w:tabs><w:ind w:left="1474" w:hanging="1474"/>'
+    columns = (5216, TEXT_WIDTH - 5216)
+    inner = '<w:tabs><w:tab w:val="left" w:pos="1304"/></w:tabs><w:ind w:left="1418" w:hanging="1418"/>'
 
     def facts(*pairs: tuple[str, str]) -> str:
         return "".join(p(f"{name}\t: {{{{ {value} }}}}", "IsiTabel", extra=inner) for name, value in pairs)
@@ -245,7 +244,7 @@ def disposisi() -> str:
         return each(f"d in {loop}", f'{line}{r(chr(9) + "{{ d.teks }}")}</w:p>')
 
     urgency = (
-        '<w:p><w:pPr><w:pStyle w:val="IsiTabel"/><w:tabs><w:tab w:val="left" w:pos="1361"/></w:tabs></w:pPr>'
+        '<w:p><w:pPr><w:pStyle w:val="IsiTabel"/><w:tabs><w:tab w:val="left" w:pos="1304"/></w:tabs></w:pPr>'
         f'{r("Sifat" + chr(9) + ": ")}{r("{{ kotak_sangat_segera }}", _BOX)}{r(" Sangat segera   ")}'
         f'{r("{{ kotak_segera }}", _BOX)}{r(" Segera   ")}{r("{{ kotak_rahasia }}", _BOX)}{r(" Rahasia")}</w:p>'
     )

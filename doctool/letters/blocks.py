@@ -22,6 +22,7 @@ _TWIPS_PER_LETTER = 12.5
 _CELL_MARGINS = 200
 _GAP = 170
 _SPACE_BEFORE_TABLE = '<w:spacing w:after="40"/>'
+_SPACE_AFTER_LIST = '<w:spacing w:after="120"/>'
 _SPACE_AFTER_TABLE = '<w:spacing w:after="100"/>'
 
 
@@ -91,9 +92,12 @@ def marker(kind: str, number: int) -> str:
 def _list(block: BlokDaftar, keep: bool) -> str:
     count = len(block.daftar)
     return "".join(
-        wml.paragraph(f"{marker(block.penanda, number)}\t{text}", "DaftarSurat", keep=keep and number == count)
+        wml.paragraph(
+            f"{marker(block.penanda, number)}\t{text}", "DaftarSurat",
+            keep=keep and number == count, extra=_SPACE_AFTER_LIST if number == count else "",
+        )
         for number, text in enumerate(block.daftar, 1)
-    )
+    )  # fmt: skip
 
 
 def _table(block: BlokTabel, width: int, size: float, keep: bool) -> str:
