@@ -22,7 +22,7 @@ in Bahasa Indonesia; the universal flags keep their usual names, and English nam
 | 2 | wrong use |
 | 3 | some files failed, the rest are there |
 | 4 | an outside program is missing or failed |
-| 5 | another run is using this output folder |
+| 5 | another run is using this output folder, or the office's register |
 | 70 | a bug in doctool, which says so |
 | 130 | interrupted; what was finished stays |
 

@@ -139,9 +139,9 @@ def _select(db: sqlite3.Connection, condition: str, values: tuple[object, ...]) 
         f"SELECT {_COLUMNS} FROM masuk WHERE {condition} ORDER BY tahun, agenda", values  # noqa: S608
     ).fetchall()
     tasks: dict[int, list[Disposisi]] = {}
-    if rows:
-        for row in db.execute("SELECT * FROM disposisi ORDER BY id"):
-            tasks.setdefault(row["masuk"], []).append(_task(row))
+    chosen = f"SELECT id FROM masuk WHERE {condition}"  # noqa: S608
+    for row in db.execute(f"SELECT * FROM disposisi WHERE masuk IN ({chosen}) ORDER BY id", values):  # noqa: S608
+        tasks.setdefault(row["masuk"], []).append(_task(row))
     return [_letter(row, tuple(tasks.get(row["id"], ()))) for row in rows]
 
 

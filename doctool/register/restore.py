@@ -42,7 +42,8 @@ def restore(register: Register) -> Restored:
     aside = _put_aside(register)
     atomic.write_bytes(register.file, copy.read_bytes(), root=register.file.parent)
     with register.change("pulihkan", copy.name) as db:
-        db.execute("UPDATE deret SET perlu_mulai = 1 WHERE tahun >= ?", (backup.day_of(copy).year,))
+        # Letters of last year's series are still numbered in January.
+        db.execute("UPDATE deret SET perlu_mulai = 1 WHERE tahun >= ?", (backup.day_of(copy).year - 1,))
     return Restored(copy, backup.day_of(copy), aside)
 
 
