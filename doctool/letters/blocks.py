@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 
 from markupsafe import Markup
 
@@ -21,6 +22,9 @@ LONG_CELL = 1200
 _TWIPS_PER_LETTER = 12.5
 _CELL_MARGINS = 200
 _GAP = 170
+#: LibreOffice forgets to keep the last row of a table that began on an earlier page with what follows. So where the
+#: signature follows a table that fills most of a page (in lines), its last rows are a table of their own.
+_TALL_TABLE, _HELD_ROWS = 24, 2
 _SPACE_BEFORE_TABLE = '<w:spacing w:after="40"/>'
 _SPACE_AFTER_LIST = '<w:spacing w:after="120"/>'
 _SPACE_AFTER_TABLE = '<w:spacing w:after="100"/>'
@@ -107,19 +111,37 @@ def _table(block: BlokTabel, width: int, size: float, keep: bool) -> str:
         "<w:cantSplit/><w:tblHeader/>",
     )
     counted = block.kolom[0].strip().rstrip(".").lower() in {"no", "nomor"}
-    rows = [head]
-    for number, texts in enumerate(block.baris, 1):
-        held = keep and number == len(block.baris)
-        styles = ("IsiTabelTengah" if counted else "IsiTabel", *("IsiTabel" for _ in texts[1:]))
-        cells = (
-            wml.cell(w, wml.paragraph(text, style, keep=held))
-            for w, text, style in zip(columns, texts, styles, strict=True)
-        )
-        whole = max(map(len, texts), default=0) <= LONG_CELL
-        rows.append(wml.row(cells, "<w:cantSplit/>" if whole else ""))
     before = wml.paragraph("", "Sela", keep=True, extra=_SPACE_BEFORE_TABLE)
     after = wml.paragraph("", "Sela", keep=keep, extra=_SPACE_AFTER_TABLE)
-    return before + wml.table(columns, rows, "TabelSurat") + after
+    count = len(block.baris)
+    cut = count - _HELD_ROWS if keep and count > _HELD_ROWS and _lines(block, columns, size) > _TALL_TABLE else count
+    rows = [
+        _row(texts, columns, counted, keep=keep and (number >= cut or number == count - 1), open_above=number == cut)
+        for number, texts in enumerate(block.baris)
+    ]
+    table = wml.table(columns, [head, *rows[:cut]], "TabelSurat")
+    held = wml.paragraph("", "Sela") + wml.table(columns, rows[cut:], "TabelSurat") if cut < count else ""
+    return before + table + held + after
+
+
+def _lines(block: BlokTabel, columns: Sequence[int], size: float) -> int:
+    """About how many lines the rows of a table take."""
+    letters = [max(1, round((width - _CELL_MARGINS) / (size * _TWIPS_PER_LETTER))) for width in columns]
+    return sum(
+        max(ceil(len(text) / most) + text.count("\n") for text, most in zip(texts, letters, strict=True))
+        for texts in block.baris
+    )
+
+
+def _row(texts: Sequence[str], columns: Sequence[int], counted: bool, *, keep: bool, open_above: bool) -> str:
+    """A row; `counted`: its first cell holds a number, `open_above`: no rule above it."""
+    styles = ("IsiTabelTengah" if counted else "IsiTabel", *("IsiTabel" for _ in texts[1:]))
+    rule = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>' if open_above else ""
+    cells = (
+        wml.cell(width, wml.paragraph(text, style, keep=keep), rule)
+        for width, text, style in zip(columns, texts, styles, strict=True)
+    )
+    return wml.row(cells, "<w:cantSplit/>" if max(map(len, texts), default=0) <= LONG_CELL else "")
 
 
 def _widths(block: BlokTabel, width: int, size: float) -> list[int]:

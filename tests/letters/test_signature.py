@@ -93,3 +93,20 @@ def test_signature_is_whole_and_never_alone(kind: Jenis, pages: dict[tuple[Jenis
         if kind != "disposisi":
             assert all(text.startswith(f"-{number}-") for number, text in enumerate(texts[1:], 2)), count
     assert len({len(texts) for texts in found.values()}) > 1 or kind == "disposisi"
+
+
+@pytest.mark.parametrize("kind", ["dinas", "pengantar", "daftar-hadir"])
+def test_signature_stays_with_the_last_row_of_a_table_over_pages(kind: Jenis, tmp_path: Path) -> None:
+    signer = {"jabatan": "Kepala Dinas Contoh", "nama": SIGNER, "nip": NIP, "status": "lain"}
+    files = []
+    first = {"dinas": 64, "pengantar": 62, "daftar-hadir": 41}[kind]
+    for count in range(first, first + 8, 2):
+        rows = [[str(number), text] for number, text in enumerate(numbered(count), 1)]
+        change = {"isi": [{"kolom": ["No.", "Uraian"], "baris": rows}]} if kind == "dinas" else of_length(kind, count)
+        files.append(tmp_path / f"{count}.docx")
+        files[-1].write_bytes(render_letter(letter(kind, offices()[3], penandatangan=signer, **change)))
+    for result in convert_to_pdf(files, tmp_path):
+        texts = [squeezed(page.extract_text()) for page in PdfReader(result.pdf or "").pages]
+        [page] = [text for text in texts if squeezed(SIGNER) in text]
+        assert squeezed(LAST) in page, result.source.name
+        assert squeezed(NIP) in page, result.source.name
