@@ -47,7 +47,7 @@ def shapes(alur: Alur, wanted: Bentuk) -> list[int]:
 
 
 def test_there_is_one_file_for_each_thing() -> None:
-    assert len(FILES) == 26
+    assert len(FILES) == 31
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parents[1].name}/{file.stem}")
