@@ -19,7 +19,10 @@ from doctool.register.records import Keadaan, SuratKeluar, SuratMasuk
 
 #: Excel's codes of paper: A4, and Folio (8.5 x 13 inches), which offices call F4.
 PAPER = {"A4": 9, "F4": 14}
+#: Largest side of the crest; sheets are measured in pixels of 96 to the inch.
 _CREST_PX = 68
+#: Height of a line of the kop by its size of type.
+_LEADING = 1.45
 #: Lines of 12 pt in Excel's highest row, and how a text is marked that does not fit.
 _MOST_LINES = 33
 _CUT = "… (terpotong; lengkapnya di buku agenda doctool)"
@@ -137,13 +140,13 @@ class _Sheet:
             size = line.ukuran or 11
             last = row == len(kop.baris) - 1
             look = self._format(font_size=size, bold=line.tebal, align="center", bottom=rule if last else 0)
-            self.inner.set_row(row, size * 1.45)
+            self.inner.set_row(row, size * _LEADING)
             self.inner.merge_range(row, 0, row, count - 1, line.teks, look)
-        self._crest()
+        self._crest(sum((line.ukuran or 11) * _LEADING for line in kop.baris))
         return len(kop.baris) + 1
 
-    def _crest(self) -> None:
-        """The office's crest at the left of the kop; nothing where there is no sound picture."""
+    def _crest(self, height_pt: float) -> None:
+        """The office's crest at the left of the kop, above its rule; nothing where there is no sound picture."""
         picture = read_picture(self.office.folder, self.office.kantor.kop.logo or "")
         if picture is None:
             return
@@ -154,8 +157,11 @@ class _Sheet:
         image.thumbnail((_CREST_PX * 4, _CREST_PX * 4))  # and without the resolution that the file may name
         data = io.BytesIO()
         image.save(data, "PNG")
-        scale = _CREST_PX / max(image.size)
-        self.inner.insert_image(0, 1, "lambang.png", {"image_data": data, "x_scale": scale, "y_scale": scale})
+        room = min(_CREST_PX, (height_pt - 5) * 96 / 72)
+        scale = room / max(image.size)
+        self.inner.insert_image(0, 1, "lambang.png", {
+            "image_data": data, "x_scale": scale, "y_scale": scale, "y_offset": 2,
+        })
 
     def titles(self, titles: Sequence[str], top: int, count: int) -> int:
         """The title lines from row `top` on; the first row of the table."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from doctool.errors import DoctoolError
+from doctool.catalog.load import load_kantor
+from doctool.errors import ContentError, DoctoolError
 from doctool.model.penomoran import Penomoran, baca_sisipan, tulis_urut
 
+CATALOG = Path(__file__).resolve().parents[2] / "sop_catalog"
 DAY = date(2024, 7, 15)
 
 
@@ -86,3 +89,22 @@ def test_a_number_reads_back_by_its_pattern(urut: int, mark: int) -> None:
 @pytest.mark.parametrize(("text", "read"), [("007", (7, 0)), ("123A", (123, 1)), ("12 b", (12, 2)), ("12/1", None)])
 def test_running_numbers_as_offices_write_them(text: str, read: tuple[int, int] | None) -> None:
     assert baca_sisipan(text) == read
+
+
+@pytest.mark.parametrize("path", sorted(CATALOG.glob("*/kantor.yaml")), ids=lambda path: path.parent.name)
+def test_the_offices_of_the_catalogue_can_number_their_letters(path: Path) -> None:
+    assert "# Anggapan" in path.read_text(encoding="utf-8")
+    printed = number(load_kantor(path).kantor.penomoran, 12)
+    assert printed.startswith("400.12/012/")
+    assert printed.endswith("/2024")
+
+
+def test_a_fault_is_told_with_its_line(tmp_path: Path) -> None:
+    text = (CATALOG / "kota-sibolga" / "kantor.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "kantor.yaml"
+    file.write_text(text.replace("/{urut}/", "/{nomor}/"), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_kantor(file)
+    (fault,) = caught.value.findings
+    assert (fault.code, fault.where.line) == ("D07", 1 + text[: text.index("pola:")].count("\n"))
+    assert "{urut}" in fault.hint

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
 from doctool.catalog.load import load_kantor
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
@@ -140,3 +142,14 @@ def test_the_printed_pages(tmp_path: Path, office: LoadedKantor) -> None:
     whole = "\n".join(pages)
     assert all(f"400.12/{number:03d}/D19/2024" in whole for number in range(1, 71))
     assert all(f"Surat {number}" in whole for number in range(60))
+    assert all(text in whole for text in ("=1+1", "+62", "@SUM(A1)", "#N/A", 'a & b <c> "d"'))
+
+
+def test_the_crest_stands_above_the_rule(tmp_path: Path, office: LoadedKantor) -> None:
+    Image.new("RGB", (300, 400), "black").save(tmp_path / "lambang.png", dpi=(300, 300))
+    kop = office.kantor.kop.model_copy(update={"logo": "lambang.png"})
+    kantor = office.kantor.model_copy(update={"kop": kop})
+    data = outgoing_book(replace(office, kantor=kantor, folder=str(tmp_path)), [], "TAHUN 2024")
+    assert check_xlsx(data, sdk=False) == []
+    (crest,) = load_workbook(io.BytesIO(data)).active._images
+    assert crest.anchor.to.row < len(kop.baris)  # rows count from 0: the last row of the kop at most
