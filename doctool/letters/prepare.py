@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from lxml import etree
 from markupsafe import Markup
 
+from doctool.errors import ContentError
 from doctool.letters.kop import kop_xml
 from doctool.letters.templates import Template
 from doctool.loaded import LoadedKantor
@@ -43,7 +46,7 @@ def prepare(template: Template, office: LoadedKantor) -> Prepared:
     """`template` in the style of `office`."""
     style = office.kantor.gaya
     half = template.kind == HALF
-    document = Document(io.BytesIO(template.data))
+    document = _open(template)
     old = _text_width(document.sections[0])
     _page(document, style, half)
     width = _text_width(document.sections[0])
@@ -57,6 +60,14 @@ def prepare(template: Template, office: LoadedKantor) -> Prepared:
     out = io.BytesIO()
     document.save(out)
     return Prepared(template, out.getvalue(), head, width, size)
+
+
+def _open(template: Template) -> Any:
+    try:
+        return Document(io.BytesIO(template.data))
+    except (KeyError, ValueError, etree.XMLSyntaxError, PackageNotFoundError) as error:
+        hint = "simpan ulang di Word sebagai Word Document (.docx)"
+        raise ContentError(f'templat "{template.name}" bukan berkas Word (.docx) yang utuh', hint=hint) from error
 
 
 def _text_width(section: Any) -> int:

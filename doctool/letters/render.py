@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -15,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.context import context
+from doctool.letters.filled import FilledTemplate, BrokenTemplateError
 from doctool.letters.package import without_clock
 from doctool.letters.prepare import Prepared, prepare
 from doctool.letters.safety import refuse_control_characters
@@ -47,10 +47,10 @@ def render_letter(loaded: LoadedNaskah, *, nomor: str | None = None, templates: 
 def render_prepared(loaded: LoadedNaskah, prepared: Prepared, *, nomor: str | None = None) -> bytes:
     """The .docx of a letter from a template that `prepare` has put into the style of its office."""
     values = context(loaded, prepared, nomor)
-    filled = DocxTemplate(io.BytesIO(prepared.docx))
+    filled = FilledTemplate(io.BytesIO(prepared.docx))
     try:
         filled.render(values, _environment(), autoescape=True)
-    except TemplateError as error:
+    except (TemplateError, BrokenTemplateError) as error:
         raise _template_fault(error, prepared.template.name) from error
     _properties(filled.docx.core_properties, loaded)
     out = io.BytesIO()
@@ -63,9 +63,11 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
-def _template_fault(error: TemplateError, name: str) -> ContentError:
+def _template_fault(error: TemplateError | BrokenTemplateError, name: str) -> ContentError:
     hint = "buka templat itu di Word dan perbaiki, atau hapus supaya templat bawaan dipakai; lihat docs/templat.md"
-    if isinstance(error, UndefinedError):
+    if isinstance(error, BrokenTemplateError):
+        message = str(error)
+    elif isinstance(error, UndefinedError):
         message = f"memakai nama yang tidak ada: {error.message}"
     elif isinstance(error, SecurityError):
         message = f"memuat perintah yang tidak diizinkan: {error.message}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,35 @@ def test_faulty_and_hostile_templates_are_refused(tmp_path: Path, text: str, wor
         render_letter(letter("dinas"), templates=with_text("dinas", tmp_path, text, place))
     assert "dinas.docx" in raised.value.message
     assert words in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("{{p hal }}", "di luar alinea"), ("Isi: {{ isi }}", "dengan huruf p"), ("{%r if hal %}x", "keliru"),
+     ("{%p if hal %}{% endif %}", "endif")],
+)  # fmt: skip
+def test_tags_in_the_wrong_place_are_refused_not_mended(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ContentError, match=words):
+        render_letter(letter("dinas"), templates=with_text("dinas", tmp_path, text))
+
+
+def test_tags_that_do_not_nest_are_refused(tmp_path: Path) -> None:
+    document = Document(io.BytesIO(own_template("dinas")))
+    table = document.add_table(2, 1)
+    table.rows[0].cells[0].paragraphs[0].add_run("{% if hal %}")
+    document.add_paragraph("{% endif %}{% if not hal %}")
+    document.add_paragraph("{% endif %}")
+    table.rows[1].cells[0].paragraphs[0].add_run("{% endif %}{% if not hal %}")
+    document.save(str(tmp_path / "dinas.docx"))
+    with pytest.raises(ContentError, match="tidak berpasangan"):
+        render_letter(letter("dinas"), templates=tmp_path)
+
+
+def test_a_zip_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "dinas.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    with pytest.raises(ContentError, match="bukan berkas Word"):
+        render_letter(letter("dinas"), templates=tmp_path)
 
 
 def test_the_office_s_own_template_wins(tmp_path: Path) -> None:
