@@ -38,6 +38,7 @@ def keep_daily(file: Path, today: date, keep: int) -> Path | None:
     target = folder / BACKUP_FOLDER / f"agenda-{today.isoformat()}.sqlite"
     if target.exists():
         return None
+    atomic.sweep(target.parent)  # what a killed process left; no other is here, whoever writes has the lock
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(":memory:")) as copy:
         source.backup(copy)
         data = copy.serialize()

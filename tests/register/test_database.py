@@ -85,6 +85,28 @@ def test_the_first_change_of_a_day_leaves_a_copy(tmp_path: Path) -> None:
     assert counts == [1, 2, 5]  # as the book was before; on its very first day after its first number
 
 
+def test_what_a_killed_copy_left_is_swept(tmp_path: Path) -> None:
+    take(tmp_path)
+    left = file(tmp_path).parent / "cadangan" / ".agenda-2024-07-14.sqlite.99.part"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    take(tmp_path)
+    assert [path.name for path in left.parent.iterdir()] == ["agenda-2024-07-15.sqlite"]
+
+
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    take(tmp_path)
+    with book(tmp_path) as register:
+        outgoing.take(register, RULES, letter())
+        pages = register._connect().execute("PRAGMA page_count").fetchone()[0]
+        register._connect().execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(WriteError, match="disk penuh"):
+            outgoing.take_many(register, RULES, [letter(hal="x" * 5000)] * 50)
+        register._connect().execute("PRAGMA max_page_count = 1000000")
+        assert outgoing.take(register, RULES, letter()).urut == 3
+    assert running(tmp_path) == [1, 2, 3]
+
+
 def test_only_the_newest_copies_are_kept(tmp_path: Path) -> None:
     for offset in range(6):
         take(tmp_path, DAY + timedelta(days=offset), keep=3)
