@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.context import context
-from doctool.letters.filled import FilledTemplate, BrokenTemplateError
+from doctool.letters.filled import BrokenTemplateError, FilledTemplate
 from doctool.letters.package import without_clock
 from doctool.letters.prepare import Prepared, prepare
 from doctool.letters.safety import refuse_control_characters
