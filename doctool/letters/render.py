@@ -76,7 +76,7 @@ def _template_fault(error: TemplateError | BrokenTemplateError, name: str) -> Co
         message = f"memuat tanda yang keliru: {error.message}" + (f' di sekitar "{around[:120]}"' if around else "")
     else:
         message = f"tidak dapat diisi: {error.message}"
-    finding = Finding("Y20", Severity.ERROR, Where(name), message, hint)
+    finding = Finding("W01", Severity.ERROR, Where(name), message, hint)
     return ContentError(f"{name}: {message}", (finding,), hint)
 
 

@@ -155,6 +155,7 @@ def with_text(kind: Jenis, folder: Path, text: str, place: str = "body") -> Path
 def test_faulty_and_hostile_templates_are_refused(tmp_path: Path, text: str, words: str, place: str) -> None:
     with pytest.raises(ContentError) as raised:
         render_letter(letter("dinas"), templates=with_text("dinas", tmp_path, text, place))
+    assert [finding.code for finding in raised.value.findings] == ["W01"]
     assert "dinas.docx" in raised.value.message
     assert words in raised.value.message
 
