@@ -80,6 +80,10 @@ class Browser:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.events.clear()
         self.call("Page.navigate", url=path.resolve().as_uri())
+        self.wait_for_load()
+
+    def wait_for_load(self) -> None:
+        """Wait until the page is loaded that was asked for after the events were last cleared."""
         while not any(one["method"] == "Page.loadEventFired" for one in self.events):
             self._receive()
 

@@ -288,9 +288,8 @@ def test_links_to_other_sops_open_them(browser: Browser, tmp_path: Path) -> None
     browser.open(results[0].files[0])
     for title in ("Surat #2", "Arsip Surat"):
         browser.events.clear()
-        browser.value("document.querySelector('section td a').click()")
-        while not any(one["method"] == "Page.loadEventFired" for one in browser.events):
-            browser.value("1")
+        browser.value("setTimeout(() => document.querySelector('section td a').click(), 0) && null")
+        browser.wait_for_load()
         assert browser.value("document.title") == title
 
 
