@@ -48,7 +48,7 @@ HALF_EMPTY = pt(12)
 CLEARINGS, FAR = 12, 30.0
 #: How far an off-page connector may move aside, the most places and
 #: searches tried on a page, and how long each is mended.
-ASIDE, MOVES, MOVE_SEARCHES, FEW_ROUNDS = 3, 8, 300, 6
+ASIDE, MOVES, MOVE_SEARCHES, FEW_ROUNDS = 3, 4, 300, 6
 
 
 class RefusedError(Exception):
