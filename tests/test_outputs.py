@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.outputs import drawn, misplaced, problems
+from benchmarks.quality import rare_shapes
 from doctool.convert.libreoffice import convert_to_pdf
+from doctool.layout.engine import lay_out
 from doctool.write.word import write_docx
 from tests.test_rendered import needs_libreoffice
 
@@ -26,3 +28,9 @@ def test_a_page_of_another_drawing_is_noticed(tmp_path: Path) -> None:
     assert result.pdf is not None
     assert list(misplaced(one, result.pdf)) == []
     assert any("is not in its place" in line for line in misplaced(other, result.pdf))
+
+
+def test_the_rare_shapes_are_right_in_every_format(tmp_path: Path) -> None:
+    drawings = {number: lay_out(load()) for number, load in enumerate(rare_shapes())}
+    assert len(drawings) > 30
+    assert list(problems(drawings, tmp_path, sdk=False)) == []
