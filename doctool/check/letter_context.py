@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from doctool.check.rule import Path, Problem
 from doctool.loaded import LoadedNaskah
-from doctool.model.kantor import Kantor, Penandatangan
-from doctool.model.surat import Naskah
+from doctool.model.kantor import Kantor
+from doctool.model.surat import Naskah, PenandatanganSurat
 from doctool.model.tanggal import Tanggal
 
 
@@ -26,7 +26,7 @@ class LetterContext:
         self.texts = tuple((path, one if isinstance(one, str) else one.teks) for path, one in leaves)
         self.dates = tuple((path, one) for path, one in leaves if isinstance(one, Tanggal))
 
-    def signer(self) -> Penandatangan:
+    def signer(self) -> PenandatanganSurat:
         """The signer, completed from kantor.yaml."""
         return self.kantor.lengkapi(self.naskah.penandatangan)
 

@@ -63,8 +63,9 @@ class _Writer:
         return day.cetak(self.kantor.gaya.tanggal)
 
     def place_and_date(self, place: str, day: Tanggal) -> str:
+        """The place and the date of a signature, without the day of the week that a meeting's date may name."""
         where = place or self.kantor.tempat_surat
-        when = self.date(day) or DOTS
+        when = day.cetak(self.kantor.gaya.tanggal, hari=False) or DOTS
         return f"{where}, {when}" if where else when
 
     def text(self, content: Sequence[Blok], *, last: bool = False) -> Any:

@@ -18,7 +18,7 @@ def signer(who: PenandatanganSurat, kantor: Kantor, *, tte: bool = False) -> dic
     a.n.: the post whose authority it is, then his own. u.b.: the post between comes in the middle (Permendagri
     1/2023). The last line of a name that is missing is an empty place.
     """
-    full = _complete(who, kantor)
+    full = kantor.lengkapi(who)
     own = full.jabatan
     before = full.awalan
     if full.awalan == "a.n.":
@@ -38,7 +38,7 @@ def signer(who: PenandatanganSurat, kantor: Kantor, *, tte: bool = False) -> dic
 
 def sender(who: PenandatanganSurat, kantor: Kantor) -> str:
     """The signer's post in one line, as a nota dinas names who writes."""
-    full = _complete(who, kantor)
+    full = kantor.lengkapi(who)
     before = f"{full.awalan} " if full.awalan in ("Plt.", "Plh.", "Pj.") else ""
     return f"{before}{' '.join(full.jabatan.split())}" or full.nama
 
@@ -68,15 +68,6 @@ def person(who: Pejabat, kantor: Kantor) -> dict[str, str]:
 
 def _nip_word(who: Pejabat, kantor: Kantor) -> str:
     return "NI PPPK" if who.status == "pppk" else gabung_label(kantor.gaya.label).nip or "NIP"
-
-
-def _complete(who: PenandatanganSurat, kantor: Kantor) -> PenandatanganSurat:
-    """`who` with what he leaves out taken from the official he names."""
-    official = kantor.pejabat.get(who.pejabat or "")
-    if official is None:
-        return who
-    given = who.model_dump(exclude_unset=True)
-    return PenandatanganSurat(**{**official.model_dump(), **given})
 
 
 def _post(key: str, kantor: Kantor) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
@@ -42,6 +42,9 @@ class Penandatangan(Pejabat):
     @classmethod
     def _from_key(cls, value: Any) -> Any:
         return {"pejabat": value} if isinstance(value, str) and value else value
+
+
+P = TypeVar("P", bound=Penandatangan)
 
 
 class BarisKop(Rekaman):
@@ -306,10 +309,10 @@ class Kantor(Rekaman):
         """The place before the date of a letter: `tempat`, else the name of the region."""
         return self.tempat or re.sub(r"^(?:Kota|Kabupaten|Kab\.?)\s+", "", self.wilayah, flags=re.IGNORECASE)
 
-    def lengkapi(self, signer: Penandatangan) -> Penandatangan:
+    def lengkapi(self, signer: P) -> P:
         """`signer` with what he leaves out taken from the official he names; unknown keys change nothing."""
         official = self.pejabat.get(signer.pejabat or "")
         if official is None:
             return signer
         given = signer.model_dump(exclude_unset=True)
-        return Penandatangan(**{**official.model_dump(), **given})
+        return type(signer)(**{**official.model_dump(), **given})

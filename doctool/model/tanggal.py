@@ -119,13 +119,14 @@ class Tanggal(Tertulis):
         day = self.date
         return day is not None and self.hari_tertulis not in ("", indonesian.nama_hari(day))
 
-    def cetak(self, pattern: PolaTanggal = "d MMMM yyyy") -> str:
+    def cetak(self, pattern: PolaTanggal = "d MMMM yyyy", *, hari: bool = True) -> str:
         """What is printed: a whole date in the house style's pattern, anything else as written.
 
         A day of the week that was written stays in front, even a wrong one: a finding tells, printing does not mend.
+        `hari` False leaves it out, as the place and date of a signature want it.
         """
         day = self.date
         if day is None:
             return self.teks
         printed = indonesian.tanggal(day.year, day.month, day.day, pattern)
-        return f"{self.hari_tertulis}, {printed}" if self.hari_tertulis else printed
+        return f"{self.hari_tertulis}, {printed}" if hari and self.hari_tertulis else printed

@@ -158,6 +158,18 @@ def test_an_office_with_a_book_numbers_its_letters_once_each() -> None:
     assert (text("edaran-03.docx"), "413" in text("nota.docx")) == (before, True)
 
 
+def test_a_letter_signed_for_another_takes_its_number_too() -> None:
+    write(Path(SURAT) / "nota.yaml", NOTA.replace("penandatangan: kadis", """\
+penandatangan: {pejabat: sekretaris, awalan: a.n., atas_nama: kadis}"""))
+    run("surat", "nomor", "mulai", "7", "--tahun", "2026")
+    result = make("nota-dinas", f"{SURAT}/nota.yaml")
+    assert (result.exit_code, OUT.joinpath("nota.docx").exists()) == (0, True), result.stderr
+    assert "a.n." in text("nota.docx")
+    shown = run("surat", "nomor", "lihat", "7", "--json").stdout
+    assert json.loads(shown)["nomor"][0]["penandatangan"] == "Sekretaris"
+    assert "tidak ada temuan" in run("periksa", f"{SURAT}/nota.yaml").stderr.lower()
+
+
 def test_a_row_put_in_above_takes_no_number_of_another() -> None:
     begin_book()
     rows = TABLE.splitlines(keepends=True)

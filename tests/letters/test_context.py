@@ -83,6 +83,15 @@ def test_date_place_and_weekday() -> None:
     assert "Hari/Tanggal\t:\tSelasa Wage, 9 Januari 2024" in printed("undangan", acara=named)
 
 
+@pytest.mark.parametrize("kind", ["daftar-hadir", "notula"])
+def test_a_weekday_written_with_the_date_is_not_in_the_date_of_the_signature(kind: str) -> None:
+    found = printed(kind, SIBOLGA, acara={**ACARA, "tanggal": "Rabu, 7 Januari 2026"})
+    assert any("Rabu, 7 Januari 2026" in text for text in found)
+    assert any(text.startswith("Sibolga, 7 Januari 2026") for text in found)
+    assert not any("Sibolga, Rabu" in text for text in found)
+    assert "Sibolga, 7 Januari 2026" in printed("dinas", SIBOLGA, tanggal="Rabu, 7 Januari 2026")
+
+
 def test_copies_are_numbered_only_if_there_are_several() -> None:
     found = printed("dinas", tembusan=["Bupati Contoh"])
     assert found[-1:] == ["Bupati Contoh"]
