@@ -11,10 +11,10 @@ import doctool
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
-STAGES = {"catalog", "check", "layout", "write", "convert", "assemble", "letters", "register"}
+STAGES = {"catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill"}
 TOP = {"cli", "pipeline", "letter_pipeline", "letter_numbers", "pdf_queue", "inspection", "__main__"}
 #: Stages that stand on another: letters are YAML files and tables, read as the catalogue is.
-ON = {"letters": {"catalog"}}
+ON = {"letters": {"catalog", "fill"}}
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -1,0 +1,1 @@
+"""Word templates filled with data: docxtpl's language, compiled once, sandboxed and bounded."""
