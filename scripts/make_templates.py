@@ -81,7 +81,11 @@ def _paraf_table(name: str, title: str) -> str:
 
 def _paraf() -> str:
     keep = p(style="Sela", extra="<w:keepNext/>")
-    return keep + _paraf_table("hierarki", "Paraf Hierarki") + _paraf_table("koordinasi", "Paraf Koordinasi") + keep
+    return keep + _paraf_tables() + keep
+
+
+def _paraf_tables() -> str:
+    return _paraf_table("hierarki", "Paraf Hierarki") + _paraf_table("koordinasi", "Paraf Koordinasi")
 
 
 def _person(name: str, *, dated: str = "", role: str = "") -> str:
@@ -103,12 +107,13 @@ def _person(name: str, *, dated: str = "", role: str = "") -> str:
 def _signature(left: str, *, dated: str = "", role: str = "") -> str:
     """The signature at the right and `left` beside it: one row that never splits and keeps with what is before it.
 
-    A thin paragraph goes before and after it, so that it never grows together with another table.
+    A thin paragraph goes before and after it, so that it never grows together with another table. The one after it
+    lets the tembusan go to the next page alone: else the signature would go with them and leave a gap.
     """
     before = p(style="Sela", extra='<w:keepNext/><w:spacing w:before="200"/>')
     signer = _person("penandatangan", dated=dated, role=role)
     block = table(SIGNING, row(cell(SIGNING[0], left), cell(SIGNING[1], signer), properties=_CANT_SPLIT))
-    return before + block + p(style="Sela", extra="<w:keepNext/>")
+    return before + block + p(style="Sela")
 
 
 def _signing_row(columns: tuple[int, ...], split: int, left: str = "", *, dated: str = "", role: str = "") -> str:
@@ -130,7 +135,13 @@ def _signing_row(columns: tuple[int, ...], split: int, left: str = "", *, dated:
 
 
 def _copies() -> str:
-    return when("tembusan", p("Tembusan:", "Tembusan"), each("t in tembusan", p("{{ t }}", "ButirTembusan")))
+    """The tembusan, never parted from their title nor from one another."""
+    return when(
+        "tembusan",
+        p("Tembusan:", "Tembusan"),
+        each("t in tembusan[:-1]", p("{{ t }}", "ButirTembusan", extra="<w:keepNext/>")),
+        p("{{ tembusan[-1] }}", "ButirTembusan"),
+    )
 
 
 def _title(text: str, number: str = "", *, run: str = _UNDERLINED) -> str:
@@ -226,7 +237,8 @@ def pengantar() -> str:
         KOP + p("{{ tempat_tanggal }}", "TanggalKanan") + p() + _addressees()
         + _title("SURAT PENGANTAR", "Nomor: {{ nomor }}")
         + when("pembuka", p("{{ pembuka }}", "IsiSurat")) + sent
-        + p(style="Sela", extra="<w:keepNext/>") + when("paraf.hierarki or paraf.koordinasi", _paraf()) + _copies()
+        + when("paraf.hierarki or paraf.koordinasi", p(style="Sela", extra="<w:keepNext/>"), _paraf_tables())
+        + p(style="Sela") + _copies()
     )  # fmt: skip
 
 

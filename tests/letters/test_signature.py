@@ -110,3 +110,23 @@ def test_signature_stays_with_the_last_row_of_a_table_over_pages(kind: Jenis, tm
         [page] = [text for text in texts if squeezed(SIGNER) in text]
         assert squeezed(LAST) in page, result.source.name
         assert squeezed(NIP) in page, result.source.name
+
+
+@pytest.mark.parametrize("kind", ["dinas", "pengantar"])
+def test_copies_stay_together_under_their_title_and_leave_the_signature_where_it_is(kind: Jenis, tmp_path: Path) -> None:
+    signer = {"jabatan": "Kepala Dinas Contoh", "nama": SIGNER, "nip": NIP, "status": "lain"}
+    copies = [f"Penerima tembusan {number}" for number in "ABCD"]
+    first = {"dinas": 16, "pengantar": 14}[kind]
+    files = []
+    for count in range(first, first + 8):
+        made = letter(kind, offices()[0], penandatangan=signer, tembusan=copies, **of_length(kind, count))
+        files.append(tmp_path / f"{count}.docx")
+        files[-1].write_bytes(render_letter(made))
+    places = []
+    for result in convert_to_pdf(files, tmp_path):
+        texts = [squeezed(page.extract_text()) for page in PdfReader(result.pdf or "").pages]
+        wanted = ("Tembusan:", *copies, NIP)
+        title, *items, nip = ([squeezed(text) in page for page in texts].index(True) for text in wanted)
+        assert items == [title] * len(copies), result.source.name
+        places.append((nip, title))
+    assert {(0, 0), (0, 1), (1, 1)} == set(places)
