@@ -1,8 +1,9 @@
 """The table of rules: code, severity, what it asks, and on what basis. docs/aturan.md prints it.
 
 Clauses: PermenPANRB 35/2012 (Pedoman Penyusunan Standar Operasional Prosedur Administrasi Pemerintahan),
-its annex's parts Bagian Identitas and Bagian Flowchart; Peraturan Kepala BKN 22/2007 on the NIP. What is only usual,
-or follows from reading a drawing one way, is PRAKTIK, an error or not.
+its annex's parts Bagian Identitas and Bagian Flowchart; Peraturan Kepala BKN 22/2007 on the NIP; Permendagri 1/2023
+(Tata Naskah Dinas di Lingkungan Pemerintah Daerah) on a.n. and u.b. What is only usual, or follows from reading a
+drawing one way, is PRAKTIK, an error or not.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ _E, _W = Severity.ERROR, Severity.WARNING
 _IDENTITAS = "PermenPANRB 35/2012, Bagian Identitas"
 _FLOWCHART = "PermenPANRB 35/2012, Bagian Flowchart"
 _NIP = "Peraturan Kepala BKN 22/2007"
+_KUASA = "Permendagri 1/2023"
 _MONEV = "PermenPANRB 35/2012, Monitoring dan Evaluasi"
 _JENIS = "PermenPANRB 35/2012, Jenis SOP"
 
@@ -89,6 +91,9 @@ _ALL = (
     Rule("N12", _E, "Tidak ada tanda templat yang tertinggal dalam isi surat.", PRAKTIK),
     Rule("N13", _E, "Yang dipilih pada lembar disposisi ada dalam daftarnya.", PRAKTIK),
     Rule("N14", _W, "Jumlah uang ditulis seperti Rp1.250.000,00.", PRAKTIK),
+    Rule("N15", _E, "Rantai a.n. dan u.b. lengkap, tercetak semua, dan tidak menyebut satu pejabat dua kali.", _KUASA),
+    Rule("N16", _E, "Yang menandatangani a.n. atau u.b. setingkat di bawah pemberi kuasanya; selisih lebih dari satu "
+         "tingkat peringatan.", _KUASA),
     Rule("K01", _E, "Aturan yang dinonaktifkan kantor ada dan boleh dinonaktifkan.", "ketentuan dasar aturan itu"),
     Rule("K02", _E, "Lambang yang disebut di kantor.yaml ada dan dapat dicetak.", _IDENTITAS),
 )

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, salah
+from doctool.model.eselon import Eselon
 from doctool.model.nip import CaraTulis, StatusPegawai
 from doctool.model.penomoran import Penomoran
 from doctool.model.tanggal import PolaTanggal
@@ -27,6 +28,7 @@ class Pejabat(Rekaman):
     golongan: str = Field("", description="Golongan, misalnya IV/b.")
     nip: str = Field("", description="NIP atau NI PPPK, 18 angka; spasi boleh.")
     status: StatusPegawai = Field("pns", description="Status kepegawaian.")
+    eselon: Eselon = Field("", description="Eselon, misalnya III.a; tidak dicetak, dipakai memeriksa a.n. dan u.b.")
 
 
 class Penandatangan(Pejabat):

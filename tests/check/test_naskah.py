@@ -112,6 +112,60 @@ def test_right_texts_are_left_alone(text: str) -> None:
     assert nota(isi=[text]) == []
 
 
+HEAD = {"jabatan": "Kepala Dinas Contoh", "nama": "A Contoh", "status": "lain"}
+UNDER = {"jabatan": "Kepala Bidang Arsip", "nama": "B Contoh", "status": "lain"}
+OFFICIALS: dict[str, Any] = {
+    **OFFICE, "nama": "Dinas Contoh",
+    "pejabat": {
+        "kadis": HEAD, "sekretaris": {**UNDER, "jabatan": "Sekretaris", "nama": "S Contoh"}, "kabid": UNDER,
+        "kasi": {**HEAD, "jabatan": "KEPALA SEKSI ARSIP", "nama": "K Contoh"},
+        "ahli": {**HEAD, "jabatan": "Arsiparis Ahli Muda", "nama": "C Contoh"},
+        "ketua": {**HEAD, "jabatan": "Ketua Tim", "nama": "D Contoh", "eselon": "II.b"},
+        "wakil": {**HEAD, "jabatan": "Wakil Ketua Tim", "nama": "E Contoh", "eselon": "II.b"},
+        "kabid-plt": {**UNDER, "jabatan": "Kepala Bidang Umum"},
+    },
+}
+
+
+def chain(signer: str, awalan: str, above: str, between: str = "") -> list[tuple[str, str, str]]:
+    """Code, severity and message of the findings about who signs for whom."""
+    who = {"pejabat": signer, "awalan": awalan, "atas_nama": above, "melalui": between}
+    found = check("nota-dinas", {**NOTA, "penandatangan": who}, OFFICIALS)
+    return [(one.code, str(one.severity), one.message) for one in found]
+
+
+@pytest.mark.parametrize(("signer", "awalan", "above", "between"), [
+    ("kabid", "a.n.", "kadis", ""), ("sekretaris", "a.n.", "kadis", ""), ("kadis", "a.n.", "BUPATI CONTOH", ""),
+    ("kasi", "u.b.", "kadis", "kabid"), ("kabid", "a.n.", "sekretaris", ""), ("ahli", "a.n.", "kadis", ""),
+    ("kasi", "u.b.", "kadis", "ahli"), ("kabid", "a.n.", "Plt. Kepala Dinas Contoh", ""), ("kadis", "Plt.", "", ""),
+    ("kadis", "u.b.", "Wali Kota Contoh", "SEKRETARIS DAERAH"), ("kadis", "a.n.", "ketua", ""),
+])  # fmt: skip
+def test_chains_of_authority_that_make_sense(signer: str, awalan: str, above: str, between: str) -> None:
+    assert chain(signer, awalan, above, between) == []
+
+
+@pytest.mark.parametrize(("chained", "wanted"), [
+    (("kadis", "a.n.", "kabid"), ("N16", "galat", "Kepala Dinas Contoh tidak di bawah Kepala Bidang Arsip")),
+    (("sekretaris", "a.n.", "kabid"), ("N16", "galat", "Sekretaris tidak di bawah Kepala Bidang Arsip")),
+    (("wakil", "a.n.", "ketua"), ("N16", "galat", "Wakil Ketua Tim tidak di bawah Ketua Tim")),
+    (("kasi", "a.n.", "kadis"),
+     ("N16", "peringatan", "KEPALA SEKSI ARSIP lebih dari satu tingkat di bawah Kepala Dinas Contoh")),
+    (("kabid", "a.n.", "BUPATI CONTOH"),
+     ("N16", "peringatan", "Kepala Bidang Arsip lebih dari satu tingkat di bawah BUPATI CONTOH")),
+    (("sekretaris", "u.b.", "kadis", "kabid"), ("N16", "galat", "Sekretaris tidak di bawah Kepala Bidang Arsip")),
+    (("kadis", "a.n.", "kadis"), ("N15", "galat", "Kepala Dinas Contoh disebut dua kali dalam rantai a.n.")),
+    (("kadis", "a.n.", "KEPALA DINAS CONTOH"), ("N15", "galat", "Kepala Dinas Contoh disebut dua kali")),
+    (("kabid", "u.b.", "kadis", "kadis"), ("N15", "galat", "Kepala Dinas Contoh disebut dua kali dalam rantai u.b.")),
+    (("kabid-plt", "a.n.", "kabid"), ("N15", "galat", "Kepala Bidang Umum disebut dua kali")),
+    (("kabid", "", "kadis"), ("N15", "galat", "atas_nama tidak akan tercetak: awalannya kosong")),
+    (("kabid", "a.n.", "kadis", "sekretaris"), ("N15", "galat", "melalui tidak akan tercetak: awalannya a.n.")),
+])  # fmt: skip
+def test_chains_of_authority_that_do_not(chained: tuple[str, ...], wanted: tuple[str, str, str]) -> None:
+    [(code, severity, message)] = chain(*chained)
+    assert (code, severity) == wanted[:2]
+    assert message.startswith(wanted[2])
+
+
 def test_places_are_those_of_the_file() -> None:
     (one,) = nota(isi=["baik", {"daftar": ["baik", "Senin, 13 Januari 2026"]}])
     assert str(one.where) == "surat.yaml:10:5"
@@ -143,5 +197,5 @@ def test_an_office_may_switch_off_a_warning_but_no_error() -> None:
 
 
 def test_every_rule_is_shown_here() -> None:
-    assert {code for code, _ in LETTER_CHECKS} == {code for _, code, *_ in FAULTS} | {"N13"}
+    assert {code for code, _ in LETTER_CHECKS} == {code for _, code, *_ in FAULTS} | {"N13", "N15", "N16"}
     assert {one.severity for one in nota(hal="x.")} == {Severity.WARNING}
