@@ -156,11 +156,13 @@ def _refuse_twins(jobs: Sequence[Job], options: LetterOptions) -> None:
 
 class _Writer:
     def __init__(self, workspace: Workspace, options: LetterOptions, manifest: Manifest, pdfs: PdfQueue) -> None:
+        from doctool.letters.render import Renderer
+
         self.workspace = workspace
         self.options = options
         self.manifest = manifest
         self.pdfs = pdfs
-        self.templates = own_templates(workspace)
+        self.renderer = Renderer(own_templates(workspace))
 
     def _targets(self, job: Job) -> dict[str, Path]:
         made = (name for name in LETTER_FORMATS if name in self.options.formats)
@@ -206,9 +208,7 @@ class _Writer:
             result.hint = BUG_HINT
 
     def _write(self, job: Job) -> None:
-        from doctool.letters.render import render_letter
-
-        docx = render_letter(job.loaded, nomor=job.result.nomor, templates=self.templates)
+        docx = self.renderer.render(job.loaded, nomor=job.result.nomor)
         targets = self._targets(job)
         if "docx" in targets:
             if not self.options.dry_run:

@@ -33,10 +33,12 @@ class TemplateLimitError(SecurityError):
 class Meter:
     """What is left of the budget of one letter."""
 
-    __slots__ = ("left",)
+    __slots__ = ("check", "left")
 
     def __init__(self, budget: int = BUDGET) -> None:
         self.left = budget
+        #: Whether the part that is being filled is to be looked at (`part.Part`).
+        self.check = False
 
     def charge(self, cost: int) -> None:
         """TemplateLimitError where `cost` is more than is left."""

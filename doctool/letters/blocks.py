@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
 
-from markupsafe import Markup
-
+from doctool.fill.values import Wml
 from doctool.letters import wml
 from doctool.model.surat import Blok, BlokDaftar, BlokRincian, BlokTabel
 
@@ -30,7 +29,7 @@ _SPACE_AFTER_LIST = '<w:spacing w:after="120"/>'
 _SPACE_AFTER_TABLE = '<w:spacing w:after="100"/>'
 
 
-def blocks(content: Sequence[Blok], width: int, size: float, *, last: bool = False) -> Markup:
+def blocks(content: Sequence[Blok], width: int, size: float, *, last: bool = False) -> Wml:
     """`content` one under another, in a text `width` twips wide and `size` points large.
 
     `last`: the signature follows, so the last line, item or row stays with it.
@@ -39,10 +38,10 @@ def blocks(content: Sequence[Blok], width: int, size: float, *, last: bool = Fal
     for number, block in enumerate(content, 1):
         held = last if number == len(content) else _announces(block)
         parts.append(_block(block, width, size, keep=held))
-    return Markup("".join(parts))  # noqa: S704 - made by wml, which escapes every text
+    return Wml("".join(parts))
 
 
-def aligned(rows: Sequence[tuple[str, str]], size: float, *, keep: bool = False) -> Markup:
+def aligned(rows: Sequence[tuple[str, str]], size: float, *, keep: bool = False) -> Wml:
     """Names and values with the colons under one another; `keep`: the last row stays with what follows."""
     longest = max((len(name) for name, _ in rows), default=0)
     colon = INDENT + min(max(int(longest * size * _TWIPS_PER_LETTER) + _GAP, 1300), 3600)
@@ -53,7 +52,7 @@ def aligned(rows: Sequence[tuple[str, str]], size: float, *, keep: bool = False)
         wml.paragraph(f"{name}\t:\t{text}", "RincianSurat", keep=keep or number + 1 < len(rows), extra=extra)
         for number, (name, text) in enumerate(rows)
     ]
-    return Markup("".join([*lines, "" if keep else wml.paragraph("", "Sela", extra=_SPACE_AFTER_TABLE)]))  # noqa: S704
+    return Wml("".join([*lines, "" if keep else wml.paragraph("", "Sela", extra=_SPACE_AFTER_TABLE)]))
 
 
 def _announces(block: Blok) -> bool:

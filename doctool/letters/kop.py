@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
+from doctool.fill.values import Wml
 from doctool.letters import wml
 from doctool.model.kantor import BarisKop, Kop
 from doctool.picture import Picture
@@ -26,7 +25,7 @@ _DRAWING = (
 )
 
 
-def kop_xml(kop: Kop, width: int, *, picture: Picture | None, link: str, scale: float = 1.0) -> Markup:
+def kop_xml(kop: Kop, width: int, *, picture: Picture | None, link: str, scale: float = 1.0) -> Wml:
     """The kop in a text `width` twips wide, all sizes times `scale`.
 
     `picture` is the crest and `link` its relationship in the document; without one an empty frame stands there.
@@ -43,7 +42,7 @@ def kop_xml(kop: Kop, width: int, *, picture: Picture | None, link: str, scale: 
     head = head.replace("<w:tblLook", f"{margins}<w:tblLook", 1)
     after = wml.paragraph("", "Sela", extra=f'<w:spacing w:after="{round(pt(12) * scale)}"/>')
     # LibreOffice numbers page 1 of a document that begins with a table.
-    return Markup(wml.paragraph("", "Sela") + head + after)  # noqa: S704 - made by wml, which escapes every text
+    return Wml(wml.paragraph("", "Sela") + head + after)
 
 
 def _lines(lines: tuple[BarisKop, ...], scale: float) -> list[str]:

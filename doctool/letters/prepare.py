@@ -13,9 +13,9 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
-from markupsafe import Markup
 
 from doctool.errors import ContentError
+from doctool.fill.values import Wml
 from doctool.letters.kop import kop_xml
 from doctool.letters.templates import Template
 from doctool.loaded import LoadedKantor
@@ -37,7 +37,7 @@ class Prepared:
 
     template: Template
     docx: bytes
-    kop: Markup
+    kop: Wml
     width: int
     size: float
 

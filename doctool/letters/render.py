@@ -1,26 +1,27 @@
-"""A letter as a Word file: the office's template, prepared once, filled with the letter's data."""
+"""A letter as a Word file: the office's template, prepared and compiled once, filled with the letter's data."""
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from doctool.errors import ContentError
+from doctool.fill.faults import BrokenTemplateError
+from doctool.fill.properties import Properties
+from doctool.fill.template import CompiledTemplate
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.context import context
-from doctool.letters.filled import BrokenTemplateError, FilledTemplate
-from doctool.letters.package import without_clock
 from doctool.letters.prepare import Prepared, prepare
 from doctool.letters.safety import refuse_control_characters
-from doctool.letters.templates import find_template
-from doctool.loaded import LoadedNaskah
-from doctool.model.surat import Acara
+from doctool.letters.templates import Template, find_template
+from doctool.loaded import LoadedKantor, LoadedNaskah
+from doctool.model.surat import Acara, Jenis
 from doctool.model.tanggal import Tanggal
 
 #: Names of the kinds as the title of a file begins.
@@ -28,39 +29,64 @@ TITLES = {
     "dinas": "Surat Dinas", "nota-dinas": "Nota Dinas", "pengantar": "Surat Pengantar", "undangan": "Surat Undangan",
     "disposisi": "Lembar Disposisi", "daftar-hadir": "Daftar Hadir", "notula": "Notula",
 }  # fmt: skip
-#: The longest text that a property of a Word file holds.
-_PROPERTY = 255
+
+
+
+class Renderer:
+    """Makes the letters of a batch: each template is read once, put into the style of each office once."""
+
+    def __init__(self, templates: Path | None = None) -> None:
+        """`templates` is the folder templates/docx of the workspace; a template that is not there is doctool's own."""
+        self._templates = templates
+        self._found: dict[Jenis, Template] = {}
+        self._ready: dict[tuple[Jenis, int], _Ready] = {}
+
+    def render(self, loaded: LoadedNaskah, *, nomor: str | None = None) -> bytes:
+        """The .docx of a letter; the same letter gives the same bytes.
+
+        `nomor` is the number from the book and goes before the letter's own (an empty one is printed as dots).
+        Raises ContentError (data that cannot be printed, with its place; a template that cannot be filled).
+        """
+        refuse_control_characters(loaded, nomor)
+        ready = self._prepared(loaded)
+        values = context(loaded, ready.prepared, nomor)
+        with _told(ready.prepared.template):
+            return ready.compiled.fill(values, _properties(loaded))
+
+    def _prepared(self, loaded: LoadedNaskah) -> _Ready:
+        kind, office = loaded.naskah.jenis, loaded.office
+        ready = self._ready.get((kind, id(office)))
+        if ready is None or ready.office is not office:
+            if kind not in self._found:
+                self._found[kind] = find_template(kind, self._templates)
+            prepared = prepare(self._found[kind], office)
+            with _told(prepared.template):
+                ready = _Ready(office, prepared, CompiledTemplate(prepared.docx))
+            self._ready[kind, id(office)] = ready
+        return ready
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A template in the style of an office, ready to be filled."""
+
+    office: LoadedKantor
+    prepared: Prepared
+    compiled: CompiledTemplate
 
 
 def render_letter(loaded: LoadedNaskah, *, nomor: str | None = None, templates: Path | None = None) -> bytes:
-    """The .docx of a letter; the same letter gives the same bytes.
-
-    `nomor` is the number from the book and goes before the letter's own (an empty one is printed as dots).
-    `templates` is the folder templates/docx of the workspace; a template that is not there is doctool's own.
-    Raises ContentError (data that cannot be printed, with its place; a template that cannot be filled).
-    """
-    refuse_control_characters(loaded, nomor)
-    template = find_template(loaded.naskah.jenis, templates)
-    return render_prepared(loaded, prepare(template, loaded.office), nomor=nomor)
+    """The .docx of one letter, as `Renderer` makes it."""
+    return Renderer(templates).render(loaded, nomor=nomor)
 
 
-def render_prepared(loaded: LoadedNaskah, prepared: Prepared, *, nomor: str | None = None) -> bytes:
-    """The .docx of a letter from a template that `prepare` has put into the style of its office."""
-    values = context(loaded, prepared, nomor)
-    filled = FilledTemplate(io.BytesIO(prepared.docx))
+@contextmanager
+def _told(template: Template) -> Iterator[None]:
+    """What a template cannot do, as a ContentError that names it."""
     try:
-        filled.render(values, _environment(), autoescape=True)
+        yield
     except (TemplateError, BrokenTemplateError) as error:
-        raise _template_fault(error, prepared.template.name) from error
-    _properties(filled.docx.core_properties, loaded)
-    out = io.BytesIO()
-    filled.save(out)
-    return without_clock(out.getvalue())
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Templates come from outside: no access to Python's insides, and no silence about unknown names."""
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+        raise _template_fault(error, template.name) from error
 
 
 def _template_fault(error: TemplateError | BrokenTemplateError, name: str) -> ContentError:
@@ -71,31 +97,21 @@ def _template_fault(error: TemplateError | BrokenTemplateError, name: str) -> Co
         message = f"memakai nama yang tidak ada: {error.message}"
     elif isinstance(error, SecurityError):
         message = f"memuat perintah yang tidak diizinkan: {error.message}"
-    elif isinstance(error, TemplateSyntaxError):
-        around = " ".join(" ".join(getattr(error, "docx_context", ())).split())
-        message = f"memuat tanda yang keliru: {error.message}" + (f' di sekitar "{around[:120]}"' if around else "")
     else:
         message = f"tidak dapat diisi: {error.message}"
     finding = Finding("W01", Severity.ERROR, Where(name), message, hint)
     return ContentError(f"{name}: {message}", (finding,), hint)
 
 
-def _properties(properties: Any, loaded: LoadedNaskah) -> None:
+def _properties(loaded: LoadedNaskah) -> Properties:
     """Title, author and date of the file, from the data."""
     naskah = loaded.naskah
     about = next((text for text in (getattr(naskah, name, "") for name in ("hal", "rapat", "judul")) if text), "")
     kind = TITLES[naskah.jenis]
-    title = " ".join(f"{kind}: {about}".split()) if about else kind
-    office = loaded.office.kantor.nama
-    properties.title = _short(title)
-    properties.subject = kind
-    properties.author = properties.last_modified_by = _short(office)
-    properties.language = "id-ID"
-    properties.revision = 1
     day = _date(naskah)
-    if day is not None and day.date is not None:
-        moment = datetime(day.date.year, day.date.month, day.date.day)  # noqa: DTZ001 - a property has no time zone
-        properties.created = properties.modified = moment
+    return Properties(
+        f"{kind}: {about}" if about else kind, kind, loaded.office.kantor.nama, day.date if day is not None else None
+    )
 
 
 def _date(naskah: Any) -> Tanggal | None:
@@ -104,7 +120,3 @@ def _date(naskah: Any) -> Tanggal | None:
     own = getattr(naskah, "tanggal", None) or getattr(naskah, "diterima", None)
     found = own or (acara.tanggal if isinstance(acara, Acara) else None)
     return found if isinstance(found, Tanggal) else None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _PROPERTY else text[: _PROPERTY - 1] + "…"

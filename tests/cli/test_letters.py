@@ -229,14 +229,14 @@ def test_json_tells_all() -> None:
 
 
 def test_a_template_that_fails_costs_only_its_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = doctool.letters.render.render_letter
+    real = doctool.letters.render.Renderer.render
 
-    def broken(loaded: Any, **options: Any) -> bytes:
+    def broken(self: Any, loaded: Any, **options: Any) -> bytes:
         if loaded.nama == "nota":
             raise ContentError("templat salah", hint="perbaiki")
-        return real(loaded, **options)
+        return real(self, loaded, **options)
 
-    monkeypatch.setattr(doctool.letters.render, "render_letter", broken)
+    monkeypatch.setattr(doctool.letters.render.Renderer, "render", broken)
     write(Path(SURAT) / "lain.yaml", NOTA)
     result = make("semua")
     assert (result.exit_code, names()) == (ExitCode.PARTIAL, ["lain.docx"])

@@ -1,0 +1,99 @@
+"""Why a template cannot be filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jinja2 import TemplateSyntaxError
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WITHOUT_P = "tulis tandanya tanpa huruf p, {{ ... }}"
+_WITH_P = "tulis tandanya dengan huruf p, {{p ... }}"
+#: Elements that hold other elements and no text of their own.
+NO_TEXT = frozenset(
+    f"{W}{name}"
+    for name in (
+        "body", "hdr", "ftr", "footnotes", "footnote", "p", "r", "tbl", "tr", "tc", "txbxContent", "sdtContent"
+    )
+)
+
+
+class BrokenTemplateError(Exception):
+    """A template whose tags, filled, give no sound Word text; the message is a whole one in Bahasa Indonesia."""
+
+
+class NeedsDocxtplError(Exception):
+    """What only docxtpl itself can fill: pictures, sub-documents, tables that get other columns."""
+
+
+@contextmanager
+def evaluated() -> Iterator[None]:
+    """What Python says of sums that make no sense ("a" + 1, 1 / 0, ...), as a BrokenTemplateError."""
+    try:
+        yield
+    except RecursionError as error:
+        raise BrokenTemplateError("memuat perulangan yang tidak berakhir") from error
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise BrokenTemplateError(f"memuat tanda yang tidak dapat dihitung: {error}") from error
+
+
+def text_around(error: TemplateSyntaxError, source: str) -> str:
+    """The text of the paragraphs around the fault in a part whose paragraphs begin a line each."""
+    lines = source.splitlines()[max(error.lineno - 4, 0) : error.lineno + 3]
+    return " ".join(re.sub(r"<[^>]+>", "", " ".join(lines)).split())
+
+
+def parsed(xml: str) -> etree._Element:
+    """The filled part `xml`. BrokenTemplateError where it is not well-formed or text stands where Word shows none."""
+    try:
+        root = etree.fromstring(xml.encode())
+    except etree.XMLSyntaxError as error:
+        raise BrokenTemplateError(
+            "tanda pembuka dan penutupnya tidak berpasangan di alinea atau baris tabel yang sama tingkatnya"
+        ) from error
+    for element in root.iter(etree.Element):
+        stray = (element.tail or "").strip() or ((element.text or "").strip() if element.tag in NO_TEXT else "")
+        if stray:
+            raise BrokenTemplateError(f'teks "{stray[:40]}" dicetak di luar alinea: {_WITHOUT_P}')
+        if element.tag == f"{W}t" and len(element):
+            raise BrokenTemplateError(f"isi yang berupa alinea dicetak di tengah teks: {_WITH_P}")
+    return root
+
+
+def tables_stand(root: etree._Element) -> bool:
+    """Whether every table has as many grid columns as its rows ask for, so that docxtpl would leave it as it is."""
+    return all(_stands(table) for table in root.iter(f"{W}tbl"))
+
+
+def _stands(table: etree._Element) -> bool:
+    columns = grid_columns(table)
+    if columns is None:
+        return False
+    widest = 0
+    for row in table.iter(f"{W}tr"):
+        cells, spanned = row_width(row)
+        if cells > columns:
+            return False
+        widest = max(widest, spanned)
+    return widest >= columns
+
+
+def grid_columns(table: etree._Element) -> int | None:
+    """The grid columns of a table, None where it has no grid."""
+    grid = table.find(f"{W}tblGrid")
+    return None if grid is None else len(grid.findall(f"{W}gridCol"))
+
+
+def row_width(row: etree._Element) -> tuple[int, int]:
+    """The cells of a row, and the columns they span. ValueError where a span is no number."""
+    cells = row.findall(f"{W}tc")
+    return len(cells), sum(_spans(cells))
+
+
+def _spans(cells: list[etree._Element]) -> Iterator[int]:
+    for cell in cells:
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        yield 1 if span is None else int(span.get(f"{W}val", "1"))
