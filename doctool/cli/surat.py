@@ -36,14 +36,19 @@ def nomor() -> None:
     cls=DocGroup,
     lazy={
         "catat": "doctool.cli.surat_masuk:catat",
-        "lihat": "doctool.cli.surat_masuk:lihat",
+        "ubah": "doctool.cli.surat_masuk:ubah",
+        "batal": "doctool.cli.surat_masuk:batal",
+        "lihat": "doctool.cli.surat_masuk_buku:lihat",
         "disposisi": "doctool.cli.surat_masuk:disposisi",
         "selesai": "doctool.cli.surat_masuk:selesai",
         "mulai": "doctool.cli.surat_masuk:mulai",
-        "ekspor": "doctool.cli.surat_masuk:ekspor",
+        "baca": "doctool.cli.surat_masuk_buku:baca",
+        "ekspor": "doctool.cli.surat_masuk_buku:ekspor",
     },
-    aliases={"record": "catat", "list": "lihat", "dispose": "disposisi", "finish": "selesai", "start": "mulai",
-             "export": "ekspor"},
+    aliases={
+        "record": "catat", "edit": "ubah", "cancel": "batal", "list": "lihat", "dispose": "disposisi",
+        "finish": "selesai", "start": "mulai", "read": "baca", "export": "ekspor",
+    },
     epilog="\b\nContoh:\n  doctool surat masuk catat --asal Bappeda --nomor 050/12/2024 --hal 'Permintaan data'\n"
     "  doctool surat masuk lihat --keadaan baru",
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,11 @@ from doctool.cli import surat_options as shared
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.errors import ContentError, DoctoolError, ExitCode, OutsideProgramError
+
+if TYPE_CHECKING:
+    from doctool.loaded import LoadedKantor
+    from doctool.register.database import Register
+    from doctool.register.imported import Imported
 
 
 @click.command(
@@ -32,13 +39,24 @@ def baca(console: Console, file: Path, jenis: str, year: int | None, code: str |
     Keterangan. Kolom lain disebut dan tidak dibaca. Bila ada satu galat pun, tidak ada yang masuk; semua
     galat disebut dengan lembar dan selnya. Baris yang sudah ada di buku dilewati.
     """
-    from doctool.cli.show import finding_json, finding_line
     from doctool.register.import_outgoing import import_outgoing
+
+    return read_old_book(
+        console, code, dry_run,
+        lambda book, loaded: import_outgoing(book, loaded.kantor.penomoran, file, year=year, jenis=jenis),
+    )
+
+
+def read_old_book(
+    console: Console, code: str | None, dry_run: bool, read: Callable[[Register, LoadedKantor], Imported]
+) -> int:
+    """Read an existing agenda into the office's book and tell what came of it, or every reason why nothing did."""
+    from doctool.cli.show import finding_json, finding_line
 
     workspace, loaded = shared.open_office(code)
     try:
         with shared.open_book(console, workspace, loaded, trial=dry_run) as book:
-            made = import_outgoing(book, loaded.kantor.penomoran, file, year=year, jenis=jenis)
+            made = read(book, loaded)
     except ContentError as error:
         for finding in error.findings:
             console.result(finding_line(finding))
@@ -51,27 +69,23 @@ def baca(console: Console, file: Path, jenis: str, year: int | None, code: str |
         console.warn(finding_line(finding))
     for gap in made.gaps:
         span = f"{gap.dari}" if gap.dari == gap.sampai else f"{gap.dari} sampai {gap.sampai}"
-        console.note(f"deret {gap.deret} tahun {gap.tahun}: nomor {span} {gap.sebab}")
+        console.note(f"{gap.sebutan}: nomor {span} {gap.sebab}")
     console.result(f"{made.added} surat dibaca, {made.known} sudah ada di buku")
     console.payload({
         "dibaca": made.added, "sudah_ada": made.known, "celah": [shared.as_json(gap) for gap in made.gaps],
         "temuan": [finding_json(one) for one in made.warnings], "uji_coba": dry_run,
     })
+    if dry_run:
+        console.say("Uji coba: belum ada yang masuk ke buku agenda.")
     return ExitCode.OK
 
 
 @click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool surat nomor ekspor --tahun 2024 --format xlsx,pdf")
-@shared.year("Tahun buku (bawaan: tahun ini).")
 @click.option("--jenis", default="", metavar="JENIS", help="Hanya jenis ini.")
-@shared.formats
-@options.output("Folder keluaran (bawaan: output di ruang kerja).")
-@options.overwrite
-@shared.office
-@options.dry_run
-@options.common
+@shared.export
 @click.pass_obj
 def ekspor(
-    console: Console, year: int | None, jenis: str, formats: frozenset[str], out: Path | None, overwrite: bool,
+    console: Console, jenis: str, year: int | None, formats: frozenset[str], out: Path | None, overwrite: bool,
     code: str | None, dry_run: bool,
 ) -> int:
     """Mencetak buku agenda keluar setahun: xlsx dan pdf."""

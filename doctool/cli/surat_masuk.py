@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +12,28 @@ from doctool.cli import options
 from doctool.cli import surat_options as shared
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.errors import ExitCode
+from doctool.errors import DoctoolError, ExitCode
+
+#: (option, name of what it fills, help) of what may be recorded of a letter received.
+_ABOUT = (
+    ("--asal", "asal", "Pengirim surat (harus ada)."), ("--nomor", "nomor_surat", "Nomor surat itu."),
+    ("--hal", "hal", "Hal surat."), ("--lampiran", "lampiran", "Lampiran."),
+    ("--sifat", "sifat", "Sifat: biasa, segera, sangat segera, rahasia."),
+    ("--klasifikasi", "klasifikasi", "Kode klasifikasi."), ("--keterangan", "keterangan", "Catatan."),
+)  # fmt: skip
+
+
+def _about(command: Any) -> Any:
+    """What is told of a letter received; an option that is left out fills nothing."""
+    for option, name, text in reversed(_ABOUT):
+        command = click.option(option, name, metavar="TEKS", help=text)(command)
+    return click.option(
+        "--tanggal-surat", "tanggal_surat", type=options.Day(), metavar="TANGGAL", help="Tanggal surat itu."
+    )(command)
+
+
+def _given(about: Mapping[str, str | date | None]) -> dict[str, str | date]:
+    return {name: value for name, value in about.items() if value is not None}
 
 
 @click.command(
@@ -19,14 +41,7 @@ from doctool.errors import ExitCode
     epilog="\b\nContoh:\n  doctool surat masuk catat --asal Bappeda --nomor 050/12/2024 --tanggal-surat 2024-07-12 "
     "--hal 'Permintaan data'",
 )
-@click.option("--asal", required=True, metavar="TEKS", help="Pengirim surat.")
-@click.option("--nomor", "number", default="", metavar="TEKS", help="Nomor surat itu.")
-@click.option("--tanggal-surat", "dated", type=options.Day(), metavar="TANGGAL", help="Tanggal surat itu.")
-@click.option("--hal", default="", metavar="TEKS", help="Hal surat.")
-@click.option("--lampiran", default="", metavar="TEKS", help="Lampiran.")
-@click.option("--sifat", default="", metavar="TEKS", help="Sifat: biasa, segera, sangat segera, rahasia.")
-@click.option("--klasifikasi", default="", metavar="TEKS", help="Kode klasifikasi.")
-@click.option("--keterangan", default="", metavar="TEKS", help="Catatan.")
+@_about
 @shared.day("Tanggal diterima")
 @click.option("--tetap", "again", is_flag=True, help="Catat juga bila nomor dan pengirim yang sama sudah tercatat.")
 @shared.office
@@ -34,17 +49,14 @@ from doctool.errors import ExitCode
 @options.common
 @click.pass_obj
 def catat(
-    console: Console, asal: str, number: str, dated: date | None, hal: str, lampiran: str, sifat: str,
-    klasifikasi: str, keterangan: str, day: date | None, again: bool, code: str | None, dry_run: bool,
+    console: Console, /, day: date | None, again: bool, code: str | None, dry_run: bool, **about: str | date | None
 ) -> int:
     """Mencatat surat yang diterima; hasilnya No. Agenda."""
     from doctool.register import incoming
     from doctool.register.records import TerimaSurat
 
     workspace, loaded = shared.open_office(code)
-    letter = TerimaSurat(
-        day or options.today(), asal, number, dated, hal, lampiran, sifat, klasifikasi, keterangan
-    )
+    letter = TerimaSurat(day or options.today(), **{"asal": "", **_given(about)})  # type: ignore[arg-type]
     with shared.open_book(console, workspace, loaded, trial=dry_run) as book:
         line = incoming.record(book, letter, again=again)
     console.result(str(line.agenda))
@@ -54,43 +66,54 @@ def catat(
 
 @click.command(
     cls=DocCommand,
-    epilog="\b\nContoh:\n  doctool surat masuk lihat --keadaan baru\n  doctool surat masuk lihat 12 --tahun 2024",
+    epilog="\b\nContoh:\n  doctool surat masuk ubah 12 --hal 'Permintaan data triwulan II'\n"
+    "  doctool surat masuk ubah 12 --tanggal-surat 2024-07-12 --nomor 050/12/2024",
 )
-@click.argument("agenda", type=click.IntRange(1), required=False, metavar="[NO_AGENDA]")
-@shared.year("Tahun buku.")
-@click.option("--keadaan", "state", type=click.Choice(["baru", "didisposisi", "selesai"]), help="Hanya yang begini.")
+@click.argument("agenda", type=click.IntRange(1), metavar="NO_AGENDA")
+@_about
+@click.option("--tanggal", "diterima", type=options.Day(), metavar="TANGGAL", help="Tanggal diterima.")
+@click.option("--tetap", "again", is_flag=True, help="Ubah juga bila nomor dan pengirim yang sama sudah tercatat.")
+@shared.year("Tahun buku (bawaan: tahun ini).")
 @shared.office
+@options.dry_run
 @options.common
 @click.pass_obj
-def lihat(console: Console, agenda: int | None, year: int | None, state: str | None, code: str | None) -> int:
-    """Melihat buku agenda masuk, atau satu surat dengan disposisinya."""
+def ubah(
+    console: Console, /, agenda: int, again: bool, year: int | None, code: str | None, dry_run: bool,
+    **about: str | date | None,
+) -> int:
+    """Memperbaiki catatan surat yang diterima. Hanya yang disebut yang berubah; isi lamanya ada di riwayat buku."""
+    from doctool.register import incoming
+
+    changes = _given(about)
+    if not changes:
+        raise DoctoolError("belum disebut apa yang diubah", "misalnya --hal 'Permintaan data' atau --nomor 050/12/2024")
+    workspace, loaded = shared.open_office(code)
+    with shared.open_book(console, workspace, loaded, trial=dry_run) as book:
+        line = incoming.amend(book, agenda, changes, year=year or options.today().year, again=again)
+    named = ", ".join(name.replace("_", " ") for name in changes)
+    console.result(f"No. Agenda {agenda}: {named} {'akan diubah' if dry_run else 'diubah'}")
+    console.payload({**shared.as_json(line), "keadaan": line.keadaan, "uji_coba": dry_run})
+    return ExitCode.OK
+
+
+@click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool surat masuk batal 12 --alasan 'tercatat dua kali'")
+@click.argument("agenda", type=click.IntRange(1), metavar="NO_AGENDA")
+@click.option("--alasan", "reason", required=True, metavar="TEKS", help="Mengapa batal; dicetak di buku agenda.")
+@shared.year("Tahun buku (bawaan: tahun ini).")
+@shared.office
+@options.dry_run
+@options.common
+@click.pass_obj
+def batal(console: Console, agenda: int, reason: str, year: int | None, code: str | None, dry_run: bool) -> int:
+    """Membatalkan surat yang salah dicatat. Ia tetap di buku agenda sebagai batal; nomornya tidak dipakai lagi."""
     from doctool.register import incoming
 
     workspace, loaded = shared.open_office(code)
-    with shared.open_book(console, workspace, loaded) as book:
-        if agenda:
-            found = [incoming.find(book, agenda, year=year or options.today().year)]
-        else:
-            found = incoming.letters(book, year=year, state=state or "")
-    rows = [
-        {
-            "agenda": str(line.agenda), "diterima": line.surat.diterima.isoformat(), "keadaan": line.keadaan,
-            "asal": line.surat.asal, "nomor": line.surat.nomor_surat, "hal": line.surat.hal,
-        }
-        for line in found
-    ]  # fmt: skip
-    for text in shared.table(rows):
-        console.result(text)
-    if agenda:
-        for one in found[0].disposisi:
-            done = f"selesai {one.selesai.isoformat()}" if one.selesai else "belum selesai"
-            console.result(f"  {one.tanggal.isoformat()}  {one.dari or '-'} kepada {one.kepada}: {one.isi} ({done})")
-    console.payload({
-        "kantor": loaded.kode,
-        "surat": [{**shared.as_json(line), "keadaan": line.keadaan} for line in found],
-    })
-    if not found:
-        console.say("Belum ada surat yang begitu.")
+    with shared.open_book(console, workspace, loaded, trial=dry_run) as book:
+        line = incoming.cancel(book, agenda, reason, year=year or options.today().year)
+    console.result(f"No. Agenda {agenda} batal: {line.batal}")
+    console.payload({**shared.as_json(line), "keadaan": line.keadaan, "uji_coba": dry_run})
     return ExitCode.OK
 
 
@@ -176,30 +199,3 @@ def mulai(console: Console, number: int, reason: str, year: int | None, code: st
     console.result(f"buku agenda masuk tahun {when}: No. Agenda berikutnya {number}")
     console.payload({"tahun": when, "berikut": number, "uji_coba": dry_run})
     return ExitCode.OK
-
-
-@click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool surat masuk ekspor --tahun 2024 --format xlsx,pdf")
-@shared.year("Tahun buku (bawaan: tahun ini).")
-@shared.formats
-@options.output("Folder keluaran (bawaan: output di ruang kerja).")
-@options.overwrite
-@shared.office
-@options.dry_run
-@options.common
-@click.pass_obj
-def ekspor(
-    console: Console, year: int | None, formats: frozenset[str], out: Path | None, overwrite: bool, code: str | None,
-    dry_run: bool,
-) -> int:
-    """Mencetak buku agenda masuk setahun: xlsx dan pdf."""
-    from doctool.cli.surat_buku import write_book
-    from doctool.register import incoming
-    from doctool.register.book import incoming_book
-
-    workspace, loaded = shared.open_office(code)
-    when = year or options.today().year
-    with shared.open_book(console, workspace, loaded) as book:
-        lines = incoming.letters(book, year=when)
-    data = incoming_book(loaded, lines, f"TAHUN {when}")
-    target = (out or workspace.root / "output") / "surat" / loaded.kode / f"buku-agenda-masuk-{when}.xlsx"
-    return write_book(console, out or workspace.root / "output", target, data, formats, len(lines), overwrite, dry_run)

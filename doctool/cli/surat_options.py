@@ -61,6 +61,17 @@ def formats(command: F) -> F:
     )(command)
 
 
+def export(command: F) -> F:
+    """What every command that prints a book knows: --tahun, --format, -o, --timpa, --kantor, --dry-run, the usual."""
+    for option in (
+        options.common, options.dry_run, office, options.overwrite,
+        options.output("Folder keluaran (bawaan: output di ruang kerja)."), formats,
+        year("Tahun buku (bawaan: tahun ini)."),
+    ):
+        command = option(command)
+    return command
+
+
 def open_office(code: str | None) -> tuple[Workspace, LoadedKantor]:
     """The workspace that the current folder lies in, and its office. Raises DoctoolError."""
     from doctool.catalog.index import Workspace

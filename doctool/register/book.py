@@ -88,11 +88,13 @@ def _incoming_row(line: SuratMasuk) -> list[str]:
     ]
     done = [one for one in line.disposisi if one.selesai]
     notes = [letter.sifat, letter.keterangan]
-    if done and len(done) == len(line.disposisi):
+    if line.batal:
+        notes = [f"BATAL: {line.batal}" if line.batal != letter.keterangan else letter.keterangan]
+    elif done and len(done) == len(line.disposisi):
         notes.append(f"Selesai {_day(max(one.selesai for one in done if one.selesai))}")
     elif done:
         notes.append(f"Selesai: {gabung([one.kepada for one in done])}")
-    notes += [one.catatan for one in done if one.catatan]
+    notes += [one.catatan for one in done if one.catatan and not line.batal]
     return [
         str(line.agenda), _day(letter.diterima), letter.asal, letter.nomor_surat or "-",
         _day(letter.tanggal_surat) if letter.tanggal_surat else "-", letter.hal, letter.lampiran or "-",

@@ -91,7 +91,7 @@ class Register:
             try:
                 self._prepare(connection)
                 yield connection
-                self._log(connection, deed, detail)
+                self.log(connection, deed, detail)
                 connection.execute("ROLLBACK" if self.trial else "COMMIT")
             finally:
                 if connection.in_transaction:
@@ -111,7 +111,12 @@ class Register:
             try:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # takes the lock
                 self._check_file(connection)
-                yield connection
+                self._refuse_foreign(connection)
+                if schema.version(connection) == schema.VERSION:
+                    yield connection
+                else:
+                    with contextlib.closing(_brought_up_to_date(connection)) as copy:
+                        yield copy
             finally:
                 connection.execute("ROLLBACK")
 
@@ -165,14 +170,12 @@ class Register:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Inside a fresh write transaction: the right file, its tables, the place, the day's copy."""
-        if schema.is_foreign(connection):
-            raise DoctoolError(f'"{self.file}" bukan buku agenda doctool', "pindahkan berkas itu dari folder ini")
+        self._refuse_foreign(connection)
         found = schema.version(connection)
         if found == 0:
             self._begin(connection)
         else:
             self._check_file(connection)
-        self._check_version(found)
         on_disk = bool(connection.execute("PRAGMA database_list").fetchone()[2])
         new_place = on_disk and place.is_new(connection, self.file, accept=self.accept_place)
         if on_disk and found and not self.trial:
@@ -186,8 +189,11 @@ class Register:
         schema.migrate(connection)
         connection.execute("INSERT INTO identitas VALUES ('buku', ?)", (uuid.uuid4().hex,))
 
-    def _check_version(self, found: int) -> None:
-        if found > schema.VERSION:
+    def _refuse_foreign(self, connection: sqlite3.Connection) -> None:
+        """DoctoolError for a file of another program, or of a doctool that knows more."""
+        if schema.is_foreign(connection):
+            raise DoctoolError(f'"{self.file}" bukan buku agenda doctool', "pindahkan berkas itu dari folder ini")
+        if schema.version(connection) > schema.VERSION:
             raise DoctoolError(
                 f'"{self.file}" dibuat oleh doctool yang lebih baru', "perbarui doctool di komputer ini"
             )
@@ -209,7 +215,8 @@ class Register:
             raise self._damaged("rusak di dalamnya")
         backup.keep_daily(self.file, self.today, self.keep)
 
-    def _log(self, connection: sqlite3.Connection, deed: str, detail: str) -> None:
+    def log(self, connection: sqlite3.Connection, deed: str, detail: str) -> None:
+        """Write a line of the log, inside of a change; each change writes its own besides."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         machine = place.here(self.file.parent).mesin
         connection.execute(
@@ -241,3 +248,12 @@ class Register:
                     f'buku agenda "{self.file}" tidak dapat ditulis: {_LIMITS[code]}', "perbaiki itu lalu ulangi"
                 ) from error
             raise
+
+
+def _brought_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """An older book as a current one in memory, so that whoever may not change it can read it."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy.row_factory = sqlite3.Row
+    connection.backup(copy)
+    schema.migrate(copy)
+    return copy

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from doctool.errors import ContentError, DoctoolError
+from doctool.errors import DoctoolError
 from doctool.findings import Finding
 from doctool.model.penomoran import Penomoran, baca_sisipan, tulis_urut
-from doctool.model.tanggal import Tanggal
 from doctool.register.database import Register
+from doctool.register.imported import Imported, day_of, go_on_after, refused, texts
 from doctool.register.outgoing import add_line
-from doctool.register.records import Keadaan, clean
-from doctool.register.series import Loncatan, series, skip
+from doctool.register.records import Keadaan
+from doctool.register.series import Loncatan, series
 from doctool.register.workbook import Row, Table, fault, read_table
 
 #: What the columns of an agenda are called.
@@ -32,16 +32,6 @@ HEADINGS = {
     "penandatangan": ("Penanda Tangan", "Penandatangan", "Ditandatangani Oleh"),
     "keterangan": ("Keterangan", "Ket", "Catatan"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What was read: lines `added`, lines that were there already, gaps noted, and warnings about the workbook."""
-
-    added: int
-    known: int
-    gaps: tuple[Loncatan, ...]
-    warnings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +61,18 @@ def import_outgoing(
     if not read and not findings:
         findings.append(fault("X03", table.where("A1"), "tidak ada satu surat pun di bawah judul kolom"))
     if findings:
-        raise _refused(file, findings)
+        raise refused(file, findings)
     with register.change("baca", f"{file.name}: {len(read)} surat") as db:
         added = _add_all(db, table, read, file)
         gaps = _note_gaps(db, added, file.name)
     return Imported(len(added), len(read) - len(added), gaps, table.warnings)
 
 
-def _refused(file: Path, findings: list[Finding]) -> ContentError:
-    count = len(findings)
-    return ContentError(
-        f'"{file}" tidak dibaca: {count} galat; tidak ada yang masuk ke buku agenda', tuple(findings[:50]),
-        "perbaiki di Excel lalu baca lagi",
-    )
-
-
 def _row(
     table: Table, row: Row, rules: Penomoran, year: int | None, jenis: str, findings: list[Finding]
 ) -> _Read | None:
-    values = {name: row.values.get(name, "") for name in HEADINGS}
-    try:
-        values = {name: clean(value, name) for name, value in values.items()}
-    except DoctoolError as error:
-        findings.append(fault("X08", table.where(f"A{row.number}"), error.message, error.hint or ""))
+    values = texts(table, row, HEADINGS, findings)
+    if values is None:
         return None
     kind = values["jenis"].lower().replace(" ", "-") or jenis
     at = row.cells.get("urut") if values["urut"] else row.cells.get("nomor")
@@ -105,11 +84,8 @@ def _row(
         hint = f"isi kolom No. Urut, misalnya 123 atau {tulis_urut(123, 1)} untuk sisipan"
         findings.append(fault("X04", table.where(cell), message, hint, shown))
         return None
-    day = _day(values["tanggal"], year)
+    day = day_of(table, row, "tanggal", year, findings)
     if day is None:
-        where = table.where(row.cells.get("tanggal", f"A{row.number}"))
-        hint = "tulis seperti 15 Juli 2024; tanggal tanpa tahun perlu --tahun"
-        findings.append(fault("X05", where, f'tanggal "{values["tanggal"]}" tidak terbaca', hint, values["tanggal"]))
         return None
     return _Read(cell, _line(values, rules, kind, day, *number))
 
@@ -137,10 +113,6 @@ def _compose(values: dict[str, str], rules: Penomoran, kind: str, day: date, uru
     except DoctoolError:
         return tulis_urut(urut, mark)
     return made.nomor(urut, mark)
-
-
-def _day(text: str, year: int | None) -> date | None:
-    return Tanggal.model_validate(text).date or (Tanggal.model_validate(f"{text} {year}").date if year else None)
 
 
 def _twice(table: Table, read: Iterable[_Read]) -> list[Finding]:
@@ -177,7 +149,7 @@ def _add_all(db: sqlite3.Connection, table: Table, read: list[_Read], file: Path
             message = f'nomor ini di buku agenda milik surat lain: {there["nomor"]}, "{there["hal"]}"'
             findings.append(fault("X07", table.where(one.cell), message, "periksa mana yang benar"))
     if findings:
-        raise _refused(file, findings)
+        raise refused(file, findings)
     return added
 
 
@@ -190,12 +162,5 @@ def _note_gaps(db: sqlite3.Connection, added: list[_Read], name: str) -> tuple[L
             "SELECT urut FROM keluar WHERE deret = ? AND tahun = ? AND sisipan = 0 AND urut >= ? ORDER BY urut",
             (deret, year, current.berikut),
         ).fetchall()
-        following = current.berikut
-        for row in rows:
-            if row[0] > following:
-                gaps.append(Loncatan(deret, year, following, row[0] - 1, f"tidak ada di buku lama ({name})"))
-            following = row[0] + 1
-        db.execute("UPDATE deret SET berikut = ? WHERE deret = ? AND tahun = ?", (following, deret, year))
-    for gap in gaps:
-        skip(db, gap)
+        gaps += go_on_after(db, current, [row[0] for row in rows], name)
     return tuple(gaps)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from doctool.errors import DoctoolError
 from doctool.register.database import Register
-from doctool.register.records import Disposisi, SuratMasuk, TerimaSurat, clean, cleaned
+from doctool.register.records import Disposisi, SuratMasuk, TerimaSurat, clean, cleaned, of_row
 from doctool.register.series import MASUK, advance, begin_at, series
 
 _COLUMNS = (
-    "id, tahun, agenda, diterima, asal, nomor_surat, tanggal_surat, hal, lampiran, sifat, klasifikasi, keterangan"
+    "id, tahun, agenda, diterima, asal, nomor_surat, tanggal_surat, hal, lampiran, sifat, klasifikasi, keterangan,"
+    " batal"
 )
 
 
@@ -22,8 +24,7 @@ def record(register: Register, letter: TerimaSurat, *, again: bool = False) -> S
     Raises DoctoolError for a letter without a sender, or one that is recorded already unless `again`.
     """
     letter = cleaned(letter)
-    if not letter.asal:
-        raise DoctoolError("asal surat belum diisi", "sebutkan pengirimnya dengan --asal")
+    _refuse_senderless(letter)
     with register.change("catat masuk", f"{letter.asal}: {letter.hal}") as db:
         if letter.nomor_surat and not again:
             _refuse_recorded(db, letter)
@@ -41,7 +42,7 @@ def dispose(
     if not receivers or not text:
         raise DoctoolError("disposisi perlu penerima dan isi", "sebutkan --kepada dan --isi")
     with register.change("disposisi", f"agenda {agenda}/{year}: {', '.join(receivers)}") as db:
-        line = _one(db, agenda, year)
+        line = _valid(db, agenda, year)
         if tanggal < line.surat.diterima:
             raise DoctoolError(
                 f"tanggal disposisi mendahului tanggal diterima surat No. Agenda {agenda}", "periksa --tanggal"
@@ -63,7 +64,7 @@ def finish(
     """Mark the open disposisi of a letter as done on `tanggal`; only those to `kepada`, if named."""
     name, note = clean(kepada, "kepada"), clean(catatan, "catatan")
     with register.change("selesai", f"agenda {agenda}/{year} {name}") as db:
-        line = _one(db, agenda, year)
+        line = _valid(db, agenda, year)
         still_open = [one for one in line.disposisi if one.selesai is None]
         chosen = [one for one in still_open if not name or one.kepada.casefold() == name.casefold()]
         if not chosen:
@@ -82,6 +83,39 @@ def finish(
         return _one(db, agenda, year)
 
 
+def amend(
+    register: Register, agenda: int, changes: Mapping[str, str | date], *, year: int, again: bool = False
+) -> SuratMasuk:
+    """Write anew what was recorded wrongly: `changes` of fields of TerimaSurat; the log keeps what stood there.
+
+    Raises DoctoolError as `record` does, for a letter that is batal, and for a day of receipt in another year.
+    """
+    with register.change("ubah masuk", f"agenda {agenda}/{year}: {', '.join(changes)}") as db:
+        line = _valid(db, agenda, year)
+        letter = cleaned(replace(line.surat, **dict(changes)))  # type: ignore[arg-type]  # names and values of fields
+        _refuse_senderless(letter)
+        _refuse_other_day(line, letter.diterima)
+        if letter.nomor_surat and not again and {"asal", "nomor_surat"} & set(changes):
+            _refuse_recorded(db, letter, but=line.id)
+        old = "; ".join(f"{name}: {getattr(line.surat, name) or '-'}" for name in changes)
+        register.log(db, "sebelum diubah", f"agenda {agenda}/{year}: {old}")
+        stored = {name: getattr(letter, name) for name in changes}
+        _store(db, line.id, {name: one.isoformat() if isinstance(one, date) else one for name, one in stored.items()})
+        return _one(db, agenda, year)
+
+
+def cancel(register: Register, agenda: int, reason: str, *, year: int) -> SuratMasuk:
+    """Mark a letter that was recorded by mistake as batal: it stays in the book with its reason, its No. Agenda is
+    never given again. Raises DoctoolError."""
+    reason = clean(reason, "alasan")
+    if not reason:
+        raise DoctoolError("alasan pembatalan belum diisi", 'sebutkan, misalnya --alasan "tercatat dua kali"')
+    with register.change("batal masuk", f"agenda {agenda}/{year}: {reason}") as db:
+        line = _valid(db, agenda, year)
+        _store(db, line.id, {"batal": reason})
+        return _one(db, agenda, year)
+
+
 def start(register: Register, number: int, *, year: int, reason: str = "") -> None:
     """Make `number` the next No. Agenda of `year`. Raises DoctoolError."""
     with register.change("mulai masuk", f"{year}: {number}") as db:
@@ -89,7 +123,7 @@ def start(register: Register, number: int, *, year: int, reason: str = "") -> No
 
 
 def letters(register: Register, *, year: int | None = None, state: str = "") -> list[SuratMasuk]:
-    """The letters received, in the order of their No. Agenda; `state` baru, didisposisi or selesai picks."""
+    """The letters received, in the order of their No. Agenda; `state` (baru, didisposisi, selesai, batal) picks."""
     with register.read() as db:
         found = _select(db, "? IS NULL OR tahun = ?", (year, year))
     return [line for line in found if not state or line.keadaan == state]
@@ -101,23 +135,46 @@ def find(register: Register, agenda: int, *, year: int) -> SuratMasuk:
         return _one(db, agenda, year)
 
 
-def add_letter(db: sqlite3.Connection, letter: TerimaSurat, number: int) -> SuratMasuk:
-    """Write a line under a No. Agenda that nobody has."""
+def add_letter(db: sqlite3.Connection, letter: TerimaSurat, number: int, *, cancelled: str = "") -> SuratMasuk:
+    """Write a line under a No. Agenda that nobody has; `cancelled` says why it is batal."""
     day = letter.tanggal_surat
     db.execute(
         "INSERT INTO masuk (tahun, agenda, diterima, asal, nomor_surat, tanggal_surat, hal, lampiran, sifat,"
-        " klasifikasi, keterangan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " klasifikasi, keterangan, batal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             letter.diterima.year, number, letter.diterima.isoformat(), letter.asal, letter.nomor_surat,
             day.isoformat() if day else None, letter.hal, letter.lampiran, letter.sifat, letter.klasifikasi,
-            letter.keterangan,
+            letter.keterangan, cancelled,
         ),
     )
     return _one(db, number, letter.diterima.year)
 
 
-def _refuse_recorded(db: sqlite3.Connection, letter: TerimaSurat) -> None:
-    rows = db.execute("SELECT tahun, agenda, asal FROM masuk WHERE nomor_surat = ?", (letter.nomor_surat,))
+def _store(db: sqlite3.Connection, number: int, values: Mapping[str, str]) -> None:
+    names = ", ".join(f"{name} = :{name}" for name in values)
+    db.execute(f"UPDATE masuk SET {names} WHERE id = :id", {**values, "id": number})  # noqa: S608
+
+
+def _refuse_senderless(letter: TerimaSurat) -> None:
+    if not letter.asal:
+        raise DoctoolError("asal surat belum diisi", "sebutkan pengirimnya dengan --asal")
+
+
+def _refuse_other_day(line: SuratMasuk, day: date) -> None:
+    if day.year != line.tahun:
+        raise DoctoolError(
+            f"surat No. Agenda {line.agenda} ada di buku tahun {line.tahun}",
+            "batalkan dengan: doctool surat masuk batal, lalu catat di tahun yang benar",
+        )
+    if any(one.tanggal < day for one in line.disposisi):
+        raise DoctoolError("tanggal diterima sesudah tanggal disposisinya", "periksa --tanggal")
+
+
+def _refuse_recorded(db: sqlite3.Connection, letter: TerimaSurat, *, but: int = 0) -> None:
+    rows = db.execute(
+        "SELECT tahun, agenda, asal FROM masuk WHERE nomor_surat = ? AND batal = '' AND id <> ?",
+        (letter.nomor_surat, but),
+    )
     for row in rows:
         if row["asal"].casefold() == letter.asal.casefold():
             raise DoctoolError(
@@ -125,6 +182,14 @@ def _refuse_recorded(db: sqlite3.Connection, letter: TerimaSurat) -> None:
                 f"tahun {row['tahun']}",
                 "bila ini surat lain yang bernomor sama, catat dengan --tetap",
             )
+
+
+def _valid(db: sqlite3.Connection, agenda: int, year: int) -> SuratMasuk:
+    """A letter that something can still be done with."""
+    line = _one(db, agenda, year)
+    if line.batal:
+        raise DoctoolError(f"surat No. Agenda {agenda} tahun {year} sudah batal: {line.batal}", "periksa nomornya")
+    return line
 
 
 def _one(db: sqlite3.Connection, agenda: int, year: int) -> SuratMasuk:
@@ -141,24 +206,11 @@ def _select(db: sqlite3.Connection, condition: str, values: tuple[object, ...]) 
     tasks: dict[int, list[Disposisi]] = {}
     chosen = f"SELECT id FROM masuk WHERE {condition}"  # noqa: S608
     for row in db.execute(f"SELECT * FROM disposisi WHERE masuk IN ({chosen}) ORDER BY id", values):  # noqa: S608
-        tasks.setdefault(row["masuk"], []).append(_task(row))
-    return [_letter(row, tuple(tasks.get(row["id"], ()))) for row in rows]
-
-
-def _letter(row: sqlite3.Row, tasks: tuple[Disposisi, ...]) -> SuratMasuk:
-    letter = TerimaSurat(
-        date.fromisoformat(row["diterima"]), row["asal"], row["nomor_surat"], _day(row["tanggal_surat"]), row["hal"],
-        row["lampiran"], row["sifat"], row["klasifikasi"], row["keterangan"],
-    )
-    return SuratMasuk(row["id"], row["tahun"], row["agenda"], letter, tasks)
-
-
-def _task(row: sqlite3.Row) -> Disposisi:
-    return Disposisi(
-        row["id"], row["dari"], row["kepada"], row["isi"], date.fromisoformat(row["tanggal"]), _day(row["batas"]),
-        _day(row["selesai"]), row["catatan"],
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+        tasks.setdefault(row["masuk"], []).append(of_row(Disposisi, row))
+    return [
+        SuratMasuk(
+            row["id"], row["tahun"], row["agenda"], of_row(TerimaSurat, row), tuple(tasks.get(row["id"], ())),
+            row["batal"],
+        )
+        for row in rows
+    ]

@@ -11,11 +11,10 @@ from doctool.errors import DoctoolError
 from doctool.indonesian import tanggal as write_day
 from doctool.model.penomoran import Penomoran, Susunan, baca_sisipan, tulis_urut
 from doctool.register.database import Register
-from doctool.register.records import Keadaan, Surat, SuratKeluar, clean, cleaned
+from doctool.register.records import Keadaan, Surat, SuratKeluar, clean, cleaned, of_row
 from doctool.register.series import advance, begin_at, series
 
 _COLUMNS = ", ".join(field.name for field in fields(SuratKeluar))
-_DAYS = ("tanggal_urut", "tanggal")
 #: What a letter rendered again may change; its number stays.
 _FREE = ("tanggal", "hal", "tujuan", "lampiran", "penandatangan", "berkas", "keterangan")
 
@@ -88,7 +87,7 @@ def lines(
 ) -> list[SuratKeluar]:
     """The lines of the book in the order of their numbers, series after series."""
     with register.read() as db:
-        return [_line(row) for row in db.execute(
+        return [of_row(SuratKeluar, row) for row in db.execute(
             f"SELECT {_COLUMNS} FROM keluar WHERE (?1 IS NULL OR tahun = ?1) AND (?2 IS NULL OR keadaan = ?2)"  # noqa: S608
             " AND (?3 = '' OR jenis = ?3) ORDER BY tahun, deret <> 'umum', deret, urut, sisipan",
             (year, state, jenis),
@@ -286,15 +285,7 @@ def _select(db: sqlite3.Connection, condition: str, values: Iterable[object]) ->
         f"SELECT {_COLUMNS} FROM keluar WHERE {condition} ORDER BY tahun, deret, urut, sisipan",  # noqa: S608
         tuple(values),
     )
-    return [_line(row) for row in rows]
-
-
-def _line(row: sqlite3.Row) -> SuratKeluar:
-    values = dict(row)
-    values["keadaan"] = Keadaan(values["keadaan"])
-    for name in _DAYS:
-        values[name] = date.fromisoformat(values[name])
-    return SuratKeluar(**values)
+    return [of_row(SuratKeluar, row) for row in rows]
 
 
 def _say(day: date) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from doctool.errors import DoctoolError
 
@@ -105,17 +107,20 @@ class Disposisi:
 
 @dataclass(frozen=True, slots=True)
 class SuratMasuk:
-    """A line of the buku agenda masuk: `agenda` is its No. Agenda in `tahun`."""
+    """A line of the buku agenda masuk: `agenda` is its No. Agenda in `tahun`; `batal` why it does not count, or ""."""
 
     id: int
     tahun: int
     agenda: int
     surat: TerimaSurat
     disposisi: tuple[Disposisi, ...] = ()
+    batal: str = ""
 
     @property
     def keadaan(self) -> str:
-        """baru, didisposisi, or selesai when every disposisi is done."""
+        """batal, baru, didisposisi, or selesai when every disposisi is done."""
+        if self.batal:
+            return "batal"
         if not self.disposisi:
             return "baru"
         return "selesai" if all(one.selesai for one in self.disposisi) else "didisposisi"
@@ -143,3 +148,19 @@ def cleaned(record: R) -> R:
         if isinstance(value := getattr(record, field.name), str)
     }
     return replace(record, **texts)  # type: ignore[type-var]
+
+
+_READERS: dict[str, Callable[[Any], object]] = {
+    "date": date.fromisoformat,
+    "date | None": lambda text: date.fromisoformat(text) if text else None,
+    "Keadaan": Keadaan,
+}
+
+
+def of_row(kind: type[R], row: sqlite3.Row) -> R:
+    """The record of `kind` in the columns that bear the names of its fields; days and states are read from texts."""
+    given = {}
+    for field in fields(kind):  # type: ignore[arg-type]  # any of the dataclasses above
+        reader = _READERS.get(str(field.type))
+        given[field.name] = reader(row[field.name]) if reader is not None else row[field.name]
+    return kind(**given)

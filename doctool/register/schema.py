@@ -47,8 +47,11 @@ _FIRST = (
     "CREATE INDEX disposisi_masuk ON disposisi (masuk)",
 )
 
+#: A letter received that was recorded by mistake stays in the book; why, or "".
+_CANCELLED = ("ALTER TABLE masuk ADD COLUMN batal TEXT NOT NULL DEFAULT ''",)
+
 #: What turns version n into version n + 1; a new version is added at the end, nothing here ever changes.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _CANCELLED)
 VERSION = len(MIGRATIONS)
 
 

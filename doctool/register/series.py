@@ -23,7 +23,7 @@ class Deret:
     @property
     def sebutan(self) -> str:
         """How it is called in messages."""
-        return f"deret {self.deret} tahun {self.tahun}"
+        return _called(self.deret, self.tahun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ class Loncatan:
     dari: int
     sampai: int
     sebab: str
+
+    @property
+    def sebutan(self) -> str:
+        """How its series is called in messages."""
+        return _called(self.deret, self.tahun)
+
+
+def _called(deret: str, tahun: int) -> str:
+    return f"buku agenda masuk tahun {tahun}" if deret == MASUK else f"deret {deret} tahun {tahun}"
 
 
 def all_series(db: sqlite3.Connection) -> list[Deret]:

@@ -55,8 +55,8 @@ def fault(code: str, where: Where, message: str, hint: str = "", text: str = "")
 def read_table(file: Path, headings: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Table:
     """The first sheet's table whose headings name all of `needed`.
 
-    `headings` maps a field to the names its column may have, compared without case, points and spaces. Raises
-    ContentError with the reason.
+    `headings` maps a field to the names its column may have, best first, compared without case, points and spaces.
+    Raises ContentError with the reason.
     """
     _look(file)
     from openpyxl import load_workbook
@@ -69,7 +69,7 @@ def read_table(file: Path, headings: Mapping[str, Sequence[str]], needed: Sequen
             book.close()
     except Exception as error:  # openpyxl raises some thirteen kinds for damaged files
         raise _refused(file, f"rusak atau bukan buku kerja Excel ({type(error).__name__})") from error
-    by_name = {_plain(name): field for field, names in headings.items() for name in names}
+    by_name = {_plain(name): (field, rank) for field, names in headings.items() for rank, name in enumerate(names)}
     for title, rows in sheets:
         for at, (_, cells) in enumerate(rows[:HEADING_ROWS]):
             found = _fields(cells, by_name)
@@ -115,14 +115,14 @@ def _cells(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
         yield number, cells
 
 
-def _fields(cells: list[Any], by_name: Mapping[str, str]) -> dict[int, str]:
-    """The field of each column; of two columns of one name the first counts."""
-    found: dict[int, str] = {}
+def _fields(cells: list[Any], by_name: Mapping[str, tuple[str, int]]) -> dict[int, str]:
+    """The field of each column; of two columns of one field the name that is listed first counts, then the left one."""
+    ranked: dict[str, tuple[int, int]] = {}
     for column, cell in enumerate(cells):
-        field = by_name.get(_plain(_text(cell)))
-        if field is not None and field not in found.values():
-            found[column] = field
-    return found
+        field, rank = by_name.get(_plain(_text(cell)), ("", 0))
+        if field:
+            ranked[field] = min(ranked.get(field, (rank, column)), (rank, column))
+    return {column: field for field, (_rank, column) in sorted(ranked.items(), key=lambda one: one[1][1])}
 
 
 def _text(value: Any) -> str:

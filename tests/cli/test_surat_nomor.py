@@ -234,6 +234,44 @@ def test_letters_received_from_new_to_done() -> None:
     assert said("masuk", "ekspor", "--format", "xlsx").endswith("buku-agenda-masuk-2024.xlsx")
 
 
+def test_letters_received_are_mended_and_cancelled() -> None:
+    said("masuk", "catat", "--asal", "Bapeda", "--hal", "Data")
+    assert said("masuk", "ubah", "1", "--asal", "Bappeda", "--tanggal-surat", "2024-07-12") == (
+        "No. Agenda 1: asal, tanggal surat diubah"
+    )
+    line = payload("masuk", "lihat", "1")["surat"][0]
+    assert (line["asal"], line["hal"], line["tanggal_surat"]) == ("Bappeda", "Data", "2024-07-12")
+    assert "belum disebut apa yang diubah" in run("masuk", "ubah", "1").stderr
+    assert "No. Agenda 9 tahun 2024 tidak ada" in run("masuk", "ubah", "9", "--hal", "x").stderr
+    assert said("masuk", "batal", "1", "--alasan", "salah alamat") == "No. Agenda 1 batal: salah alamat"
+    assert "batal: salah alamat" in said("masuk", "lihat", "1")
+    assert said("masuk", "lihat", "--keadaan", "batal").count("\n") == 1
+    assert "sudah batal" in run("masuk", "disposisi", "1", "--kepada", "Kabid", "--isi", "Jawab").stderr
+    said("masuk", "ekspor", "--format", "xlsx")
+    sheet = load_workbook("output/surat/contoh/buku-agenda-masuk-2024.xlsx").active
+    assert sheet.cell(sheet.max_row, 9).value == "BATAL: salah alamat"
+    assert "asal surat belum diisi" in run("masuk", "catat", "--hal", "Data").stderr
+
+
+def test_an_agenda_of_letters_received_from_excel() -> None:
+    book = Workbook()
+    book.active.append(["No. Agenda", "Tanggal Diterima", "Asal Surat", "Perihal"])
+    book.active.append([41, "12 Juli 2024", "Camat", "Undangan"])
+    book.save("masuk.xlsx")
+    result = run("masuk", "baca", "masuk.xlsx", "--dry-run")
+    assert (result.exit_code, result.stdout) == (0, "1 surat dibaca, 0 sudah ada di buku\n")
+    assert "belum ada yang masuk" in result.stderr
+    assert not BOOK.exists()
+    result = run("masuk", "baca", "masuk.xlsx")
+    assert "buku agenda masuk tahun 2024: nomor 1 sampai 40 tidak ada di buku lama" in result.stderr
+    assert said("masuk", "catat", "--asal", "Bappeda") == "42"
+    book.active["A2"] = "?"
+    book.save("masuk.xlsx")
+    result = run("masuk", "baca", "masuk.xlsx")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert result.stdout.startswith('masuk.xlsx, Sheet!A2: X04 galat: No. Agenda "?" tidak terbaca')
+
+
 @pytest.mark.parametrize(
     ("english", "indonesian"),
     [("take", "ambil"), ("reserve", "pesan"), ("cancel", "batal"), ("list", "lihat"), ("start", "mulai"),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from doctool.errors import BusyError, DoctoolError, ExitCode, WriteError
-from doctool.register import outgoing, place, schema
+from doctool.register import incoming, outgoing, place, schema
 from doctool.register.audit import audit
 from doctool.register.backup import backups, day_of, is_sound
 from doctool.register.database import DamagedError, Register
@@ -287,11 +287,26 @@ def test_an_older_book_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     take(tmp_path)
     more = (*schema.MIGRATIONS, ("ALTER TABLE keluar ADD COLUMN arsip TEXT NOT NULL DEFAULT ''",))
     monkeypatch.setattr(schema, "MIGRATIONS", more)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", len(more))
     assert take(tmp_path, DAY + timedelta(days=1)) == "400.12/002/D19/2024"
     with closing(sqlite3.connect(file(tmp_path))) as db:
         assert db.execute("SELECT count(arsip) FROM keluar").fetchone()[0] == 2
-        assert db.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert db.execute("PRAGMA user_version").fetchone()[0] == len(more)
+
+
+def test_an_older_book_can_be_read_without_changing_it(tmp_path: Path) -> None:
+    take(tmp_path)
+    path = file(tmp_path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE masuk DROP COLUMN batal")
+        db.execute("INSERT INTO masuk VALUES (1, 2024, 7, '2024-07-15', 'Camat', '', NULL, '', '', '', '', '')")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    before = path.read_bytes()
+    with book(tmp_path) as register:
+        assert [(line.agenda, line.keadaan) for line in incoming.letters(register)] == [(7, "baru")]
+        assert [line.urut for line in outgoing.lines(register)] == [1]
+    assert path.read_bytes() == before
 
 
 def test_a_book_that_is_not_there_is_told(tmp_path: Path) -> None:

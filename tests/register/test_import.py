@@ -14,7 +14,8 @@ from openpyxl import Workbook
 from doctool.errors import ContentError
 from doctool.register import outgoing
 from doctool.register.audit import audit
-from doctool.register.import_outgoing import Imported, import_outgoing
+from doctool.register.import_outgoing import import_outgoing
+from doctool.register.imported import Imported
 from doctool.register.records import Keadaan
 from tests.register.books import OWN_SERIES, RULES, book, letter
 

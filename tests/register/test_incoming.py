@@ -90,3 +90,48 @@ def test_start_in_mid_year(tmp_path: Path) -> None:
         assert audit(register) == []
         with pytest.raises(DoctoolError, match="sudah sampai 210"):
             incoming.start(register, 210, year=2024)
+
+
+def test_a_letter_recorded_by_mistake_stays_in_the_book_as_batal(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        incoming.record(register, received(nomor="050/1"))
+        dispose(register)
+        line = incoming.cancel(register, 1, "salah alamat", year=2024)
+        assert (line.keadaan, line.batal, line.surat.nomor_surat) == ("batal", "salah alamat", "050/1")
+        assert incoming.letters(register, state="batal") == [line]
+        assert incoming.letters(register, state="didisposisi") == []
+        for deed in (
+            lambda: dispose(register), lambda: incoming.finish(register, 1, year=2024, tanggal=date(2024, 7, 18)),
+            lambda: incoming.cancel(register, 1, "lagi", year=2024),
+            lambda: incoming.amend(register, 1, {"hal": "x"}, year=2024),
+        ):
+            with pytest.raises(DoctoolError, match=r"No\. Agenda 1 tahun 2024 sudah batal: salah alamat"):
+                deed()
+        with pytest.raises(DoctoolError, match="alasan pembatalan belum diisi"):
+            incoming.cancel(register, 1, " ", year=2024)
+        assert incoming.record(register, received(nomor="050/1")).agenda == 2
+        assert audit(register) == []
+
+
+def test_what_was_recorded_wrongly_is_written_anew_and_the_log_keeps_the_old(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        incoming.record(register, received(nomor="050/1"))
+        incoming.record(register, received(nomor="050/2"))
+        dispose(register)
+        changes = {"hal": "  Undangan ", "tanggal_surat": date(2024, 7, 2), "diterima": date(2024, 7, 14)}
+        letter = incoming.amend(register, 1, changes, year=2024).surat
+        assert (letter.hal, letter.tanggal_surat, letter.diterima) == (
+            "Undangan", date(2024, 7, 2), date(2024, 7, 14)
+        )
+        assert (letter.asal, letter.nomor_surat) == ("Bappeda", "050/1")
+        with register.read() as db:
+            [old] = db.execute("SELECT rincian FROM riwayat WHERE perbuatan = 'sebelum diubah'").fetchone()
+        assert old == "agenda 1/2024: hal: Permintaan data; tanggal_surat: 2024-07-01; diterima: 2024-07-15"
+        for change, words in (
+            ({"asal": " "}, "asal surat belum diisi"), ({"nomor_surat": "050/2"}, "sudah dicatat"),
+            ({"diterima": date(2025, 1, 2)}, "ada di buku tahun 2024"),
+            ({"diterima": date(2024, 7, 17)}, "sesudah tanggal disposisinya"),
+        ):
+            with pytest.raises(DoctoolError, match=words):
+                incoming.amend(register, 1, change, year=2024)
+        assert incoming.amend(register, 1, {"nomor_surat": "050/2"}, year=2024, again=True).surat.nomor_surat == "050/2"
