@@ -20,8 +20,9 @@ from doctool.check.run import by_house_rules, check_catalog, check_office, check
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
 from doctool.layout.advice import all_findings, sheet_findings
+from doctool.letter_agenda import Agenda
 from doctool.letters.load import DATA_FOLDER, is_letter, letter_files, load_letter
-from doctool.loaded import LoadedKantor, LoadedSop
+from doctool.loaded import LoadedKantor, LoadedNaskah, LoadedSop
 
 _SUFFIXES = {".yaml", ".yml"}
 
@@ -34,7 +35,7 @@ class Inspection:
     findings: list[Finding] = field(default_factory=list)
 
 
-def inspect(paths: Sequence[Path], *, today: date | None = None, drawn: bool = False) -> Inspection:
+def inspect(paths: Sequence[Path], *, today: date, drawn: bool = False) -> Inspection:
     """Check `paths`: workspaces, folders and files of one, letters among them, or offices and SOPs that lie elsewhere.
 
     Everything asked for in one workspace is checked with the rules between SOPs. `drawn` also lays each SOP out
@@ -67,7 +68,7 @@ class _Group:
     of an SOP hard to read."""
 
     def __init__(
-        self, workspace: Workspace | None, today: date | None, judge: Callable[[LoadedSop], list[Finding]]
+        self, workspace: Workspace | None, today: date, judge: Callable[[LoadedSop], list[Finding]]
     ) -> None:
         self.workspace = workspace
         self.today = today
@@ -129,10 +130,17 @@ class _Group:
         findings: set[Finding] = set()
         for path in self.letters:
             try:
-                findings.update(check_letter(load_letter(path, None, self.workspace)))
+                findings.update(self._checked(load_letter(path, None, self.workspace)))
             except ContentError as error:
                 findings.update(error.findings)
         return findings
+
+    def _checked(self, loaded: LoadedNaskah) -> list[Finding]:
+        """The findings of a letter, and of what the buku agenda masuk says of it."""
+        if self.workspace is None:
+            return check_letter(loaded)
+        filled, found = Agenda(self.workspace.root, self.today).fill(loaded)
+        return [*found, *check_letter(filled)]
 
     def _load(self, file: Path) -> LoadedSop | LoadedKantor:
         """By way of the workspace where it knows the file (an office is then read once), else alone."""

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
-from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, machine_error
+from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity
+from doctool.letter_agenda import BOOK, Agenda, AgendaWish
 from doctool.manifest import Manifest
 from doctool.pdf_queue import PdfQueue
 from doctool.pipeline import NOTES, BuildResult, Progress, refuse_changed
@@ -32,7 +33,8 @@ TEMPLATES = Path("templates") / "docx"
 
 @dataclass(frozen=True, slots=True)
 class LetterOptions:
-    """What to make and how. `nomor` None: that of each letter's data, else from the buku agenda."""
+    """What to make and how. `nomor` None: that of each letter's data, else from the buku agenda; `agenda`: of which
+    letters received, for lembar disposisi."""
 
     formats: frozenset[str]
     out: Path
@@ -40,6 +42,7 @@ class LetterOptions:
     overwrite: bool = False
     dry_run: bool = False
     nomor: str | None = None
+    agenda: AgendaWish | None = None
 
 
 @dataclass(slots=True)
@@ -83,7 +86,7 @@ def build_letters(
         if not options.dry_run:
             atomic.sweep(options.out)
             manifest.compact()
-        jobs = read_letters(workspace, sources, build)
+        jobs = read_letters(workspace, sources, build, Agenda(workspace.root, options.today, options.agenda))
         _refuse_twins(jobs, options)
         good = [job for job in jobs if not job.result.reason]
         if options.nomor is not None and len(jobs) > 1:
@@ -104,10 +107,10 @@ def build_letters(
 
 
 def read_letters(
-    workspace: Workspace, sources: Sequence[tuple[Path, Jenis | None]], build: LetterBuild
+    workspace: Workspace, sources: Sequence[tuple[Path, Jenis | None]], build: LetterBuild, agenda: Agenda
 ) -> list[Job]:
-    """Read and check the letters of `sources`; a result for each goes to `build`, a job for what could be read."""
-    from doctool.check.naskah import check_letter
+    """Read and check the letters of `sources`, and the sheets that `agenda` is asked for without data; a result for
+    each goes to `build`, a job for what could be read. Raises DoctoolError where such a sheet cannot be made."""
     from doctool.letters.load import load_letters
 
     jobs: list[Job] = []
@@ -115,29 +118,46 @@ def read_letters(
         try:
             batch = load_letters(path, jenis, workspace)
         except ContentError as error:
-            result = LetterResult(path.name, source=str(path))
-            result.fail(error)
-            build.results.append(result)
+            _failed(build, path.name, str(path), error)
             continue
         build.findings.extend(batch.findings)
         for one in batch.letters:
-            result = LetterResult(one.nama, source=batch.file)
-            build.results.append(result)
             if one.loaded is None:
-                if one.error is not None:
-                    result.fail(one.error)
+                _failed(build, one.nama, batch.file, one.error)
                 continue
-            loaded = one.loaded
-            result.address = f"{loaded.office.kode}/{loaded.nama}"
-            result.jenis = loaded.naskah.jenis
-            result.findings = tuple(check_letter(loaded))
-            errors = [finding for finding in result.findings if finding.severity is Severity.ERROR]
-            if errors:
-                first = errors[0]
-                more = f" (dan {len(errors) - 1} galat lain)" if len(errors) > 1 else ""
-                result.fail(ContentError(f"{first.where}: {first.message}{more}", hint=first.hint))
-            jobs.append(Job(loaded, result, Path("surat") / loaded.office.kode / loaded.nama))
+            try:
+                jobs.extend(_job(build, loaded, batch.file, agenda) for loaded in agenda.wanted(one.loaded))
+            except DoctoolError as error:
+                _failed(build, one.nama, batch.file, error)
+    jobs.extend(_job(build, loaded, BOOK, agenda) for loaded in agenda.sheets())
     return jobs
+
+
+def _failed(build: LetterBuild, name: str, source: str, error: DoctoolError | None) -> None:
+    result = LetterResult(name, source=source)
+    build.results.append(result)
+    if error is not None:
+        result.fail(error)
+
+
+def _job(build: LetterBuild, loaded: LoadedNaskah, source: str, agenda: Agenda) -> Job:
+    """A letter that was read, filled from the book and checked; its result says what was found."""
+    from doctool.check.naskah import check_letter
+
+    result = LetterResult(f"{loaded.office.kode}/{loaded.nama}", source=source, jenis=loaded.naskah.jenis)
+    build.results.append(result)
+    found: list[Finding] = []
+    try:
+        loaded, found = agenda.fill(loaded)
+    except DoctoolError as error:
+        result.fail(error)
+    result.add([*found, *check_letter(loaded)])
+    errors = [finding for finding in result.findings if finding.severity is Severity.ERROR]
+    if errors and not result.reason:
+        first = errors[0]
+        more = f" (dan {len(errors) - 1} galat lain)" if len(errors) > 1 else ""
+        result.fail(ContentError(f"{first.where}: {first.message}{more}", hint=first.hint))
+    return Job(loaded, result, Path("surat") / loaded.office.kode / loaded.nama)
 
 
 def _refuse_twins(jobs: Sequence[Job], options: LetterOptions) -> None:
@@ -195,17 +215,8 @@ class _Writer:
 
     def write(self, job: Job) -> None:
         """Render one letter and write it; its PDF waits."""
-        result = job.result
-        try:
+        with job.result.faults():
             self._write(job)
-        except DoctoolError as error:
-            result.fail(error)
-        except OSError as error:
-            result.fail(machine_error(error))
-        except Exception as error:  # a bug costs this letter, not the others; it is called one and shown by --debug
-            result.bug = error
-            result.reason = f"{BUG} ({type(error).__name__}: {error})"
-            result.hint = BUG_HINT
 
     def _write(self, job: Job) -> None:
         docx = self.renderer.render(job.loaded, nomor=job.result.nomor)

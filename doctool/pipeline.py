@@ -7,8 +7,8 @@ what it calls under the lock) writes below the output folder.
 from __future__ import annotations
 
 import glob
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -79,6 +79,20 @@ class BuildResult:
         if isinstance(error, ContentError):
             self.content = True
             self.add(error.findings)
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """What goes wrong inside is noted and costs this one only, not the others; a bug is called one."""
+        try:
+            yield
+        except DoctoolError as error:
+            self.fail(error)
+        except OSError as error:
+            self.fail(machine_error(error))
+        except Exception as error:  # kept for --debug
+            self.bug = error
+            self.reason = f"{BUG} ({type(error).__name__}: {error})"
+            self.hint = BUG_HINT
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Note findings that are not noted yet; the layout names no basis of what the check has found as well."""
@@ -161,17 +175,9 @@ class _Builder:
 
     def build(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
         """Lay out and write one SOP; its PDF waits for `convert`."""
-        try:
+        with result.faults():
             _refuse_errors(loaded, result)
             self._write(entry, loaded, result)
-        except DoctoolError as error:
-            result.fail(error)
-        except OSError as error:
-            result.fail(machine_error(error))
-        except Exception as error:  # a bug costs this SOP, not the others; it is called one and shown by --debug
-            result.bug = error
-            result.reason = f"{BUG} ({type(error).__name__}: {error})"
-            result.hint = BUG_HINT
 
     def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
         from doctool.check.run import by_house_rules

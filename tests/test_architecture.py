@@ -12,7 +12,7 @@ import doctool
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
 STAGES = {"catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill"}
-TOP = {"cli", "pipeline", "letter_pipeline", "letter_numbers", "pdf_queue", "inspection", "__main__"}
+TOP = {"cli", "pipeline", "letter_pipeline", "letter_numbers", "letter_agenda", "pdf_queue", "inspection", "__main__"}
 #: Stages that stand on another: letters are YAML files and tables, read as the catalogue is.
 ON = {"letters": {"catalog", "fill"}}
 #: Nouns and leaves, by the nouns and leaves they may stand on.

@@ -17,7 +17,8 @@ from doctool.errors import DoctoolError
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
-    from doctool.letter_pipeline import LetterBuild, LetterResult
+    from doctool.letter_agenda import AgendaWish
+    from doctool.letter_pipeline import LetterBuild, LetterOptions, LetterResult
     from doctool.model.surat import Jenis
 
 Sources = list[tuple[Path, "Jenis | None"]]
@@ -48,6 +49,10 @@ _PREVIEW = click.option(
 )
 _TODAY = options.day("Tanggal nomor untuk surat yang belum bertanggal (bawaan: hari ini).")
 _OUT = options.output("Folder keluaran (bawaan: output di ruang kerja).")
+_RECEIVED = (
+    " Dengan --agenda, atau nomor_agenda dalam datanya, yang kosong diisi dari buku agenda masuk; dengan --agenda DATA "
+    "tidak harus ada."
+)
 _ENDING = """
 
     Surat yang gagal tidak menghentikan yang lain. Selesai dengan kode 0 bila semua jadi; 3 bila sebagian gagal;
@@ -55,26 +60,61 @@ _ENDING = """
 """
 
 
-def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool) -> click.Command:
-    """The command of one kind of letter."""
+#: For a sheet of a letter received: which, and what no data file says of the sheet.
+_AGENDA = (
+    click.option(
+        "--agenda", "numbers", type=click.IntRange(1), multiple=True, metavar="NO_AGENDA",
+        help="Isi dari surat ini di buku agenda masuk; boleh disebut beberapa kali.",
+    ),
+    click.option("--tahun", "year", type=click.IntRange(1900, 2100), metavar="TAHUN",
+                 help="Tahun No. Agenda itu (bawaan: tahun ini)."),
+    click.option("--kantor", "code", metavar="KANTOR", help="Tanpa DATA: kantornya, bila lebih dari satu."),
+    click.option("--penandatangan", "signer", default="", metavar="PEJABAT",
+                 help="Tanpa DATA: kunci pejabat pemberi disposisi, bila lebih dari satu."),
+)  # fmt: skip
+
+
+def _agenda_wish(
+    data: tuple[Path, ...], numbers: tuple[int, ...] = (), year: int | None = None, code: str | None = None,
+    signer: str = "",
+) -> AgendaWish:
+    """What the options above ask for. Raises DoctoolError where they do not fit together."""
+    from doctool.cli.surat_options import open_office
+    from doctool.letter_agenda import AgendaWish
+
+    if not data and not numbers:
+        raise DoctoolError("DATA belum disebut", "sebutkan berkas datanya, atau suratnya dengan --agenda NO_AGENDA")
+    if data and (code or signer):
+        raise DoctoolError("--kantor dan --penandatangan hanya untuk tanpa DATA", "tulis keduanya dalam data")
+    return AgendaWish(numbers, year, None if data else open_office(code)[1], signer)
+
+
+def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, received: bool = False) -> click.Command:
+    """The command of one kind of letter; `received`: of a letter in the buku agenda masuk."""
 
     def run(
         console: Console, data: tuple[Path, ...], formats: frozenset[str], out: Path | None, look: bool,
-        today: date | None, overwrite: bool, dry_run: bool, nomor: str | None = None,
+        today: date | None, overwrite: bool, dry_run: bool, nomor: str | None = None, **agenda: Any,
     ) -> int:
+        wish = _agenda_wish(data, **agenda) if received else None
         workspace = _workspace(data)
-        return _make(console, workspace, _sources(data, kind), formats, out, look, today, overwrite, dry_run, nomor)
+        sources = _sources(data, kind) if data else []
+        return _make(console, workspace, sources, formats, out, look, today, overwrite, dry_run, nomor, wish)
 
     number = " Tanpa kunci nomor, nomornya diambil dari buku agenda kantor bila ada." if numbered else ""
     run.__doc__ = (
         f"Membuat {what} dari DATA.\n\n"
         "    DATA adalah berkas YAML (satu surat), tabel Excel atau CSV (satu surat tiap baris), atau folder berisi "
-        f"berkas YAML.{number} Hasilnya di output/surat/<kantor>/.{_ENDING}"
+        f"berkas YAML.{number}{_RECEIVED if received else ''} Hasilnya di output/surat/<kantor>/.{_ENDING}"
     )
     command: Callable[..., Any] = click.pass_obj(run)
     decorators: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
         options.common, options.dry_run, options.overwrite, _TODAY, _PREVIEW, _OUT, _FORMAT,
-        click.argument("data", nargs=-1, required=True, metavar="DATA...", type=click.Path(path_type=Path)),
+        *(reversed(_AGENDA) if received else ()),
+        click.argument(
+            "data", nargs=-1, required=not received, metavar="[DATA]..." if received else "DATA...",
+            type=click.Path(path_type=Path),
+        ),
     ]
     if numbered:
         text = "Nomor surat ini; tanpa opsi ini menurut datanya atau buku agenda."
@@ -88,7 +128,10 @@ dinas = _letter_command("dinas", "surat dinas", "data/kota-medan/surat/permintaa
 nota_dinas = _letter_command("nota-dinas", "nota dinas", "nota.yaml --format docx", numbered=True)
 pengantar = _letter_command("pengantar", "surat pengantar", "pengantar.xlsx --pratinjau", numbered=True)
 undangan = _letter_command("undangan", "surat undangan", "daftar-undangan.csv", numbered=True)
-disposisi = _letter_command("disposisi", "lembar disposisi", "disposisi.yaml", numbered=False)
+disposisi = _letter_command(
+    "disposisi", "lembar disposisi", "disposisi.yaml\n  doctool surat disposisi --agenda 12 --pratinjau",
+    numbered=False, received=True,
+)
 daftar_hadir = _letter_command("daftar-hadir", "daftar hadir", "rapat.yaml -o hasil", numbered=False)
 notula = _letter_command("notula", "notula rapat", "notula.yaml", numbered=False)
 
@@ -155,15 +198,15 @@ def _sources(data: Sequence[Path], kind: Jenis | None) -> Sources:
 
 def _make(
     console: Console, workspace: Workspace, sources: Sources, formats: frozenset[str], out: Path | None, look: bool,
-    today: date | None, overwrite: bool, dry_run: bool, nomor: str | None,
+    today: date | None, overwrite: bool, dry_run: bool, nomor: str | None, agenda: AgendaWish | None = None,
 ) -> int:
     from doctool.letter_pipeline import LetterOptions, build_letters
 
-    if look:
-        return _preview(console, workspace, sources, nomor)
     wishes = LetterOptions(
-        formats, out or workspace.root / "output", today or options.today(), overwrite, dry_run, nomor
+        formats, out or workspace.root / "output", today or options.today(), overwrite, dry_run, nomor, agenda
     )
+    if look:
+        return _preview(console, workspace, sources, wishes)
     build = build_letters(workspace, sources, wishes, progress_line(console))
     _tell_tables(console, build)
     for result in build.results:
@@ -176,15 +219,17 @@ def _make(
     return exit_code(build.results)
 
 
-def _preview(console: Console, workspace: Workspace, sources: Sources, nomor: str | None) -> int:
+def _preview(console: Console, workspace: Workspace, sources: Sources, wishes: LetterOptions) -> int:
+    from doctool.letter_agenda import Agenda
     from doctool.letter_pipeline import LetterBuild, preview, read_letters
 
     build = LetterBuild()
-    jobs = [job for job in read_letters(workspace, sources, build) if not job.result.reason]
+    agenda = Agenda(workspace.root, wishes.today, wishes.agenda)
+    jobs = [job for job in read_letters(workspace, sources, build, agenda) if not job.result.reason]
     _tell_tables(console, build)
     for result in build.results:
         _tell(console, result, dry_run=True)
-    text = preview(workspace, jobs[0], nomor) if jobs else ""
+    text = preview(workspace, jobs[0], wishes.nomor) if jobs else ""
     if jobs:
         console.result(text)
         console.say(f"Teks {jobs[0].result.address}, surat pertama dari {len(build.results)}; tidak ada yang ditulis.")

@@ -193,16 +193,22 @@ class SuratPengantar(Surat):
         return f"Surat pengantar {self.kiriman[0].naskah[0]}" if self.kiriman else "Surat pengantar"
 
 
+def _no_day() -> Tanggal:
+    return Tanggal.model_validate("")
+
+
 class LembarDisposisi(Rekaman):
-    """Lembar disposisi of a letter that came in; blanks are filled by hand."""
+    """Lembar disposisi of a letter that came in; blanks are filled from the buku agenda masuk, else by hand."""
 
     jenis: Literal["disposisi"] = Field("disposisi", description="Jenis naskah.")
     kantor: str = Field("", description="Kode kantor; kosong: menurut folder.")
     surat_dari: str = Field("", description="Pengirim surat.")
     nomor_surat: str = Field("", description="Nomor surat yang diterima.")
-    tanggal_surat: Tanggal = Field(description="Tanggal surat yang diterima.")
-    diterima: Tanggal = Field(description="Tanggal surat diterima.")
-    nomor_agenda: str = Field("", description="Nomor agenda masuk.")
+    tanggal_surat: Tanggal = Field(default_factory=_no_day, description="Tanggal surat yang diterima.")
+    diterima: Tanggal = Field(default_factory=_no_day, description="Tanggal surat diterima.")
+    nomor_agenda: str = Field(
+        "", description="Nomor agenda masuk; isian lain yang kosong lalu diambil dari buku agenda masuk."
+    )
     sifat: Literal["", "Biasa", "Segera", "Sangat Segera", "Rahasia"] = Field("", description="Sifat surat.")
     hal: str = Field("", description="Hal surat yang diterima.")
     diteruskan: Deret[str] = Field((), description="Diteruskan kepada Sdr.; dicetak sebagai daftar berkotak.")
