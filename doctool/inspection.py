@@ -21,8 +21,9 @@ from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
 from doctool.layout.advice import all_findings, sheet_findings
 from doctool.letter_agenda import Agenda
-from doctool.letters.load import DATA_FOLDER, is_letter, letter_files, load_letter
+from doctool.letters.load import DATA_FOLDER, TABLE_SUFFIXES, is_letter, letter_files, load_letters
 from doctool.loaded import LoadedKantor, LoadedNaskah, LoadedSop
+from doctool.model.surat import Jenis
 
 _SUFFIXES = {".yaml", ".yml"}
 
@@ -35,9 +36,13 @@ class Inspection:
     findings: list[Finding] = field(default_factory=list)
 
 
-def inspect(paths: Sequence[Path], *, today: date, drawn: bool = False) -> Inspection:
+def inspect(
+    paths: Sequence[Path], *, today: date, drawn: bool = False, jenis: Jenis | None = None
+) -> Inspection:
     """Check `paths`: workspaces, folders and files of one, letters among them, or offices and SOPs that lie elsewhere.
 
+    A file of Excel or CSV is a table of letters of `jenis`, or of the kind that its headings tell; those in folders are
+    not asked for.
     Everything asked for in one workspace is checked with the rules between SOPs. `drawn` also lays each SOP out
     and judges its pages, which takes a fifth of a second for each. Raises DoctoolError where there is nothing to
     check.
@@ -47,7 +52,7 @@ def inspect(paths: Sequence[Path], *, today: date, drawn: bool = False) -> Inspe
         workspace = _workspace(path)
         root = workspace.root if workspace is not None else None
         if root not in groups:
-            groups[root] = _Group(workspace, today, all_findings if drawn else sheet_findings)
+            groups[root] = _Group(workspace, today, all_findings if drawn else sheet_findings, jenis)
         groups[root].add(path)
     files: set[str] = set()
     findings: set[Finding] = set()
@@ -58,7 +63,7 @@ def inspect(paths: Sequence[Path], *, today: date, drawn: bool = False) -> Inspe
         names = ", ".join(f'"{shown_path(path)}"' for path in paths)
         raise DoctoolError(
             f"tidak ada SOP, kantor atau surat yang diperiksa di {names}",
-            "sebutkan berkas .yaml atau folder kantor, atau jalankan di dalam ruang kerja",
+            "sebutkan berkas .yaml, tabel surat (.xlsx, .csv) atau folder kantor, atau jalankan di dalam ruang kerja",
         )
     return Inspection(files, sorted(findings, key=Finding.sort_key))
 
@@ -68,11 +73,13 @@ class _Group:
     of an SOP hard to read."""
 
     def __init__(
-        self, workspace: Workspace | None, today: date, judge: Callable[[LoadedSop], list[Finding]]
+        self, workspace: Workspace | None, today: date, judge: Callable[[LoadedSop], list[Finding]],
+        jenis: Jenis | None,
     ) -> None:
         self.workspace = workspace
         self.today = today
         self.judge = judge
+        self.jenis = jenis
         entries = workspace.entries() if workspace is not None else []
         self.entries = {entry.path: entry for entry in entries}
         self.files: dict[Path, None] = {}  # in order, each once
@@ -87,7 +94,7 @@ class _Group:
         """Ask for `path`: a file, or what a folder holds of offices and SOPs."""
         if path.is_file():
             found = [path]
-            if path not in self.entries and path.name != KANTOR_FILE and is_letter(path):
+            if path not in self.entries and path.name != KANTOR_FILE and _holds_letters(path):
                 self.letters[path] = None
                 return
         elif self.workspace is not None and path in (self.workspace.root, self.workspace.catalog):
@@ -130,9 +137,16 @@ class _Group:
         findings: set[Finding] = set()
         for path in self.letters:
             try:
-                findings.update(self._checked(load_letter(path, None, self.workspace)))
+                batch = load_letters(path, self.jenis if _is_table(path) else None, self.workspace)
             except ContentError as error:
                 findings.update(error.findings)
+                continue
+            findings.update(batch.findings)
+            for one in batch.letters:
+                if one.loaded is not None:
+                    findings.update(self._checked(one.loaded))
+                elif one.error is not None:
+                    findings.update(one.error.findings)
         return findings
 
     def _checked(self, loaded: LoadedNaskah) -> list[Finding]:
@@ -177,4 +191,13 @@ def _workspace(path: Path) -> Workspace | None:
     except DoctoolError:
         return None
     mine = found.root == path or any(path.is_relative_to(one) for one in (found.catalog, found.root / DATA_FOLDER))
-    return found if mine or (path.is_file() and is_letter(path)) else None
+    return found if mine or (path.is_file() and _holds_letters(path)) else None
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in TABLE_SUFFIXES
+
+
+def _holds_letters(path: Path) -> bool:
+    """Whether the file at `path` is a letter or a table of them."""
+    return _is_table(path) or is_letter(path)

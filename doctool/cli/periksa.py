@@ -12,17 +12,19 @@ import click
 from doctool.cli import options
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.errors import ExitCode
+from doctool.errors import DoctoolError, ExitCode
 
 if TYPE_CHECKING:
     from doctool.findings import Finding
     from doctool.inspection import Inspection
+    from doctool.model.surat import Jenis
 
 
 @click.command(
     cls=DocCommand,
     short_help="Memeriksa SOP, kantor dan surat.",
     epilog="\b\nContoh:\n  doctool periksa\n  doctool periksa sop_catalog/kota-medan --ketat\n"
+    "  doctool periksa daftar-undangan.xlsx\n"
     "  doctool periksa --format github",
 )
 @click.argument("paths", nargs=-1, metavar="[BERKAS|FOLDER]...", type=click.Path(exists=True, path_type=Path))
@@ -33,14 +35,20 @@ if TYPE_CHECKING:
 @click.option(
     "--tata-letak", "drawn", is_flag=True, help="Gambar juga tiap lembar dan nilai apakah mudah dibaca (lebih lama)."
 )
+@click.option(
+    "--jenis", metavar="JENIS", help="Jenis surat dalam tabel Excel atau CSV, bila judul kolomnya tidak cukup."
+)
 @click.option("--ketat", "strict", is_flag=True, help="Anggap peringatan sebagai galat.")
 @options.day("Tanggal yang dianggap hari ini.")
 @options.common
 @click.pass_obj
 def periksa(
-    console: Console, paths: tuple[Path, ...], form: str, drawn: bool, strict: bool, today: date | None
+    console: Console, paths: tuple[Path, ...], form: str, drawn: bool, jenis: str | None, strict: bool,
+    today: date | None,
 ) -> int:
     """Memeriksa SOP, kantor dan surat: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
+
+    BERKAS boleh juga tabel surat Excel atau CSV; temuannya menyebut lembar dan selnya.
 
     Tanpa BERKAS atau FOLDER semua yang ada di ruang kerja ini diperiksa, termasuk aturan antar-SOP.
     Selesai dengan kode 0 bila baik, 1 bila ada galat (dengan --ketat juga bila ada peringatan), 2 bila
@@ -53,13 +61,25 @@ def periksa(
     if console.json:
         form = "json"
     places = paths or (Workspace.find(Path.cwd()).root,)
-    inspection = inspect(places, today=today or options.today(), drawn=drawn)
+    kind = _kind(jenis) if jenis else None
+    inspection = inspect(places, today=today or options.today(), drawn=drawn, jenis=kind)
     findings = inspection.findings
     errors = sum(one.severity is Severity.ERROR for one in findings)
     warnings = len(findings) - errors
     _print(console, inspection, form, errors, warnings)
     console.say(_summary(errors, warnings, len(inspection.files)))
     return ExitCode.FINDINGS if errors or (strict and warnings) else ExitCode.OK
+
+
+def _kind(text: str) -> Jenis:
+    """The kind of letter called `text`. Raises DoctoolError."""
+    from doctool.catalog.messages import did_you_mean
+    from doctool.model.surat import NASKAH
+
+    found = next((kind for kind in NASKAH if kind == text), None)
+    if found is None:
+        raise DoctoolError(f'"{text}" bukan jenis surat', did_you_mean(text, list(NASKAH), "jenis yang ada"))
+    return found
 
 
 def _print(console: Console, inspection: Inspection, form: str, errors: int, warnings: int) -> None:

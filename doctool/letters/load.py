@@ -19,8 +19,8 @@ from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
 from doctool.errors import ContentError
 from doctool.findings import Finding, Where
-from doctool.letters.sheet import read_sheet
-from doctool.letters.table import rows_of
+from doctool.letters.sheet import Sheet, read_sheet
+from doctool.letters.table import kinds_of, rows_of
 from doctool.loaded import LoadedKantor, LoadedNaskah
 from doctool.model.surat import NASKAH, Jenis
 
@@ -55,8 +55,8 @@ class Batch:
 def load_letters(path: Path, jenis: Jenis | None, workspace: Workspace | None) -> Batch:
     """The letters in the file at `path`: one of YAML, or one of each row of a table.
 
-    `jenis` None: what the file says itself (a table cannot). A letter that cannot be read is a `Reading` with its
-    error; raises ContentError only where the file as a whole is no table.
+    `jenis` None: what the file says itself, a table by its headings. A letter that cannot be read is a `Reading` with
+    its error; raises ContentError only where the file as a whole is no table.
     """
     if path.suffix.lower() in TABLE_SUFFIXES:
         return _load_table(path, jenis, workspace)
@@ -174,12 +174,28 @@ def folder_office(path: Path, workspace: Workspace) -> str | None:
     return None
 
 
+def _table_kind(sheet: Sheet) -> Jenis:
+    """The kind of the letters in a table by its headings; ContentError where they fit several or none."""
+    kinds = kinds_of(sheet)
+    if not kinds:
+        hint = "tulis judul kolom di baris pertama, misalnya: Yth, Tanggal, Hal, Isi, Pejabat"
+        raise refuse(sheet.file, [error("D17", Where(sheet.file), "judul kolom tidak ditemukan", hint)])
+    if len(kinds) > 1:
+        named = kinds[0]
+        hint = (
+            f"judul kolomnya cocok untuk {', '.join(kinds)}; sebutkan, misalnya: doctool surat {named} BERKAS, "
+            f"atau doctool periksa BERKAS --jenis {named}"
+        )
+        raise refuse(sheet.file, [error("D16", Where(sheet.file), "jenis surat dalam tabel ini tidak jelas", hint)])
+    return kinds[0]
+
+
 def _load_table(path: Path, jenis: Jenis | None, workspace: Workspace | None) -> Batch:
     file = shown_path(path)
+    sheet = read_sheet(path, file, jenis)
     if jenis is None:
-        hint = f"sebut jenisnya, misalnya: doctool surat undangan {path.name}"
-        raise refuse(file, [error("D16", Where(file), "jenis surat dalam tabel ini belum disebut", hint)])
-    table = rows_of(read_sheet(path, file, jenis), jenis)
+        jenis = _table_kind(sheet)
+    table = rows_of(sheet, jenis)
     stem = file_name(path.stem)[: LONGEST_NAME - 5].rstrip("-. ")
     width = max(2, len(str(len(table.rows))))
     letters: list[Reading] = []

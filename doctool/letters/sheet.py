@@ -23,7 +23,7 @@ from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.headings import known_headings, plain_heading
 from doctool.loaded import cell_name
-from doctool.model.surat import Jenis
+from doctool.model.surat import NASKAH, Jenis
 
 MAX_BYTES = 20_000_000
 #: Unpacked size of a workbook; beyond this it is no list of letters.
@@ -57,8 +57,11 @@ class Sheet:
         return Where(self.file, row, column, cell_name(self.name, row, column))
 
 
-def read_sheet(path: Path, file: str, jenis: Jenis) -> Sheet:
-    """The table at `path`, called `file` in findings. Raises ContentError (D17) where it is none."""
+def read_sheet(path: Path, file: str, jenis: Jenis | None) -> Sheet:
+    """The table at `path`, called `file` in findings; its headings are of `jenis`, or not known of which kind.
+
+    Raises ContentError (D17) where it is no table.
+    """
     data = _bytes(path, file)
     if data.startswith(b"PK\x03\x04"):
         return _read_workbook(data, file)
@@ -180,7 +183,7 @@ def _text(value: Any, form: str) -> str:
     return str(value)
 
 
-def _read_csv(text: str, file: str, jenis: Jenis) -> Sheet:
+def _read_csv(text: str, file: str, jenis: Jenis | None) -> Sheet:
     """A CSV file, parted by what makes most of its headings known."""
     first, _, rest = text.partition("\n")
     blank = 0
@@ -189,7 +192,7 @@ def _read_csv(text: str, file: str, jenis: Jenis) -> Sheet:
         blank = 1
     else:
         tables = [_records(text, sign) for sign in _DELIMITERS]
-    known = known_headings(jenis)
+    known = {heading for kind in ([jenis] if jenis else NASKAH) for heading in known_headings(kind)}
     best = max(tables, key=lambda rows: _headings_in(rows, known))
     if not best and text.strip():
         raise _refused(file, "berkas CSV ini tidak dapat dibaca", "periksa tanda kutip yang tidak ditutup")

@@ -14,7 +14,7 @@ from doctool.letters.headings import DIABAIKAN, NAMA, Kolom, column_of, known_he
 from doctool.letters.sheet import Sheet
 from doctool.loaded import Path as Steps
 from doctool.loaded import Positions
-from doctool.model.surat import Jenis
+from doctool.model.surat import NASKAH, Jenis
 
 #: The headings stand in one of the first rows; offices write a title above.
 _FIRST_ROWS = 10
@@ -35,6 +35,33 @@ class Table:
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
+
+
+def kinds_of(sheet: Sheet) -> list[Jenis]:
+    """The kinds of letter that the headings of `sheet` fit best: one where they tell, several where they do not, none
+    where no heading is known.
+
+    A heading that a kind knows speaks for it, a column that it needs and the table lacks against it.
+    """
+    scores: dict[Jenis, int] = {}
+    for kind in NASKAH:
+        rows = {row: _columns_in(sheet, row, kind) for row in _first_rows(sheet)}
+        found = max(rows.values(), key=len, default=set())
+        needed = {column.path for column in known_headings(kind).values() if column.wajib}
+        if found:
+            scores[kind] = len(found) - len(needed - found)
+    best = max(scores.values(), default=0)
+    return [kind for kind, score in scores.items() if score == best]
+
+
+def _columns_in(sheet: Sheet, row: int, jenis: Jenis) -> set[tuple[str | int, ...]]:
+    """The keys of a letter that the texts of a row name."""
+    named = (column_of(text, jenis) for (at, _), text in sheet.cells.items() if at == row)
+    return {column.path for column in named if column is not None}
+
+
+def _first_rows(sheet: Sheet) -> list[int]:
+    return sorted({row for row, _column in sheet.cells})[:_FIRST_ROWS]
 
 
 def rows_of(sheet: Sheet, jenis: Jenis) -> Table:
@@ -82,12 +109,11 @@ def _with_lost(row: Row, faults: list[Finding]) -> Row:
 
 def _heading_row(sheet: Sheet, jenis: Jenis) -> int:
     """The row among the first with the most headings that are known."""
-    rows = sorted({row for row, _column in sheet.cells})[:_FIRST_ROWS]
     counts = {
         row: sum(column_of(text, jenis) is not None for (at, _), text in sheet.cells.items() if at == row)
-        for row in rows
+        for row in _first_rows(sheet)
     }
-    best = max(rows, key=lambda row: (counts[row], -row), default=0)
+    best = max(counts, key=lambda row: (counts[row], -row), default=0)
     if not best or not counts[best]:
         known = ", ".join(sorted({_shown(name) for name in known_headings(jenis)})[:20])
         hint = f"tulis judul kolom di baris pertama, misalnya: {known}"

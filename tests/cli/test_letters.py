@@ -12,6 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from docx import Document
+from openpyxl import Workbook
 from pypdf import PdfReader
 
 import doctool.letters.render
@@ -218,6 +219,55 @@ def test_dry_run_writes_nothing() -> None:
     result = make("semua", "--dry-run")
     assert result.stdout == f"baru    {OUT / 'nota.docx'}\n"
     assert not Path("output").exists()
+
+
+INVITED = """\
+Yth;Tanggal;Hal;Pembuka;Hari/Tanggal Acara;Pukul;Tempat;Acara;Pejabat
+Camat A;5 Januari 2026;Undangan Rapat;Mohon hadir:;Senin, 12 Januari 2026;09.00 WIB;Aula;Rapat;kadis
+Bapak Camat B;5 Januari 2026;Undangan Rapat.;Mohon hadir:;Selasa, 12 Januari 2026;09.00 WIB;Aula;Rapat;kadis
+Camat C;31 Februari 2026;Undangan Rapat;Mohon hadir:;;09.00 WIB;Aula;Rapat;kapala
+"""
+
+
+def test_a_table_is_checked_and_its_kind_told_by_its_headings(workspace: Path) -> None:
+    write(workspace / "daftar.csv", INVITED)
+    result = run("periksa", "daftar.csv")
+    assert result.exit_code == ExitCode.FINDINGS
+    found = [" ".join(line.split()[:3]) for line in result.stdout.splitlines()]
+    assert found == [
+        "daftar.csv:A3: N10 peringatan:", "daftar.csv:C3: N06 peringatan:", "daftar.csv:E3: N04 galat:",
+        "daftar.csv:B4: N03 galat:", "daftar.csv:I4: N01 galat:",
+    ]
+    assert "3 galat, 2 peringatan dalam 1 berkas." in result.stderr
+    book = Workbook()
+    book.active.title = "Surat"
+    for number, line in enumerate(["DAFTAR UNDANGAN", *INVITED.splitlines()[:2]], 1):
+        for column, text in enumerate(line.split(";"), 1):
+            book.active.cell(number, column, text)
+    book.active["J2"] = "Warna map"
+    book.save("daftar.xlsx")
+    result = run("periksa", "daftar.xlsx", "--ketat")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert result.stdout.startswith('daftar.xlsx:Surat!J2: D19 peringatan: kolom ini tidak dikenal: "Warna map"')
+    book.active["J2"] = None
+    book.active["A3"] = "=1/0"
+    book.save("daftar.xlsx")
+    assert run("periksa", "daftar.xlsx").stdout.startswith("daftar.xlsx:Surat!A3: D18 galat:")
+
+
+def test_a_table_whose_headings_fit_several_kinds_is_asked_for() -> None:
+    write(Path("nota.csv"), TABLE)
+    result = run("periksa", "nota.csv")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "D16 galat: jenis surat dalam tabel ini tidak jelas — judul kolomnya cocok untuk dinas, nota-dinas" in (
+        result.stdout
+    )
+    assert run("periksa", "nota.csv", "--jenis", "nota-dinas").stdout.startswith("nota.csv:C3: ")
+    write(Path("lain.csv"), "a;b\n1;2\n")
+    assert "D17 galat: judul kolom tidak ditemukan" in run("periksa", "lain.csv").stdout
+    assert 'maksudnya "nota-dinas"?' in run("periksa", "nota.csv", "--jenis", "nota_dinas").stderr
+    write(Path("nota.csv"), TABLE.replace("Yth;", "Yth;Dari;").replace("\nKepala Bidang ", "\nKepala;Sekretaris "))
+    assert "D16" not in run("periksa", "nota.csv").stdout
 
 
 def test_json_tells_all() -> None:
