@@ -21,15 +21,19 @@ class Severity(StrEnum):
 class Where:
     """A place in a text file; line and column count from 1, 0 means "the whole file".
 
-    In a table of a workbook or a CSV file `cell` names the place as Excel does ("Surat!C5").
+    In a table of a workbook or a CSV file `cell` names the place as Excel does ("Surat!C5"); in a Word file `place`
+    names it as Word shows it ("badan, tabel 2, baris 3").
     """
 
     file: str
     line: int = 0
     column: int = 0
     cell: str = ""
+    place: str = ""
 
     def __str__(self) -> str:
+        if self.place:
+            return f"{self.file}: {self.place}"
         if self.cell:
             return f"{self.file}:{self.cell}"
         if not self.line:

@@ -38,6 +38,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "baris": finding.where.line,
         "kolom": finding.where.column,
         "sel": finding.where.cell,
+        "tempat": finding.where.place,
         "pesan": finding.message,
         "saran": finding.hint,
         "teks": finding.text,
@@ -52,7 +53,8 @@ def finding_github(finding: Finding) -> str:
     if finding.where.line:
         where += [f"line={finding.where.line}", f"col={finding.where.column}"]
     hint = f" — {finding.hint}" if finding.hint else ""
-    return f"::{kind} {','.join(where)},title={_property(finding.code)}::{_escape(finding.message + hint)}"
+    place = f"{finding.where.place}: " if finding.where.place else ""
+    return f"::{kind} {','.join(where)},title={_property(finding.code)}::{_escape(place + finding.message + hint)}"
 
 
 def _flat(text: str) -> str:
