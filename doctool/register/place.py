@@ -16,6 +16,11 @@ from doctool.errors import DoctoolError
 SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
 
 
+#: Where Linux lists what is mounted, and the kinds that are folders of other machines.
+MOUNTS = Path("/proc/self/mounts")
+_NETWORK = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs"})
+
+
 class CopiedError(DoctoolError):
     """The book is used from a place it does not know: perhaps a copy, whose numbers would be given twice."""
 
@@ -55,14 +60,34 @@ def is_new(connection: sqlite3.Connection, file: Path, *, accept: bool) -> bool:
             f'ambil nomor hanya dari "{original}"; hapus salinan ini, atau pakai untuk membaca saja',
         )
     if known and not accept:
-        usual = "; ".join(f'"{folder}" di komputer {mesin}' for mesin, folder in known)
-        raise CopiedError(
-            f'buku agenda ini biasa dipakai dari {usual}, sekarang dari "{place.folder}" di komputer {place.mesin}; '
-            "bila ini salinan, nomornya dapat kembar",
-            "bila folder kerjanya memang dipindah atau dipakai bersama lewat jaringan, jalankan sekali: "
-            "doctool surat nomor tempat --terima; bila ini salinan, ambil nomor dari folder asalnya",
-        )
+        raise _unknown(file, place, [Place(*row) for row in known])
     return True
+
+
+def _unknown(file: Path, place: Place, known: list[Place]) -> CopiedError:
+    """The refusal of an unknown place: what is likely, and what to do then."""
+    command = f"doctool surat nomor tempat --terima --kantor {file.parent.name}"
+    here_before = [one for one in known if one.mesin == place.mesin]
+    usual = "; ".join(f'"{one.folder}" di komputer {one.mesin}' for one in known)
+    if is_shared(place.folder):
+        return CopiedError(
+            f"komputer {place.mesin} belum pernah memakai buku agenda di folder jaringan ini; selama ini dari {usual}",
+            f"bila komputer ini ikut memakai folder jaringan itu, jalankan sekali di sini: {command}",
+        )
+    if here_before:
+        return CopiedError(
+            f'folder kerja ini agaknya dipindah atau berganti nama: dahulu "{here_before[-1].folder}", sekarang '
+            f'"{place.folder}"',
+            f"bila benar, jalankan sekali: {command}; bila folder lama masih ada (misalnya di cakram yang sedang "
+            "dilepas), ambil nomor dari sana saja",
+        )
+    renamed = " atau komputer ini berganti nama" if any(one.folder == place.folder for one in known) else ""
+    return CopiedError(
+        f'buku agenda ini agaknya salinan dari komputer lain: selama ini dipakai dari {usual}, sekarang dari '
+        f'"{place.folder}" di komputer {place.mesin}; nomor dari dua buku dapat kembar',
+        f"bila di {known[-1].mesin} masih diambil nomor, jangan ambil nomor di sini; bila pekerjaannya pindah ke "
+        f"komputer ini{renamed} dan yang lama tidak dipakai lagi, jalankan sekali: {command}",
+    )
 
 
 def add(connection: sqlite3.Connection, folder: Path, today: date) -> None:
@@ -85,3 +110,16 @@ def is_synced(folder: Path) -> bool:
     """Whether `folder` lies in one that a cloud program keeps in step (OneDrive, Dropbox, ...)."""
     names = [part.lower() for part in folder.resolve().parts]
     return any(name.startswith(sign) for name in names for sign in SYNCED)
+
+
+def is_shared(folder: str) -> bool:
+    """Whether `folder` lies on a network: as Windows names it, or by the kind of what is mounted there."""
+    if folder.startswith(("//", "\\\\")):
+        return True
+    try:
+        lines = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False  # no system that lists its mounts there
+    kinds = {fields[1].replace("\\040", " "): fields[2] for line in lines if len(fields := line.split()) > 2}
+    around = [name for name in kinds if Path(folder).is_relative_to(name)]
+    return bool(around) and kinds[max(around, key=len)] in _NETWORK

@@ -178,8 +178,12 @@ def test_a_moved_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> 
     moved = workspace.with_name("pindah")
     workspace.rename(moved)
     monkeypatch.chdir(moved)
-    assert "tempat --terima" in run("nomor", "ambil").stderr
-    assert len(said("nomor", "tempat", "--terima").splitlines()) == 2
+    told = run("nomor", "ambil").stderr
+    assert f'dahulu "{workspace / "data" / "contoh"}"' in told
+    assert "jalankan sekali: doctool surat nomor tempat --terima --kantor contoh" in told
+    accepted = run("nomor", "tempat", "--terima", "--kantor", "contoh")
+    assert len(accepted.stdout.splitlines()) == 2
+    assert "jangan lagi mengambil nomor dari tempat lainnya" in accepted.stderr
     assert said("nomor", "ambil") == "000.5/002/406.12/2024"
 
 

@@ -131,9 +131,9 @@ def test_a_copied_workspace_gives_no_numbers(tmp_path: Path) -> None:
 def test_a_moved_workspace_is_accepted_once(tmp_path: Path) -> None:
     take(tmp_path / "lama")
     (tmp_path / "lama").rename(tmp_path / "baru")
-    with pytest.raises(CopiedError, match="biasa dipakai dari") as caught:
+    with pytest.raises(CopiedError, match=r'dipindah atau berganti nama: dahulu ".*lama/data/k"') as caught:
         take(tmp_path / "baru")
-    assert "tempat --terima" in (caught.value.hint or "")
+    assert "jalankan sekali: doctool surat nomor tempat --terima --kantor k;" in (caught.value.hint or "")
     with book(tmp_path / "baru") as register:
         register.accept_place = True
         with register.change("terima tempat"):
@@ -144,7 +144,7 @@ def test_a_moved_workspace_is_accepted_once(tmp_path: Path) -> None:
 def test_a_second_computer_on_the_network_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take(tmp_path)
     monkeypatch.setattr(place, "here", lambda _folder: Place("pc-umum", "//server/arsip/data/k"))
-    with pytest.raises(CopiedError, match=r'sekarang dari "//server/arsip/data/k" di komputer pc-umum'):
+    with pytest.raises(CopiedError, match="komputer pc-umum belum pernah memakai buku agenda di folder jaringan ini"):
         take(tmp_path)
     with book(tmp_path) as register:
         register.accept_place = True
@@ -152,6 +152,37 @@ def test_a_second_computer_on_the_network_is_asked_once(tmp_path: Path, monkeypa
     assert take(tmp_path) == "400.12/003/D19/2024"
     monkeypatch.undo()
     assert take(tmp_path) == "400.12/004/D19/2024"
+
+
+@pytest.mark.parametrize(("folder", "words"), [("C:/kerja/data/k", False), ("", True)])
+def test_a_copy_on_another_computer_is_told_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, words: bool
+) -> None:
+    take(tmp_path)
+    own = str(tmp_path / "data" / "k")
+    usual = place.here(tmp_path).mesin
+    monkeypatch.setattr(place, "here", lambda _folder: Place("laptop-andi", folder or own))
+    monkeypatch.setattr(place, "MOUNTS", tmp_path / "tiada")
+    with pytest.raises(CopiedError) as caught:
+        take(tmp_path)
+    assert caught.value.message.startswith("buku agenda ini agaknya salinan dari komputer lain")
+    assert f'"{own}" di komputer {usual}' in caught.value.message
+    assert f"bila di {usual} masih diambil nomor, jangan ambil nomor di sini" in (caught.value.hint or "")
+    assert (caught.value.hint or "").endswith("jalankan sekali: doctool surat nomor tempat --terima --kantor k")
+    assert ("berganti nama" in (caught.value.hint or "")) is words
+
+
+def test_folders_of_the_network_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw 0 0\n//server/arsip /mnt/arsip\\040kita cifs rw 0 0\n/dev/sdb /mnt/arsip\\040kita/x ext4 rw\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(place, "MOUNTS", mounts)
+    assert place.is_shared("/mnt/arsip kita/kerja/data/k")
+    assert place.is_shared("\\\\server\\arsip\\data\\k")
+    assert not place.is_shared("/mnt/arsip kita/x/data/k")
+    assert not place.is_shared("/home/andi/kerja/data/k")
 
 
 def test_folders_of_cloud_programs_are_known(tmp_path: Path) -> None:
