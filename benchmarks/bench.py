@@ -19,12 +19,14 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks import letters
 from doctool.layout.engine import lay_out
 from tests.random_sop import random_data, sized_sop
 
 ROOT = Path(__file__).resolve().parents[1]
 ROWS, LANES, LOOPS = 60, 12, 10
 SEED = 1
+LETTERS = 500
 
 
 def timed(work: Callable[[], object], times: int = 3) -> float:
@@ -88,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_catalogue(folder, options.files)
         check = timed(lambda: doctool("periksa", folder=folder, good=(0, 1)), 1)
         show(f"periksa of {options.files} SOP files", check, "under 15 s for 1,000")
+    print(f"a nota dinas filled {LETTERS} times with other data (benchmarks/letters.py):")
+    print("\n".join(letters.report(letters.measure(LETTERS, 3))), flush=True)
     return 0
 
 

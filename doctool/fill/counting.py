@@ -52,11 +52,13 @@ def counting(name: str, value: nodes.Node, *args: nodes.Expr) -> nodes.Filter:
 
 
 def _constant_text(body: list[nodes.Node]) -> int:
-    """How much of its own text a body prints, its inner loops apart."""
+    """How much of its own text a body prints, with short values, its inner loops apart."""
     size = 0
     for node in body:
         if isinstance(node, nodes.TemplateData):
             size += len(node.data)
+        elif isinstance(node, nodes.Filter) and node.name == PRINT:
+            size += meter.SHORT
         elif not isinstance(node, nodes.For):
             size += _constant_text(list(node.iter_child_nodes()))
     return size

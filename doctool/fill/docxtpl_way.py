@@ -9,7 +9,8 @@ from typing import Any
 from docxtpl import DocxTemplate, InlineImage
 
 from doctool.fill.environment import environment
-from doctool.fill.faults import evaluated, parsed
+from doctool.fill.faults import filling, parsed, place_of
+from doctool.fill.part import DOCUMENT
 from doctool.fill.values import Picture, SubDocument
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -20,12 +21,13 @@ class DocxtplTemplate(DocxTemplate):  # type: ignore[misc]
 
     def fix_tables(self, xml: str) -> Any:
         """docxtpl's step after filling the body, with the body looked at before it."""
-        parsed(xml)
+        with filling(place_of(DOCUMENT)):
+            parsed(xml)
         return super().fix_tables(xml)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> Any:
-        """docxtpl's filling of a part, with Python's errors as the template's."""
-        with evaluated():
+        """docxtpl's filling of a part, with its faults told as ours."""
+        with filling(place_of(str(part.partname))):
             return super().render_xml_part(src_xml, part, context, jinja_env)
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:

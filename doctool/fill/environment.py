@@ -8,12 +8,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, nodes
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, Undefined, nodes
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from doctool.fill import meter
+from doctool.fill.codegen import DICT_NAMES, FillCode
 from doctool.fill.counting import ADDED, Counted, counted
 
 #: Filters of Jinja that a template may use: those that print neither raw text nor more than they get.
@@ -33,13 +34,20 @@ _FORBIDDEN: dict[type[nodes.Node], str] = {
     nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "import", nodes.Extends: "extends",
     nodes.ScopedEvalContextModifier: "autoescape",
 }  # fmt: skip
-#: Names of dict's methods, which Jinja finds before a key of the same name.
-_DICT_NAMES = frozenset(dir(dict))
+
+
+class Unknown(StrictUndefined):
+    """A name that is not there; it says so in Bahasa Indonesia."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._undefined_hint or f'"{self._undefined_name}"'
 
 
 class FillEnvironment(ImmutableSandboxedEnvironment):
     """See the module."""
 
+    code_generator_class = FillCode
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -51,7 +59,7 @@ class FillEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As Jinja does it, but without asking a dict for an attribute first."""
-        if type(obj) is dict and attribute not in _DICT_NAMES and attribute in obj:
+        if type(obj) is dict and attribute not in DICT_NAMES and attribute in obj:
             return obj[attribute]
         if isinstance(obj, str) and attribute in _FORMATS:
             return self.unsafe_undefined(obj, attribute)
@@ -63,6 +71,10 @@ class FillEnvironment(ImmutableSandboxedEnvironment):
             return self.unsafe_undefined(obj, argument)
         return super().getitem(obj, argument)
 
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """What stands for an attribute that no template may reach; any use of it raises SecurityError."""
+        return self.undefined(f'"{attribute}"', name=attribute, obj=obj, exc=SecurityError)
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Methods of texts and numbers only where their result is no larger than what they get."""
         owner = getattr(obj, "__self__", None)
@@ -72,6 +84,8 @@ class FillEnvironment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call `obj` for a template, with what it gets and gives counted."""
+        if not self.is_safe_callable(obj):
+            raise SecurityError(f'"{getattr(obj, "__name__", type(obj).__name__)}(...)"')
         meter.current().charge(meter.CALL)
         meter.charge_for(args, kwargs)
         owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
@@ -94,7 +108,8 @@ class FillEnvironment(ImmutableSandboxedEnvironment):
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The environment that every template is compiled in; render only inside `meter.metered()`."""
-    made = FillEnvironment(undefined=StrictUndefined, autoescape=True)
+    made = FillEnvironment(undefined=Unknown, autoescape=True)
     made.filters = {name: counted(name) for name in ALLOWED_FILTERS} | ADDED
     made.globals.pop("lipsum")
+    made.globals["range"] = meter.numbers
     return made

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,7 +23,13 @@ NO_TEXT = frozenset(
 
 
 class BrokenTemplateError(Exception):
-    """A template whose tags, filled, give no sound Word text; the message is a whole one in Bahasa Indonesia."""
+    """A template that cannot be filled; `message` is a whole sentence in Bahasa Indonesia, `place` the part of the
+    Word file as the user knows it ("" where it is not known)."""
+
+    def __init__(self, message: str, place: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
 
 
 class NeedsDocxtplError(Exception):
@@ -30,14 +37,30 @@ class NeedsDocxtplError(Exception):
 
 
 @contextmanager
-def evaluated() -> Iterator[None]:
-    """What Python says of sums that make no sense ("a" + 1, 1 / 0, ...), as a BrokenTemplateError."""
+def filling(place: str) -> Iterator[None]:
+    """What Jinja and Python say of the tags of a part, as a BrokenTemplateError with the part's name."""
     try:
         yield
+    except BrokenTemplateError as error:
+        raise BrokenTemplateError(error.message, error.place or place) from error
+    except UndefinedError as error:
+        raise BrokenTemplateError(f"memakai nama yang tidak ada: {error.message}", place) from error
+    except SecurityError as error:
+        raise BrokenTemplateError(f"memuat perintah yang tidak diizinkan: {error.message}", place) from error
+    except TemplateError as error:
+        raise BrokenTemplateError(f"memuat tanda yang keliru: {error.message}", place) from error
     except RecursionError as error:
-        raise BrokenTemplateError("memuat perulangan yang tidak berakhir") from error
+        raise BrokenTemplateError("memuat perulangan yang tidak berakhir", place) from error
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise BrokenTemplateError(f"memuat tanda yang tidak dapat dihitung: {error}") from error
+        raise BrokenTemplateError(f"memuat tanda yang tidak dapat dihitung: {error}", place) from error
+
+
+def place_of(part: str) -> str:
+    """The part of a Word file, by its name in the package, as the user knows it."""
+    name = part.rpartition("/")[2]
+    known = {"document": "badan surat", "header": "kepala halaman", "footer": "kaki halaman",
+             "footnotes": "catatan kaki", "core": "properti berkas"}  # fmt: skip
+    return known.get(name.partition(".")[0].rstrip("0123456789"), name)
 
 
 def text_around(error: TemplateSyntaxError, source: str) -> str:

@@ -17,6 +17,8 @@ from jinja2.exceptions import SecurityError
 BUDGET = 20_000_000
 #: One turn of a loop, one call, one value of a list.
 TURN, CALL, VALUE = 20, 50, 8
+#: A printed text shorter than this is counted as so long, with the turn of its loop.
+SHORT = 64
 #: The largest number a template may reckon with, in bits; the most values taken from what has no length.
 MOST_BITS, MOST_VALUES = 4096, 100_000
 
@@ -109,6 +111,14 @@ def taken(values: Iterable[Any]) -> list[Any]:
     if len(found) > MOST_VALUES:
         raise TemplateLimitError
     current().charge(VALUE * len(found))
+    return found
+
+
+def numbers(*args: int) -> range:
+    """range(), of at most `MOST_VALUES`."""
+    found = range(*args)
+    if len(found) > MOST_VALUES:
+        raise TemplateLimitError
     return found
 
 

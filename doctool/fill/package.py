@@ -18,7 +18,9 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_DEFLATED, _VERSION, _UTF8, _UNIX = 8, 20, 0x800, 3
+_STORED, _DEFLATED, _VERSION, _UTF8, _UNIX = 0, 8, 20, 0x800, 3
+#: Parts up to this long are not worth deflating.
+_SHORT = 1024
 _MODE = 0o600 << 16
 _LEVEL = 6
 
@@ -47,20 +49,22 @@ class Package:
 
 
 def _entry(name: str, data: bytes, level: int, local: bytearray, central: bytearray) -> None:
-    """Add a part to the files and to the directory."""
-    squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = squeeze.compress(data) + squeeze.flush()
+    """Add a part to the files and to the directory; a short one as it is."""
+    method, packed = _STORED, data
+    if len(data) > _SHORT:
+        squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        method, packed = _DEFLATED, squeeze.compress(data) + squeeze.flush()
     called = name.encode()
     flags = 0 if name.isascii() else _UTF8
     place = len(local)
     check = zlib.crc32(data)
     local += _LOCAL.pack(
-        b"PK\x03\x04", _VERSION, flags, _DEFLATED, 0, _DOS_DATE, check, len(packed), len(data), len(called), 0
+        b"PK\x03\x04", _VERSION, flags, method, 0, _DOS_DATE, check, len(packed), len(data), len(called), 0
     )
     local += called
     local += packed
     central += _CENTRAL.pack(
-        b"PK\x01\x02", _UNIX << 8 | _VERSION, _VERSION, flags, _DEFLATED, 0, _DOS_DATE, check, len(packed), len(data),
+        b"PK\x01\x02", _UNIX << 8 | _VERSION, _VERSION, flags, method, 0, _DOS_DATE, check, len(packed), len(data),
         len(called), 0, 0, 0, 0, _MODE, place,
     )  # fmt: skip
     central += called

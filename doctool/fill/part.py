@@ -16,12 +16,23 @@ from jinja2 import TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context
 
 from doctool.fill import meter
+from doctool.fill.codegen import TEXT
 from doctool.fill.counting import printed
 from doctool.fill.environment import FillEnvironment, environment
-from doctool.fill.faults import BrokenTemplateError, NeedsDocxtplError, evaluated, parsed, tables_stand, text_around
-from doctool.fill.proof import BLOCK, NESTED, TEXT, prove
+from doctool.fill.faults import (
+    BrokenTemplateError,
+    NeedsDocxtplError,
+    filling,
+    parsed,
+    place_of,
+    tables_stand,
+    text_around,
+)
+from doctool.fill.proof import BLOCK, NESTED, prove
 from doctool.fill.values import Picture, SubDocument, Wml
 
+#: The document's own part.
+DOCUMENT = "word/document.xml"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 #: What docxtpl writes for tags that should stay, and what it makes of tabs, paragraphs, line ends and pages.
 _KEPT_TAGS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
@@ -35,11 +46,14 @@ _EMPTY_TABLE = "</w:tblGrid></w:tbl>"
 
 
 class Part:
-    """One part, to be filled again and again. `body`: the text of the document, whose drawings docxtpl numbers and
-    whose tables it mends."""
+    """One part, to be filled again and again."""
 
-    def __init__(self, patched: str, *, body: bool) -> None:
-        """BrokenTemplateError where Jinja cannot read `patched`, the part's XML after docxtpl's patching."""
+    def __init__(self, name: str, patched: str) -> None:
+        """`name` in the package; `patched` is the part's XML after docxtpl's patching.
+
+        BrokenTemplateError where Jinja cannot read it.
+        """
+        self._place = place_of(name)
         made = _environment()
         source = _NEW_PARAGRAPH.sub("\n<w:p", patched)
         try:
@@ -52,25 +66,30 @@ class Part:
         except TemplateSyntaxError as error:
             around = text_around(error, source)
             raise BrokenTemplateError(
-                f"memuat tanda yang keliru: {error.message}" + (f' di sekitar "{around[:120]}"' if around else "")
+                f"memuat tanda yang keliru: {error.message}" + (f' di sekitar "{around[:120]}"' if around else ""),
+                self._place,
             ) from error
-        self._body = body
-        self._sound, self._may_empty = proof.sound, proof.may_empty and body
+        # The text of the document, whose drawings docxtpl numbers and whose tables it mends.
+        self._body = name == DOCUMENT
+        self._sound, self._may_empty = proof.sound, proof.may_empty and self._body
         self._plain = not _BEFORE_PARAGRAPH.search(own) and _wp_only(patched)
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """The part filled with `values`; only inside `metered()`.
 
-        NeedsDocxtplError where docxtpl must do it, BrokenTemplateError where the tags and values give no sound Word
-        text or cannot be evaluated, TemplateError where they name what is not there or not allowed.
+        NeedsDocxtplError where docxtpl must do it, BrokenTemplateError where the tags cannot be evaluated or give no
+        sound Word text.
         """
         if not self._plain:
             raise NeedsDocxtplError
+        with filling(self._place):
+            return self._filled(values)
+
+    def _filled(self, values: Mapping[str, Any]) -> str:
         state = meter.current()
         state.check = not self._sound
         template = self._template
-        with evaluated():
-            xml = "".join(template.root_render_func(template.new_context(dict(values))))
+        xml = "".join(template.root_render_func(template.new_context(dict(values))))
         if "{" in xml or "}" in xml:
             for kept, tag in _KEPT_TAGS:
                 xml = xml.replace(kept, tag)

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 from lxml import etree
 
+from doctool.fill.codegen import TEXT
 from doctool.fill.faults import NO_TEXT, W, grid_columns, row_width
 
 _BRANCH = "{urn:branch}b"
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-#: A value in text or an attribute; between paragraphs, rows or runs; between the paragraphs of a table's cell.
-TEXT, BLOCK, NESTED = "teks*", "blok*", "blok sel*"
+#: Besides TEXT: a value between paragraphs, rows or runs; between the paragraphs of a table's cell.
+BLOCK, NESTED = "blok*", "blok sel*"
 
 
 @dataclass(slots=True)

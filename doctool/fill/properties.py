@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import Template
 from lxml import etree
 from markupsafe import Markup, escape
 
 from doctool.fill.environment import environment
-from doctool.fill.faults import BrokenTemplateError, evaluated
+from doctool.fill.faults import filling, place_of
 
 NAME = "docProps/core.xml"
+_PLACE = place_of(NAME)
 #: The longest text that a property holds.
 _MOST = 255
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -49,19 +50,20 @@ class PropertiesPart:
 
     def __init__(self, core: bytes) -> None:
         """BrokenTemplateError where a property of the template holds a tag that Jinja cannot read."""
-        kept: list[tuple[str, str, Template]] = []
-        for element in etree.fromstring(core):
-            if isinstance(element.tag, str) and element.tag not in _OWN and element.text:
-                name = _prefixed(element.tag)
-                if name:
-                    kept.append((name, f"</{name}>", _readable(element.text)))
+        kept: list[tuple[str, Template]] = []
+        with filling(_PLACE):
+            for element in etree.fromstring(core):
+                # A tag in a property that is written anew is evaluated too: what it may not do is told, not dropped.
+                name = "" if element.tag in _OWN else _prefixed(str(element.tag))
+                if element.text and (name or "{" in element.text):
+                    kept.append((name, environment().from_string(element.text)))
         self._kept = kept
 
     def fill(self, values: Mapping[str, Any], own: Properties) -> bytes:
         """The part; only inside `metered()`."""
-        with evaluated():
-            texts = [(name, Markup(template.render(values)).unescape(), end) for name, end, template in self._kept]  # noqa: S704 - escaped again below
-        kept = "".join(f"<{name}>{_short(text)}{end}" for name, text, end in texts)
+        with filling(_PLACE):
+            texts = [(name, Markup(template.render(values)).unescape()) for name, template in self._kept]  # noqa: S704 - _short escapes
+        kept = "".join(f"<{name}>{_short(text)}</{name}>" for name, text in texts if name)
         author = _short(own.author)
         moment = "".join(
             f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{own.day.isoformat()}T00:00:00Z</dcterms:{name}>'
@@ -73,13 +75,6 @@ class PropertiesPart:
             f"<dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
             f"<dc:language>{_short(own.language)}</dc:language><cp:revision>1</cp:revision>{moment}{kept}{_END}"
         ).encode()
-
-
-def _readable(text: str) -> Template:
-    try:
-        return environment().from_string(text)
-    except TemplateSyntaxError as error:
-        raise BrokenTemplateError(f'memuat tanda yang keliru di properti berkas: {error.message}: "{text}"') from error
 
 
 def _prefixed(tag: str) -> str:

@@ -15,11 +15,10 @@ from doctool.fill.docxtpl_way import fill_by_docxtpl
 from doctool.fill.faults import BrokenTemplateError, NeedsDocxtplError
 from doctool.fill.meter import metered
 from doctool.fill.package import Package, read_parts
-from doctool.fill.part import Part
+from doctool.fill.part import DOCUMENT, Part
 from doctool.fill.properties import NAME as PROPERTIES
 from doctool.fill.properties import Properties, PropertiesPart
 
-_DOCUMENT = "word/document.xml"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _MARK = "isi"
@@ -49,17 +48,16 @@ class CompiledTemplate:
         tag = _BODY_TAG.match(body)
         self._skipped = tag.end() if tag else 0
         self._start = f"{before}<w:body>" if tag else before
-        self._body = Part(source.patch_xml(body), body=True)
+        self._body = Part(DOCUMENT, source.patch_xml(body))
         patched = ((name, source.patch_xml(xml)) for name, xml in _others(source))
-        self._others = {name: Part(xml, body=False) for name, xml in patched if _TAG.search(xml)}
+        self._others = {name: Part(name, xml) for name, xml in patched if _TAG.search(xml)}
         self._properties = PropertiesPart(parts[PROPERTIES])
-        self._package = Package(parts, frozenset({_DOCUMENT, PROPERTIES, *self._others}))
+        self._package = Package(parts, frozenset({DOCUMENT, PROPERTIES, *self._others}))
 
     def fill(self, values: Mapping[str, Any], properties: Properties) -> bytes:
         """The Word file with `values`.
 
-        TemplateError where a tag names what is not there or not allowed, BrokenTemplateError where one cannot be
-        evaluated or the result is no sound Word text.
+        BrokenTemplateError where a tag cannot be evaluated or the result is no sound Word text.
         """
         with metered():
             core = self._properties.fill(values, properties)
@@ -70,7 +68,7 @@ class CompiledTemplate:
                 _refuse_controls(values)
                 filled = read_parts(fill_by_docxtpl(self._docx, values))
                 return Package(filled, frozenset({PROPERTIES})).pack({PROPERTIES: core})
-        made = {_DOCUMENT: f"{self._start}{body[self._skipped:]}{self._end}"}
+        made = {DOCUMENT: f"{self._start}{body[self._skipped:]}{self._end}"}
         made |= {name: xml if xml.startswith("<?xml") else _HEAD + xml for name, xml in parts.items()}
         return self._package.pack({name: _encoded(xml, values) for name, xml in made.items()} | {PROPERTIES: core})
 

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError, UndefinedError
-from jinja2.exceptions import SecurityError
-
 from doctool.errors import ContentError
 from doctool.fill.faults import BrokenTemplateError
 from doctool.fill.properties import Properties
@@ -24,6 +21,7 @@ from doctool.loaded import LoadedKantor, LoadedNaskah
 from doctool.model.surat import Acara, Jenis
 from doctool.model.tanggal import Tanggal
 
+_HINT = "buka templat itu di Word dan perbaiki, atau hapus supaya templat bawaan dipakai; lihat docs/templat.md"
 #: Names of the kinds as the title of a file begins.
 TITLES = {
     "dinas": "Surat Dinas", "nota-dinas": "Nota Dinas", "pengantar": "Surat Pengantar", "undangan": "Surat Undangan",
@@ -85,22 +83,10 @@ def _told(template: Template) -> Iterator[None]:
     """What a template cannot do, as a ContentError that names it."""
     try:
         yield
-    except (TemplateError, BrokenTemplateError) as error:
-        raise _template_fault(error, template.name) from error
-
-
-def _template_fault(error: TemplateError | BrokenTemplateError, name: str) -> ContentError:
-    hint = "buka templat itu di Word dan perbaiki, atau hapus supaya templat bawaan dipakai; lihat docs/templat.md"
-    if isinstance(error, BrokenTemplateError):
-        message = str(error)
-    elif isinstance(error, UndefinedError):
-        message = f"memakai nama yang tidak ada: {error.message}"
-    elif isinstance(error, SecurityError):
-        message = f"memuat perintah yang tidak diizinkan: {error.message}"
-    else:
-        message = f"tidak dapat diisi: {error.message}"
-    finding = Finding("W01", Severity.ERROR, Where(name), message, hint)
-    return ContentError(f"{name}: {message}", (finding,), hint)
+    except BrokenTemplateError as error:
+        message = f"{error.place}: {error.message}" if error.place else error.message
+        finding = Finding("W01", Severity.ERROR, Where(template.name), message, _HINT)
+        raise ContentError(f"{template.name}: {message}", (finding,), _HINT) from error
 
 
 def _properties(loaded: LoadedNaskah) -> Properties:
