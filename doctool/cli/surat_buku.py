@@ -221,8 +221,8 @@ def tempat(console: Console, accept: bool, code: str | None, dry_run: bool) -> i
             known = places(db)
     if accept and len(known) > 1 and not dry_run:
         console.warn(
-            "nomor kini diberikan juga di sini. Bila folder kerja ini pindahan, jangan lagi mengambil nomor dari tempat "
-            "lainnya: bukunya sudah lain, dan nomornya akan kembar"
+            "nomor kini diberikan juga di sini. Bila folder kerja ini pindahan, jangan lagi mengambil nomor dari "
+            "tempat lainnya: bukunya sudah lain, dan nomornya akan kembar"
         )
     for place, since in known:
         console.result(f"{since}  {place.mesin}  {place.folder}")

@@ -52,6 +52,15 @@ class Rekaman(BaseModel):
         return {} if value == "" else value
 
 
+def dari_teks(*kunci: str, kosong: bool = False) -> Any:
+    """The validator of a record whose short form is a text for the keys `kunci`; an empty text too where `kosong`."""
+
+    def record(value: Any) -> Any:
+        return dict.fromkeys(kunci, value) if isinstance(value, str) and (value or kosong) else value
+
+    return model_validator(mode="before")(staticmethod(record))
+
+
 class Tertulis(BaseModel):
     """A text as written, of which a subclass reads what it can; "" is an empty place."""
 
@@ -147,10 +156,7 @@ class Butir(Rekaman):
     teks: str = Field(description="Teks butir seperti dicetak.")
     sop: str | None = Field(None, description="Alamat SOP lain: kantor/slug atau slug.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"teks": value} if isinstance(value, str) else value
+    _from_text = dari_teks("teks", kosong=True)
 
 
 class DaftarButir(Rekaman):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
-from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, salah
+from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, dari_teks, salah
 from doctool.model.eselon import Eselon
 from doctool.model.nip import CaraTulis, StatusPegawai
 from doctool.model.penomoran import Penomoran
@@ -40,10 +40,7 @@ class Penandatangan(Pejabat):
     )
     pengantar: str = Field("", description="Baris di atas jabatan, misalnya tempat dan tanggal.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_key(cls, value: Any) -> Any:
-        return {"pejabat": value} if isinstance(value, str) and value else value
+    _from_key = dari_teks("pejabat")
 
 
 P = TypeVar("P", bound=Penandatangan)
@@ -56,10 +53,7 @@ class BarisKop(Rekaman):
     ukuran: AtauKosong[Annotated[float, Field(gt=4, le=40)]] = Field(None, description="Ukuran huruf dalam poin.")
     tebal: YaTidak = Field(False, description="Cetak tebal.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"teks": value} if isinstance(value, str) else value
+    _from_text = dari_teks("teks", kosong=True)
 
 
 class Kop(Rekaman):

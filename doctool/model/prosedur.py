@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
-from doctool.model.dasar import AtauKosong, Butir, Deret, Isi, Rekaman, YaTidak, bilangan, salah
+from doctool.model.dasar import AtauKosong, Butir, Deret, Isi, Rekaman, YaTidak, bilangan, dari_teks, salah
 from doctool.model.waktu import Waktu
 
 
@@ -152,10 +152,7 @@ class Pelaksana(Rekaman):
     nama: str = Field(description="Nama seperti dicetak di kepala kolom.")
     luar: YaTidak = Field(False, description="Pihak luar kantor, misalnya pemohon.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"kode": value, "nama": value} if isinstance(value, str) else value
+    _from_text = dari_teks("kode", "nama", kosong=True)
 
 
 class KelompokPelaksana(Rekaman):

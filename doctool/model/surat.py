@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from doctool.model.dasar import Deret, Isi, Rekaman, YaTidak, salah
+from doctool.model.dasar import Deret, Isi, Rekaman, YaTidak, dari_teks, salah
 from doctool.model.kantor import Pejabat, Penandatangan
 from doctool.model.tanggal import Tanggal
 
@@ -27,10 +27,7 @@ class Tujuan(Rekaman):
     di: str = Field("", description="Tempat tujuan, dicetak di bawah kata di.")
     nama: str = Field("", description="Nama orang yang dituju, bila perlu.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"yth": value} if isinstance(value, str) and value else value
+    _from_text = dari_teks("yth")
 
 
 class BlokDaftar(Rekaman):
@@ -227,10 +224,7 @@ class Peserta(Rekaman):
     nama: str = Field(description="Nama.")
     jabatan: str = Field("", description="Jabatan atau instansi.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"nama": value} if isinstance(value, str) and value else value
+    _from_text = dari_teks("nama")
 
 
 class DaftarHadir(Rekaman):

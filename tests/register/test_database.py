@@ -175,7 +175,8 @@ def test_a_copy_on_another_computer_is_told_as_one(
 def test_folders_of_the_network_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(
-        "/dev/sda1 / ext4 rw 0 0\n//server/arsip /mnt/arsip\\040kita cifs rw 0 0\n/dev/sdb /mnt/arsip\\040kita/x ext4 rw\n",
+        "/dev/sda1 / ext4 rw 0 0\n//server/arsip /mnt/arsip\\040kita cifs rw 0 0\n"
+        "/dev/sdb /mnt/arsip\\040kita/x ext4 rw 0 0\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(place, "MOUNTS", mounts)
