@@ -10,7 +10,7 @@ from pathlib import Path
 
 from doctool.findings import Finding
 from doctool.register.database import Register
-from doctool.register.imported import Imported, day_of, go_on_after, refused, texts
+from doctool.register.imported import Imported, bring_in, day_of, go_on_after, texts
 from doctool.register.incoming import add_letter
 from doctool.register.records import TerimaSurat
 from doctool.register.series import MASUK, Loncatan, series
@@ -61,14 +61,10 @@ def import_incoming(register: Register, file: Path, *, year: int | None = None) 
     findings: list[Finding] = []
     read = [one for row in table.rows if (one := _row(table, row, year, findings)) is not None]
     findings += _twice(table, read)
-    if not read and not findings:
-        findings.append(fault("X03", table.where("A1"), "tidak ada satu surat pun di bawah judul kolom"))
-    if findings:
-        raise refused(file, findings)
-    with register.change("baca masuk", f"{file.name}: {len(read)} surat") as db:
-        added = _add_all(db, table, read, file)
-        gaps = _note_gaps(db, added, file.name)
-    return Imported(len(added), len(read) - len(added), gaps, table.warnings)
+    return bring_in(
+        register, "baca masuk", file, table, read, findings,
+        lambda db, one: _put(db, table, one), lambda db, added: _go_on(db, added, file.name),
+    )
 
 
 def _row(table: Table, row: Row, year: int | None, findings: list[Finding]) -> _Read | None:
@@ -119,24 +115,19 @@ def _twice(table: Table, read: Iterable[_Read]) -> list[Finding]:
     return found
 
 
-def _add_all(db: sqlite3.Connection, table: Table, read: list[_Read], file: Path) -> list[_Read]:
-    """Write the rows that are not in the register yet; those that contradict it are refused."""
-    added: list[_Read] = []
-    findings: list[Finding] = []
-    for one in read:
-        there = db.execute("SELECT asal, hal FROM masuk WHERE tahun = ? AND agenda = ?", one.place).fetchone()
-        if there is None:
-            add_letter(db, one.letter, one.agenda, cancelled=one.cancelled)
-            added.append(one)
-        elif tuple(there) != (one.letter.asal, one.letter.hal):
-            message = f'No. Agenda ini di buku agenda milik surat lain: {there["asal"]}, "{there["hal"]}"'
-            findings.append(fault("X07", table.where(one.cell), message, "periksa mana yang benar"))
-    if findings:
-        raise refused(file, findings)
-    return added
+def _put(db: sqlite3.Connection, table: Table, one: _Read) -> Finding | bool:
+    """Write a row, if it is not in the register yet; X07 where its No. Agenda is another letter's."""
+    there = db.execute("SELECT asal, hal FROM masuk WHERE tahun = ? AND agenda = ?", one.place).fetchone()
+    if there is None:
+        add_letter(db, one.letter, one.agenda, cancelled=one.cancelled)
+        return True
+    if tuple(there) == (one.letter.asal, one.letter.hal):
+        return False
+    message = f'No. Agenda ini di buku agenda milik surat lain: {there["asal"]}, "{there["hal"]}"'
+    return fault("X07", table.where(one.cell), message, "periksa mana yang benar")
 
 
-def _note_gaps(db: sqlite3.Connection, added: list[_Read], name: str) -> tuple[Loncatan, ...]:
+def _go_on(db: sqlite3.Connection, added: list[_Read], name: str) -> list[Loncatan]:
     """Let each year go on after its last No. Agenda; what it lacks below is noted as missing in the old book."""
     gaps: list[Loncatan] = []
     for year in sorted({one.place[0] for one in added}):
@@ -145,4 +136,4 @@ def _note_gaps(db: sqlite3.Connection, added: list[_Read], name: str) -> tuple[L
             "SELECT agenda FROM masuk WHERE tahun = ? AND agenda >= ? ORDER BY agenda", (year, current.berikut)
         ).fetchall()
         gaps += go_on_after(db, current, [row[0] for row in rows], name)
-    return tuple(gaps)
+    return gaps

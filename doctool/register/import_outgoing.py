@@ -12,7 +12,7 @@ from doctool.errors import DoctoolError
 from doctool.findings import Finding
 from doctool.model.penomoran import Penomoran, baca_sisipan, tulis_urut
 from doctool.register.database import Register
-from doctool.register.imported import Imported, day_of, go_on_after, refused, texts
+from doctool.register.imported import Imported, bring_in, day_of, go_on_after, texts
 from doctool.register.outgoing import add_line
 from doctool.register.records import Keadaan
 from doctool.register.series import Loncatan, series
@@ -58,14 +58,10 @@ def import_outgoing(
     findings: list[Finding] = []
     read = [one for row in table.rows if (one := _row(table, row, rules, year, jenis, findings)) is not None]
     findings += _twice(table, read)
-    if not read and not findings:
-        findings.append(fault("X03", table.where("A1"), "tidak ada satu surat pun di bawah judul kolom"))
-    if findings:
-        raise refused(file, findings)
-    with register.change("baca", f"{file.name}: {len(read)} surat") as db:
-        added = _add_all(db, table, read, file)
-        gaps = _note_gaps(db, added, file.name)
-    return Imported(len(added), len(read) - len(added), gaps, table.warnings)
+    return bring_in(
+        register, "baca", file, table, read, findings,
+        lambda db, one: _put(db, table, one), lambda db, added: _go_on(db, added, file.name),
+    )
 
 
 def _row(
@@ -132,28 +128,23 @@ def _twice(table: Table, read: Iterable[_Read]) -> list[Finding]:
     return found
 
 
-def _add_all(db: sqlite3.Connection, table: Table, read: list[_Read], file: Path) -> list[_Read]:
-    """Write the rows that are not in the register yet; those that contradict it are refused."""
-    added: list[_Read] = []
-    findings: list[Finding] = []
-    for one in read:
-        there = db.execute(
-            "SELECT deret, tahun, urut, sisipan, nomor, hal FROM keluar WHERE (deret = ? AND tahun = ? AND urut = ?"
-            " AND sisipan = ?) OR (tahun = ? AND nomor = ?)",
-            (*one.place, one.values["tahun"], one.values["nomor"]),
-        ).fetchone()
-        if there is None:
-            add_line(db, one.values)
-            added.append(one)
-        elif (*tuple(there)[:4], there["nomor"], there["hal"]) != (*one.place, one.values["nomor"], one.values["hal"]):
-            message = f'nomor ini di buku agenda milik surat lain: {there["nomor"]}, "{there["hal"]}"'
-            findings.append(fault("X07", table.where(one.cell), message, "periksa mana yang benar"))
-    if findings:
-        raise refused(file, findings)
-    return added
+def _put(db: sqlite3.Connection, table: Table, one: _Read) -> Finding | bool:
+    """Write a row, if it is not in the register yet; X07 where its number is another letter's."""
+    there = db.execute(
+        "SELECT deret, tahun, urut, sisipan, nomor, hal FROM keluar WHERE (deret = ? AND tahun = ? AND urut = ?"
+        " AND sisipan = ?) OR (tahun = ? AND nomor = ?)",
+        (*one.place, one.values["tahun"], one.values["nomor"]),
+    ).fetchone()
+    if there is None:
+        add_line(db, one.values)
+        return True
+    if (*tuple(there)[:4], there["nomor"], there["hal"]) == (*one.place, one.values["nomor"], one.values["hal"]):
+        return False
+    message = f'nomor ini di buku agenda milik surat lain: {there["nomor"]}, "{there["hal"]}"'
+    return fault("X07", table.where(one.cell), message, "periksa mana yang benar")
 
 
-def _note_gaps(db: sqlite3.Connection, added: list[_Read], name: str) -> tuple[Loncatan, ...]:
+def _go_on(db: sqlite3.Connection, added: list[_Read], name: str) -> list[Loncatan]:
     """Let each series go on after its last number; what it lacks below is noted as missing in the old book."""
     gaps: list[Loncatan] = []
     for deret, year in sorted({(str(one.values["deret"]), int(str(one.values["tahun"]))) for one in added}):
@@ -163,4 +154,4 @@ def _note_gaps(db: sqlite3.Connection, added: list[_Read], name: str) -> tuple[L
             (deret, year, current.berikut),
         ).fetchall()
         gaps += go_on_after(db, current, [row[0] for row in rows], name)
-    return tuple(gaps)
+    return gaps

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
 from doctool.model.tanggal import Tanggal
+from doctool.register.database import Register
 from doctool.register.records import clean
 from doctool.register.series import Deret, Loncatan, skip
 from doctool.register.workbook import Row, Table, fault
+
+T = TypeVar("T")
 
 #: Most findings that are told of a workbook.
 _MOST = 50
@@ -35,6 +39,30 @@ def refused(file: Path, findings: Sequence[Finding]) -> ContentError:
         f'"{file}" tidak dibaca: {len(findings)} galat; tidak ada yang masuk ke buku agenda', tuple(findings[:_MOST]),
         "perbaiki di Excel lalu baca lagi",
     )
+
+
+def bring_in(
+    register: Register, deed: str, file: Path, table: Table, read: Sequence[T], findings: list[Finding],
+    put: Callable[[sqlite3.Connection, T], Finding | bool],
+    go_on: Callable[[sqlite3.Connection, list[T]], list[Loncatan]],
+) -> Imported:
+    """Write the rows `read` in one transaction; none of them where there are `findings`, or `put` gives one.
+
+    `put` writes a row and says whether it is new, or why it contradicts the book; `go_on` lets the series go on after
+    the new ones. Raises ContentError.
+    """
+    if not read and not findings:
+        findings.append(fault("X03", table.where("A1"), "tidak ada satu surat pun di bawah judul kolom"))
+    if findings:
+        raise refused(file, findings)
+    with register.change(deed, f"{file.name}: {len(read)} surat") as db:
+        outcomes = [(one, put(db, one)) for one in read]
+        contradictions = [outcome for _, outcome in outcomes if isinstance(outcome, Finding)]
+        if contradictions:
+            raise refused(file, contradictions)
+        added = [one for one, outcome in outcomes if outcome]
+        gaps = tuple(go_on(db, added))
+    return Imported(len(added), len(read) - len(added), gaps, table.warnings)
 
 
 def texts(table: Table, row: Row, names: Iterable[str], findings: list[Finding]) -> dict[str, str] | None:
