@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from doctool import indonesian
+from doctool.fill.markers import marker
 from doctool.letters.blocks import aligned, blocks
 from doctool.letters.prepare import Prepared
 from doctool.letters.signer import DOTS, receiver, sender, signer
@@ -42,9 +43,14 @@ _NAMES = {
 }  # fmt: skip
 
 
-def context(loaded: LoadedNaskah, prepared: Prepared, nomor: str | None = None) -> dict[str, Any]:
-    """The values for the template of this letter's kind; `nomor` goes before the letter's own."""
-    writer = _Writer(loaded.office.kantor, prepared, nomor)
+def context(
+    loaded: LoadedNaskah, prepared: Prepared, nomor: str | None = None, *, markers: bool = False
+) -> dict[str, Any]:
+    """The values for the template of this letter's kind; `nomor` goes before the letter's own.
+
+    `markers`: number, date and signer are SRIKANDI's markers, which that fills when the letter is registered.
+    """
+    writer = _Writer(loaded.office.kantor, prepared, nomor, markers)
     made: dict[str, Any] = _WRITERS[type(loaded.naskah)](writer, loaded.naskah)
     return {"kop": prepared.kop, **_safe(made)}
 
@@ -52,10 +58,11 @@ def context(loaded: LoadedNaskah, prepared: Prepared, nomor: str | None = None) 
 class _Writer:
     """The office's way to write things."""
 
-    def __init__(self, kantor: Kantor, prepared: Prepared, nomor: str | None) -> None:
+    def __init__(self, kantor: Kantor, prepared: Prepared, nomor: str | None, markers: bool) -> None:
         self.kantor = kantor
         self.prepared = prepared
         self.nomor = nomor
+        self.markers = markers
 
     # What several kinds share
 
@@ -64,20 +71,26 @@ class _Writer:
 
     def place_and_date(self, place: str, day: Tanggal) -> str:
         """The place and the date of a signature, without the day of the week that a meeting's date may name."""
-        where = place or self.kantor.tempat_surat
-        when = day.cetak(self.kantor.gaya.tanggal, hari=False) or DOTS
+        where = self.place(place)
+        when = marker("tanggal_naskah") if self.markers else day.cetak(self.kantor.gaya.tanggal, hari=False) or DOTS
         return f"{where}, {when}" if where else when
+
+    def place(self, place: str) -> str:
+        """The place before the date of a signature."""
+        return place or self.kantor.tempat_surat
 
     def text(self, content: Sequence[Blok], *, last: bool = False) -> Any:
         return blocks(content, self.prepared.width, self.prepared.size, last=last)
 
     def letter(self, letter: Surat) -> dict[str, Any]:
         number = self.nomor if self.nomor is not None else letter.nomor
+        date = self.date(letter.tanggal) or DOTS
         return {
-            "nomor": number or DOTS,
-            "tanggal": self.date(letter.tanggal) or DOTS,
+            "nomor": marker("nomor_naskah") if self.markers else number or DOTS,
+            "tanggal": marker("tanggal_naskah") if self.markers else date,
+            "tempat": self.place(letter.tempat),
             "tempat_tanggal": self.place_and_date(letter.tempat, letter.tanggal),
-            "penandatangan": signer(letter.penandatangan, self.kantor, tte=letter.tte),
+            "penandatangan": signer(letter.penandatangan, self.kantor, tte=letter.tte, markers=self.markers),
             "paraf": {"hierarki": list(letter.paraf.hierarki), "koordinasi": list(letter.paraf.koordinasi)},
         }
 
@@ -129,7 +142,7 @@ class _Writer:
         made = self.headed(letter)
         lines = {
             "yth": "\n".join(numbered([whom(one) for one in letter.kepada], " ")),
-            "dari": letter.dari or sender(letter.penandatangan, self.kantor),
+            "dari": letter.dari or sender(letter.penandatangan, self.kantor, markers=self.markers),
             "tembusan": "\n".join(numbered(letter.tembusan, " ")),
             **{name: made[name] for name in ("tanggal", "nomor", "sifat", "lampiran", "hal")},
         }
@@ -196,6 +209,7 @@ class _Writer:
         lines = [_attendant(number, one) for number, one in enumerate(people, 1)]
         return {
             "judul": sheet.judul, "acara": self.meeting(sheet.acara), "peserta": lines,
+            "tempat": self.place(sheet.tempat),
             "tempat_tanggal": self.place_and_date(sheet.tempat, sheet.acara.tanggal),
             "penandatangan": signer(sheet.penandatangan, self.kantor),
         }  # fmt: skip
@@ -211,6 +225,7 @@ class _Writer:
         return {
             "rapat": minutes.rapat, "acara": self.meeting(minutes.acara), "ketua": minutes.ketua,
             "sekretaris": minutes.sekretaris, "pencatat": minutes.pencatat, "peserta": "\n".join(numbered(people, " ")),
+            "tempat": self.place(minutes.tempat),
             "tempat_tanggal": self.place_and_date(minutes.tempat, minutes.acara.tanggal),
             "penandatangan": signer(minutes.penandatangan, self.kantor),
             **{name: self.text(content, last=name == final) for name, content in parts.items()},

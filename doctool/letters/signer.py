@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from doctool.fill.markers import marker
 from doctool.model.kantor import Kantor, Pejabat, gabung_label
 from doctool.model.nip import format_nip
 from doctool.model.surat import PenandatanganSurat
@@ -12,14 +13,15 @@ from doctool.model.surat import PenandatanganSurat
 DOTS = "…" * 10
 
 
-def signer(who: PenandatanganSurat, kantor: Kantor, *, tte: bool = False) -> dict[str, Any]:
+def signer(who: PenandatanganSurat, kantor: Kantor, *, tte: bool = False, markers: bool = False) -> dict[str, Any]:
     """The lines of a signer: awalan, jabatan (its lines parted by "\\n", a comma at the end), nama, pangkat, nip.
 
     a.n.: the post whose authority it is, then his own. u.b.: the post between comes in the middle (Permendagri
-    1/2023). The last line of a name that is missing is an empty place.
+    1/2023). The last line of a name that is missing is an empty place. `markers`: own post, name, NIP and signature
+    are SRIKANDI's to fill.
     """
     full = kantor.lengkapi(who)
-    own = full.jabatan
+    own = marker("jabatan_pengirim") if markers else full.jabatan
     before = full.awalan
     if full.awalan == "a.n.":
         own = f"{_post(full.atas_nama, kantor)}\n{own}"
@@ -31,16 +33,18 @@ def signer(who: PenandatanganSurat, kantor: Kantor, *, tte: bool = False) -> dic
         "pengantar": full.pengantar,
         "awalan": before if own else "",
         "jabatan": f"{own.rstrip(',')}," if own else "",
-        "tte": tte,
-        **person(full, kantor),
+        "tte": tte and not markers,
+        "ttd": marker("ttd_pengirim") if markers else "",
+        **(_marked(full, kantor) if markers else person(full, kantor)),
     }
 
 
-def sender(who: PenandatanganSurat, kantor: Kantor) -> str:
+def sender(who: PenandatanganSurat, kantor: Kantor, *, markers: bool = False) -> str:
     """The signer's post in one line, as a nota dinas names who writes."""
     full = kantor.lengkapi(who)
     before = f"{full.awalan} " if full.awalan in ("Plt.", "Plh.", "Pj.") else ""
-    return f"{before}{' '.join(full.jabatan.split())}" or full.nama
+    post = marker("jabatan_pengirim") if markers else " ".join(full.jabatan.split())
+    return f"{before}{post}" or full.nama
 
 
 def receiver(who: Pejabat, kantor: Kantor) -> dict[str, Any]:
@@ -48,7 +52,7 @@ def receiver(who: Pejabat, kantor: Kantor) -> dict[str, Any]:
     lines = person(who, kantor)
     post = who.jabatan.rstrip(",")
     return {
-        "pengantar": "", "awalan": "", "tte": False, "jabatan": f"{post}," if post else DOTS,
+        "pengantar": "", "awalan": "", "tte": False, "ttd": "", "jabatan": f"{post}," if post else DOTS,
         "nama": lines["nama"], "pangkat": lines["pangkat"], "nip": lines["nip"] or f"{_nip_word(who, kantor)} {DOTS}",
     }  # fmt: skip
 
@@ -64,6 +68,13 @@ def person(who: Pejabat, kantor: Kantor) -> dict[str, str]:
         "pangkat": rank if kantor.gaya.surat.pangkat else "",
         "nip": f"{_nip_word(who, kantor)} {number}" if number else "",
     }
+
+
+def _marked(who: Pejabat, kantor: Kantor) -> dict[str, str]:
+    """Name and NIP as SRIKANDI's markers; one who signs without a NIP has none there either."""
+    lines = person(who, kantor)
+    number = f"{_nip_word(who, kantor)} {marker('nip_pengirim')}" if lines["nip"] else ""
+    return {**lines, "nama": marker("nama_pengirim"), "nip": number}
 
 
 def _nip_word(who: Pejabat, kantor: Kantor) -> str:
