@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
 from doctool.errors import ContentError, DoctoolError
+from doctool.fill.markers import SUFFIX
 from doctool.findings import Finding, Severity
 from doctool.letter_agenda import BOOK, Agenda, AgendaWish
 from doctool.manifest import Manifest
@@ -34,7 +35,7 @@ TEMPLATES = Path("templates") / "docx"
 @dataclass(frozen=True, slots=True)
 class LetterOptions:
     """What to make and how. `nomor` None: that of each letter's data, else from the buku agenda; `agenda`: of which
-    letters received, for lembar disposisi."""
+    letters received, for lembar disposisi; `srikandi`: with SRIKANDI's markers for number, date and signer."""
 
     formats: frozenset[str]
     out: Path
@@ -43,6 +44,7 @@ class LetterOptions:
     dry_run: bool = False
     nomor: str | None = None
     agenda: AgendaWish | None = None
+    srikandi: bool = False
 
 
 @dataclass(slots=True)
@@ -77,7 +79,8 @@ def build_letters(
 ) -> LetterBuild:
     """Make the letters in the files `sources`, each with its kind (None: as it says itself).
 
-    Files: <out>/surat/<kantor>/<nama>.docx and .pdf. Raises BusyError where another run uses the output folder.
+    Files: <out>/surat/<kantor>/<nama>.docx and .pdf, <nama>-srikandi.docx for SRIKANDI. Raises BusyError where another
+    run uses the output folder.
     """
     notes = options.out / NOTES
     build = LetterBuild()
@@ -171,7 +174,7 @@ def _refuse_twins(jobs: Sequence[Job], options: LetterOptions) -> None:
                 hint="ganti nama berkas datanya, atau beri kolom Nama Berkas dalam tabel",
             ))
         seen.setdefault(key, job.result.source)
-        job.stem = options.out / job.stem
+        job.stem = options.out / (job.stem.with_name(f"{job.stem.name}{SUFFIX}") if options.srikandi else job.stem)
 
 
 class _Writer:
@@ -182,7 +185,7 @@ class _Writer:
         self.options = options
         self.manifest = manifest
         self.pdfs = pdfs
-        self.renderer = Renderer(own_templates(workspace))
+        self.renderer = Renderer(own_templates(workspace), markers=options.srikandi)
 
     def _targets(self, job: Job) -> dict[str, Path]:
         made = (name for name in LETTER_FORMATS if name in self.options.formats)
@@ -198,7 +201,9 @@ class _Writer:
         return not job.result.reason
 
     def number(self, jobs: Sequence[Job]) -> None:
-        """Give each letter its number; one that cannot have it fails."""
+        """Give each letter its number; one that cannot have it fails. SRIKANDI gives its letters theirs."""
+        if self.options.srikandi:
+            return
         if self.options.nomor is not None:
             for job in jobs:
                 job.result.nomor = self.options.nomor
@@ -235,9 +240,10 @@ def own_templates(workspace: Workspace) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def preview(workspace: Workspace, job: Job, nomor: str | None) -> str:
+def preview(workspace: Workspace, job: Job, nomor: str | None, *, srikandi: bool = False) -> str:
     """The text of a letter as it would be printed, without its number where that comes from the buku agenda."""
     from doctool.letters.render import render_letter
     from doctool.letters.text import text_of
 
-    return text_of(render_letter(job.loaded, nomor=nomor, templates=own_templates(workspace)))
+    templates = own_templates(workspace)
+    return text_of(render_letter(job.loaded, nomor=nomor, templates=templates, markers=srikandi))

@@ -94,12 +94,16 @@ def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, rec
 
     def run(
         console: Console, data: tuple[Path, ...], formats: frozenset[str], out: Path | None, look: bool,
-        today: date | None, overwrite: bool, dry_run: bool, nomor: str | None = None, **agenda: Any,
+        today: date | None, overwrite: bool, dry_run: bool, nomor: str | None = None, target: str | None = None,
+        **agenda: Any,
     ) -> int:
+        if target is not None:
+            formats = _for_srikandi(formats, nomor)
         wish = _agenda_wish(data, **agenda) if received else None
         workspace = _workspace(data)
         sources = _sources(data, kind) if data else []
-        return _make(console, workspace, sources, formats, out, look, today, overwrite, dry_run, nomor, wish)
+        return _make(console, workspace, sources, formats, out, look, today, overwrite, dry_run, nomor, wish,
+                     srikandi=target is not None)  # fmt: skip
 
     number = " Tanpa kunci nomor, nomornya diambil dari buku agenda kantor bila ada." if numbered else ""
     run.__doc__ = (
@@ -119,6 +123,8 @@ def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, rec
     if numbered:
         text = "Nomor surat ini; tanpa opsi ini menurut datanya atau buku agenda."
         decorators.insert(3, click.option("--nomor", "nomor", metavar="NOMOR", help=text))
+        text = "Untuk diunggah ke SRIKANDI: nomor, tanggal dan penanda tangan berupa tanda ${...}; hanya docx."
+        decorators.insert(3, options.target(text))
     for decorate in decorators:
         command = decorate(command)
     return click.command(cls=DocCommand, name=kind, epilog=f"\b\nContoh:\n  doctool surat {kind} {example}")(command)
@@ -165,6 +171,21 @@ def semua(
     return _make(console, workspace, sources, formats, out, False, today, overwrite, dry_run, None)
 
 
+def _for_srikandi(formats: frozenset[str], nomor: str | None) -> frozenset[str]:
+    """The formats of a letter for SRIKANDI: docx only. Raises DoctoolError where another was asked for."""
+    from click.core import ParameterSource
+
+    asked = click.get_current_context().get_parameter_source("formats") is not ParameterSource.DEFAULT
+    if asked and formats != {"docx"}:
+        raise DoctoolError(
+            "--untuk srikandi hanya menghasilkan docx: SRIKANDI mengisi tanda ${...} dalam berkas Word, lalu membuat "
+            "PDF-nya sendiri", "hapus --format, atau tulis --format docx",
+        )  # fmt: skip
+    if nomor is not None:
+        raise DoctoolError("--nomor tidak dapat dipakai dengan --untuk srikandi", "nomornya diberikan oleh SRIKANDI")
+    return frozenset({"docx"})
+
+
 def _workspace(data: Sequence[Path]) -> Workspace:
     """The workspace of the first of `data`, else of the current folder."""
     from doctool.catalog.index import Workspace
@@ -199,12 +220,14 @@ def _sources(data: Sequence[Path], kind: Jenis | None) -> Sources:
 def _make(
     console: Console, workspace: Workspace, sources: Sources, formats: frozenset[str], out: Path | None, look: bool,
     today: date | None, overwrite: bool, dry_run: bool, nomor: str | None, agenda: AgendaWish | None = None,
+    *, srikandi: bool = False,
 ) -> int:
     from doctool.letter_pipeline import LetterOptions, build_letters
 
     wishes = LetterOptions(
-        formats, out or workspace.root / "output", today or options.today(), overwrite, dry_run, nomor, agenda
-    )
+        formats, out or workspace.root / "output", today or options.today(), overwrite, dry_run, nomor, agenda,
+        srikandi,
+    )  # fmt: skip
     if look:
         return _preview(console, workspace, sources, wishes)
     build = build_letters(workspace, sources, wishes, progress_line(console))
@@ -229,7 +252,7 @@ def _preview(console: Console, workspace: Workspace, sources: Sources, wishes: L
     _tell_tables(console, build)
     for result in build.results:
         _tell(console, result, dry_run=True)
-    text = preview(workspace, jobs[0], wishes.nomor) if jobs else ""
+    text = preview(workspace, jobs[0], wishes.nomor, srikandi=wishes.srikandi) if jobs else ""
     if jobs:
         console.result(text)
         console.say(f"Teks {jobs[0].result.address}, surat pertama dari {len(build.results)}; tidak ada yang ditulis.")

@@ -86,6 +86,11 @@ def overwrite(command: F) -> F:
     )(command)
 
 
+def target(text: str) -> Callable[[F], F]:
+    """--untuk srikandi: with the markers of SRIKANDI."""
+    return click.option("--untuk", "target", type=click.Choice(["srikandi"]), metavar="srikandi", help=text)
+
+
 def keep_existing(out: Path, overwrite: bool) -> None:
     """Refuse to write over the file `out` unless the user asked to."""
     if out.exists() and not overwrite:

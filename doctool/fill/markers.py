@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+#: What the name of a template with markers, and of a letter with them, ends with.
+SUFFIX = "-srikandi"
 #: Every marker and what SRIKANDI puts there.
 MARKERS: dict[str, str] = {
     "nomor_naskah": "nomor naskah",

@@ -33,9 +33,13 @@ TITLES = {
 class Renderer:
     """Makes the letters of a batch: each template is read once, put into the style of each office once."""
 
-    def __init__(self, templates: Path | None = None) -> None:
-        """`templates` is the folder templates/docx of the workspace; a template that is not there is doctool's own."""
+    def __init__(self, templates: Path | None = None, *, markers: bool = False) -> None:
+        """`templates` is the folder templates/docx of the workspace; a template that is not there is doctool's own.
+
+        `markers`: for SRIKANDI, whose markers stand for number, date and signer.
+        """
         self._templates = templates
+        self._markers = markers
         self._found: dict[Jenis, Template] = {}
         self._ready: dict[tuple[Jenis, int], _Ready] = {}
 
@@ -47,7 +51,7 @@ class Renderer:
         """
         refuse_control_characters(loaded, nomor)
         ready = self._prepared(loaded)
-        values = context(loaded, ready.prepared, nomor)
+        values = context(loaded, ready.prepared, nomor, markers=self._markers)
         with _told(ready.prepared.template):
             return ready.compiled.fill(values, _properties(loaded))
 
@@ -56,7 +60,7 @@ class Renderer:
         ready = self._ready.get((kind, id(office)))
         if ready is None or ready.office is not office:
             if kind not in self._found:
-                self._found[kind] = find_template(kind, self._templates)
+                self._found[kind] = find_template(kind, self._templates, markers=self._markers)
             prepared = prepare(self._found[kind], office)
             with _told(prepared.template):
                 ready = _Ready(office, prepared, CompiledTemplate(prepared.docx))
@@ -73,9 +77,11 @@ class _Ready:
     compiled: CompiledTemplate
 
 
-def render_letter(loaded: LoadedNaskah, *, nomor: str | None = None, templates: Path | None = None) -> bytes:
+def render_letter(
+    loaded: LoadedNaskah, *, nomor: str | None = None, templates: Path | None = None, markers: bool = False
+) -> bytes:
     """The .docx of one letter, as `Renderer` makes it."""
-    return Renderer(templates).render(loaded, nomor=nomor)
+    return Renderer(templates, markers=markers).render(loaded, nomor=nomor)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from doctool.errors import ContentError, DoctoolError, system_reason
+from doctool.fill.markers import SUFFIX
 from doctool.model.surat import Jenis
 
 #: A template of more than this is a mistake or an attack.
@@ -25,12 +26,15 @@ class Template:
     data: bytes
 
 
-def find_template(kind: Jenis, folder: Path | None = None) -> Template:
+def find_template(kind: Jenis, folder: Path | None = None, *, markers: bool = False) -> Template:
     """The template of `kind`: `<kind>.docx` in `folder` (templates/docx of the workspace), else doctool's own.
 
+    With `markers` the office's `<kind>-srikandi.docx` goes before both.
     DoctoolError where the office's file cannot be read, ContentError where it is no Word file.
     """
     path = folder / f"{kind}.docx" if folder is not None else None
+    if folder is not None and markers and (folder / f"{kind}{SUFFIX}.docx").exists():
+        path = folder / f"{kind}{SUFFIX}.docx"
     if path is None or not path.exists():
         return Template(kind, f"templat bawaan {kind}.docx", own_template(kind))
     try:
