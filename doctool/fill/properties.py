@@ -51,15 +51,19 @@ class PropertiesPart:
     def __init__(self, core: bytes) -> None:
         """BrokenTemplateError where a property of the template holds a tag that Jinja cannot read."""
         kept: list[tuple[str, Template]] = []
+        static = ""
         with filling(_PLACE):
             for element in etree.fromstring(core):
                 # A tag in a property that is written anew is evaluated too: what it may not do is told, not dropped.
                 name = "" if element.tag in _OWN else _prefixed(str(element.tag))
-                if element.text and (name or "{" in element.text):
-                    kept.append((name, environment().from_string(element.text)))
-        self._kept = kept
+                text = element.text or ""
+                if "{" in text:
+                    kept.append((name, environment().from_string(text)))
+                elif name and text:
+                    static += f"<{name}>{_short(text)}</{name}>"
+        self._kept, self._static = kept, static
 
-    def fill(self, values: Mapping[str, Any], own: Properties) -> bytes:
+    def fill(self, values: Mapping[str, Any], own: Properties) -> str:
         """The part; only inside `metered()`."""
         with filling(_PLACE):
             texts = [(name, Markup(template.render(values)).unescape()) for name, template in self._kept]  # noqa: S704 - _short escapes
@@ -73,8 +77,8 @@ class PropertiesPart:
         return (
             f"{_START}<dc:title>{_short(own.title)}</dc:title><dc:subject>{_short(own.subject)}</dc:subject>"
             f"<dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
-            f"<dc:language>{_short(own.language)}</dc:language><cp:revision>1</cp:revision>{moment}{kept}{_END}"
-        ).encode()
+            f"<dc:language>{_short(own.language)}</dc:language><cp:revision>1</cp:revision>{moment}{self._static}{kept}{_END}"
+        )
 
 
 def _prefixed(tag: str) -> str:

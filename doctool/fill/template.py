@@ -67,10 +67,10 @@ class CompiledTemplate:
             except NeedsDocxtplError:
                 _refuse_controls(values)
                 filled = read_parts(fill_by_docxtpl(self._docx, values))
-                return Package(filled, frozenset({PROPERTIES})).pack({PROPERTIES: core})
-        made = {DOCUMENT: f"{self._start}{body[self._skipped:]}{self._end}"}
+                return Package(filled, frozenset({PROPERTIES})).pack({PROPERTIES: _encoded(core, values)})
+        made = {PROPERTIES: core, DOCUMENT: f"{self._start}{body[self._skipped:]}{self._end}"}
         made |= {name: xml if xml.startswith("<?xml") else _HEAD + xml for name, xml in parts.items()}
-        return self._package.pack({name: _encoded(xml, values) for name, xml in made.items()} | {PROPERTIES: core})
+        return self._package.pack({name: _encoded(xml, values) for name, xml in made.items()})
 
 
 def _document(source: DocxTemplate) -> tuple[str, str, str]:

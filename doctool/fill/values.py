@@ -25,6 +25,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class SubDocument:
-    """A whole Word file for `{{p name }}`: its text, tables and pictures in the template's styles."""
+    """A whole Word file for `{{p name }}`: its text, tables and pictures in the template's styles.
+
+    Needs the package docxcompose (docxtpl's extra "subdoc")."""
 
     data: bytes
