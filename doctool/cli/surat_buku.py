@@ -214,6 +214,8 @@ def tempat(console: Console, accept: bool, code: str | None, dry_run: bool) -> i
     book = shared.open_book(console, workspace, loaded, trial=dry_run)
     with book:
         if accept:
+            with book.read():  # there is one to be accepted
+                pass
             book.accept_place = True
             with book.change("terima tempat"):
                 pass

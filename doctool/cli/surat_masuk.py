@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from doctool.cli import surat_options as shared
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.errors import DoctoolError, ExitCode
+
+if TYPE_CHECKING:
+    from doctool.register.records import SuratMasuk
 
 #: (option, name of what it fills, help) of what may be recorded of a letter received.
 _ABOUT = (
@@ -34,6 +37,18 @@ def _about(command: Any) -> Any:
 
 def _given(about: Mapping[str, str | date | None]) -> dict[str, str | date]:
     return {name: value for name, value in about.items() if value is not None}
+
+
+def _warn_of_days(console: Console, line: SuratMasuk) -> None:
+    """Say which days can hardly be right, and how to mend them."""
+    letter = line.surat
+    mend = f"bila keliru: doctool surat masuk ubah {line.agenda} --tahun {line.tahun}"
+    if letter.diterima > options.today():
+        console.warn(f"tanggal diterima {letter.diterima.isoformat()} belum tiba; {mend} --tanggal TANGGAL")
+    if letter.tanggal_surat is not None and letter.tanggal_surat > letter.diterima:
+        console.warn(
+            f"tanggal surat {letter.tanggal_surat.isoformat()} sesudah tanggal diterima; {mend} --tanggal-surat TANGGAL"
+        )
 
 
 @click.command(
@@ -60,6 +75,7 @@ def catat(
     with shared.open_book(console, workspace, loaded, trial=dry_run) as book:
         line = incoming.record(book, letter, again=again)
     console.result(str(line.agenda))
+    _warn_of_days(console, line)
     console.payload({**shared.as_json(line), "keadaan": line.keadaan, "uji_coba": dry_run})
     return ExitCode.OK
 
@@ -69,7 +85,7 @@ def catat(
     epilog="\b\nContoh:\n  doctool surat masuk ubah 12 --hal 'Permintaan data triwulan II'\n"
     "  doctool surat masuk ubah 12 --tanggal-surat 2024-07-12 --nomor 050/12/2024",
 )
-@click.argument("agenda", type=click.IntRange(1), metavar="NO_AGENDA")
+@click.argument("agenda", type=shared.Whole(1), metavar="NO_AGENDA")
 @_about
 @click.option("--tanggal", "diterima", type=options.Day(), metavar="TANGGAL", help="Tanggal diterima.")
 @click.option("--tetap", "again", is_flag=True, help="Ubah juga bila nomor dan pengirim yang sama sudah tercatat.")
@@ -93,12 +109,13 @@ def ubah(
         line = incoming.amend(book, agenda, changes, year=year or options.today().year, again=again)
     named = ", ".join(name.replace("_", " ") for name in changes)
     console.result(f"No. Agenda {agenda}: {named} {'akan diubah' if dry_run else 'diubah'}")
+    _warn_of_days(console, line)
     console.payload({**shared.as_json(line), "keadaan": line.keadaan, "uji_coba": dry_run})
     return ExitCode.OK
 
 
 @click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool surat masuk batal 12 --alasan 'tercatat dua kali'")
-@click.argument("agenda", type=click.IntRange(1), metavar="NO_AGENDA")
+@click.argument("agenda", type=shared.Whole(1), metavar="NO_AGENDA")
 @click.option("--alasan", "reason", required=True, metavar="TEKS", help="Mengapa batal; dicetak di buku agenda.")
 @shared.year("Tahun buku (bawaan: tahun ini).")
 @shared.office
@@ -122,7 +139,7 @@ def batal(console: Console, agenda: int, reason: str, year: int | None, code: st
     epilog="\b\nContoh:\n  doctool surat masuk disposisi 12 --dari 'Kepala Dinas' --kepada Sekretaris "
     "--isi 'Tindak lanjuti' --batas 2024-07-20",
 )
-@click.argument("agenda", type=click.IntRange(1), metavar="NO_AGENDA")
+@click.argument("agenda", type=shared.Whole(1), metavar="NO_AGENDA")
 @click.option("--kepada", multiple=True, required=True, metavar="TEKS", help="Penerima; boleh disebut beberapa kali.")
 @click.option("--isi", required=True, metavar="TEKS", help="Isi disposisi.")
 @click.option("--dari", default="", metavar="TEKS", help="Pemberi disposisi.")
@@ -153,7 +170,7 @@ def disposisi(
 
 
 @click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool surat masuk selesai 12 --kepada Sekretaris")
-@click.argument("agenda", type=click.IntRange(1), metavar="NO_AGENDA")
+@click.argument("agenda", type=shared.Whole(1), metavar="NO_AGENDA")
 @click.option("--kepada", default="", metavar="TEKS", help="Hanya disposisi kepada penerima ini (bawaan: semua).")
 @click.option("--catatan", default="", metavar="TEKS", help="Apa hasilnya.")
 @shared.day("Tanggal selesai")
@@ -181,7 +198,7 @@ def selesai(
 
 
 @click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool surat masuk mulai 210")
-@click.argument("number", type=click.IntRange(1, 999_999), metavar="NOMOR")
+@click.argument("number", type=shared.Whole(1, 999_999), metavar="NOMOR")
 @click.option("--alasan", "reason", default="", metavar="TEKS", help="Mengapa nomor sebelumnya tidak di buku ini.")
 @shared.year("Tahun buku (bawaan: tahun ini).")
 @shared.office

@@ -17,7 +17,7 @@ from doctool.errors import ExitCode
     cls=DocCommand,
     epilog="\b\nContoh:\n  doctool surat masuk lihat --keadaan baru\n  doctool surat masuk lihat 12 --tahun 2024",
 )
-@click.argument("agenda", type=click.IntRange(1), required=False, metavar="[NO_AGENDA]")
+@click.argument("agenda", type=shared.Whole(1), required=False, metavar="[NO_AGENDA]")
 @shared.year("Tahun buku.")
 @click.option(
     "--keadaan", "state", type=click.Choice(["baru", "didisposisi", "selesai", "batal"]), help="Hanya yang begini."

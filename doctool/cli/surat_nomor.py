@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,10 @@ from doctool.cli import surat_options as shared
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.errors import ExitCode
+
+if TYPE_CHECKING:
+    from doctool.loaded import LoadedKantor
+    from doctool.register.records import Surat
 
 #: (option, help) of what a number may be told about its letter.
 _ABOUT = (
@@ -27,8 +31,19 @@ def _about(command: Any) -> Any:
     for name, text in reversed(_ABOUT):
         command = click.option(name, default="", metavar="TEKS", help=text)(command)
     return click.option(
-        "--keamanan", type=click.Choice(["B", "T", "R", "SR"]), help="Kode keamanan (bawaan: menurut kantor.yaml)."
+        "--keamanan", type=click.Choice(["B", "T", "R", "SR"], case_sensitive=False),
+        help="Kode keamanan (bawaan: menurut kantor.yaml).",
     )(command)
+
+
+def _letter(
+    loaded: LoadedKantor, jenis: str, day: date | None, keamanan: str | None, about: dict[str, str]
+) -> Surat:
+    """What a number is taken or reserved for. Raises DoctoolError."""
+    from doctool.register.records import Surat
+
+    told = {**about, "unit": shared.unit_of(about["unit"], loaded), "keamanan": keamanan or ""}
+    return Surat(shared.kind_of(jenis, loaded), day or options.today(), **told)
 
 
 @click.command(
@@ -57,17 +72,19 @@ def ambil(
     beberapa orang mengambil bersamaan.
     """
     from doctool.register import outgoing
-    from doctool.register.records import Surat
 
     workspace, loaded = shared.open_office(code)
-    letter = Surat(jenis, day or options.today(), keamanan=keamanan or "", **about)
+    letter = _letter(loaded, jenis, day, keamanan, about)
     ahead = (letter.tanggal - options.today()).days
     with shared.open_book(console, workspace, loaded, trial=dry_run) as book:
         line = outgoing.take(book, loaded.kantor.penomoran, letter, insert=insert, reserved=reserved)
     console.result(line.nomor)
     console.payload({**shared.as_json(line), "uji_coba": dry_run})
     if ahead > 0:
-        console.warn(f"tanggal surat masih {ahead} hari lagi; surat bertanggal lebih awal nanti harus disisipkan")
+        console.warn(
+            f"tanggal surat masih {ahead} hari lagi; surat bertanggal lebih awal nanti harus disisipkan. Bila "
+            f'tanggalnya keliru: doctool surat nomor batal "{line.nomor}" --alasan "salah tanggal"'
+        )
     if dry_run:
         console.say("Uji coba: nomor ini belum diambil.")
     return ExitCode.OK
@@ -77,7 +94,7 @@ def ambil(
     cls=DocCommand, epilog="\b\nContoh:\n  doctool surat nomor pesan --banyak 3 --hal 'Undangan rapat' --jenis undangan"
 )
 @click.option("--jenis", default="surat-dinas", show_default=True, metavar="JENIS", help="Jenis naskah.")
-@click.option("-n", "--banyak", "count", type=click.IntRange(1, 100), default=1, show_default=True, metavar="BANYAK",
+@click.option("-n", "--banyak", "count", type=shared.Whole(1, 100), default=1, show_default=True, metavar="BANYAK",
               help="Banyak nomor yang dipesan.")
 @_about
 @shared.day("Tanggal nomor")
@@ -95,10 +112,9 @@ def pesan(
     dipakai dibatalkan dengan batal.
     """
     from doctool.register import outgoing
-    from doctool.register.records import Surat
 
     workspace, loaded = shared.open_office(code)
-    letter = Surat(jenis, day or options.today(), keamanan=keamanan or "", **about)
+    letter = _letter(loaded, jenis, day, keamanan, about)
     with shared.open_book(console, workspace, loaded, trial=dry_run) as book:
         lines = outgoing.reserve(book, loaded.kantor.penomoran, letter, count)
     for line in lines:
@@ -177,7 +193,7 @@ def lihat(
     cls=DocCommand,
     epilog="\b\nContoh:\n  doctool surat nomor mulai 413\n  doctool surat nomor mulai 57 --jenis nota-dinas",
 )
-@click.argument("urut", type=click.IntRange(1, 999_999), metavar="NOMOR")
+@click.argument("urut", type=shared.Whole(1, 999_999), metavar="NOMOR")
 @click.option("--jenis", default="surat-dinas", show_default=True, metavar="JENIS", help="Jenis naskah.")
 @click.option("--klasifikasi", default="", metavar="TEKS", help="Klasifikasi, bila deret kantor menurut klasifikasi.")
 @click.option("--unit", default="", metavar="TEKS", help="Unit, bila deret kantor menurut unit.")
@@ -201,8 +217,8 @@ def mulai(
     when = year or options.today().year
     with shared.open_book(console, workspace, loaded, trial=dry_run) as book:
         series = outgoing.start(
-            book, loaded.kantor.penomoran, urut, year=when, jenis=jenis, klasifikasi=klasifikasi, unit=unit,
-            reason=reason,
+            book, loaded.kantor.penomoran, urut, year=when, jenis=shared.kind_of(jenis, loaded),
+            klasifikasi=klasifikasi, unit=shared.unit_of(unit, loaded), reason=reason,
         )
     console.result(f"deret {series} tahun {when}: nomor berikutnya {urut}")
     console.payload({"deret": series, "tahun": when, "berikut": urut, "uji_coba": dry_run})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -24,6 +25,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 _WIDEST = 46
 
 
+class Whole(click.IntRange):
+    """A whole number in a range."""
+
+    name = "bilangan bulat"
+
+
 def office(command: F) -> F:
     """--kantor: whose book; may be left out where the workspace has one office."""
     return click.option(
@@ -38,7 +45,7 @@ def day(text: str) -> Callable[[F], F]:
 
 def year(text: str) -> Callable[[F], F]:
     """--tahun: the year of a book."""
-    return click.option("--tahun", "year", type=click.IntRange(1900, 2100), metavar="TAHUN", help=text)
+    return click.option("--tahun", "year", type=Whole(1900, 2100), metavar="TAHUN", help=text)
 
 
 class BookFormats(click.ParamType[frozenset[str]]):
@@ -86,6 +93,41 @@ def open_office(code: str | None) -> tuple[Workspace, LoadedKantor]:
     if code not in offices:
         raise DoctoolError(f'kantor "{code}" tidak ada di ruang kerja ini', listed)
     return workspace, workspace.load_kantor(code)
+
+
+def kind_of(text: str, loaded: LoadedKantor) -> str:
+    """The kind of letter that `text` names, as the book and kantor.yaml call it ("Nota Dinas" is nota-dinas).
+
+    An office may number other kinds too; DoctoolError only for what looks like a slip of the pen.
+    """
+    from doctool.letter_numbers import BOOK_NAMES
+    from doctool.model.surat import NASKAH, Surat
+
+    kind = "-".join(text.lower().split())
+    numbered = [BOOK_NAMES.get(name, name) for name, model in NASKAH.items() if issubclass(model, Surat)]
+    known = list(dict.fromkeys([*numbered, *loaded.kantor.penomoran.jenis]))
+    kind = {str(name): called for name, called in BOOK_NAMES.items()}.get(kind, kind)
+    near = _misspelt(kind, known)
+    if near is not None:
+        raise DoctoolError(f'jenis "{text}" tidak dikenal', f'maksudnya "{near}"? jenis yang ada: {", ".join(known)}')
+    return kind
+
+
+def _misspelt(text: str, known: Sequence[str]) -> str | None:
+    """The known word that `text`, itself none of them, is nearly or begins; None for another word."""
+    if not text or text in known:
+        return None
+    near = difflib.get_close_matches(text, known, n=1, cutoff=0.85)
+    begun = [one for one in known if one.startswith(f"{text}-")]
+    return next(iter((*near, *begun)), None)
+
+
+def unit_of(text: str, loaded: LoadedKantor) -> str:
+    """A code of a unit, or the key of one; DoctoolError for what looks like a key misspelt."""
+    near = _misspelt(text, list(loaded.kantor.penomoran.unit_bidang))
+    if near is not None:
+        raise DoctoolError(f'unit "{text}" tidak ada di unit_bidang kantor.yaml', f'maksudnya "{near}"?')
+    return text
 
 
 def open_book(console: Console, workspace: Workspace, loaded: LoadedKantor, *, trial: bool = False) -> Register:

@@ -102,7 +102,9 @@ class Register:
         """The book at one moment, from any place. Raises BusyError, DamagedError; DoctoolError if there is none."""
         if not self.exists:
             raise DoctoolError(
-                f'belum ada buku agenda di "{self.file.parent}"', "mulai dengan doctool surat nomor ambil atau mulai"
+                f'belum ada buku agenda di "{self.file.parent}"',
+                "bukunya dimulai dengan: doctool surat nomor ambil, doctool surat nomor mulai, atau "
+                "doctool surat masuk catat",
             )
         self._refuse_lost()
         with self._told():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from doctool.errors import DoctoolError
+from doctool.indonesian import gabung
 from doctool.register.database import Register
 from doctool.register.records import Disposisi, SuratMasuk, TerimaSurat, clean, cleaned, of_row
 from doctool.register.series import MASUK, advance, begin_at, series
@@ -195,7 +196,12 @@ def _valid(db: sqlite3.Connection, agenda: int, year: int) -> SuratMasuk:
 def _one(db: sqlite3.Connection, agenda: int, year: int) -> SuratMasuk:
     found = _select(db, "agenda = ? AND tahun = ?", (agenda, year))
     if not found:
-        raise DoctoolError(f"No. Agenda {agenda} tahun {year} tidak ada", "lihat: doctool surat masuk lihat")
+        rows = db.execute("SELECT tahun FROM masuk WHERE agenda = ? ORDER BY tahun", (agenda,))
+        others = [str(row[0]) for row in rows]
+        hint = f"No. Agenda itu ada di buku tahun {gabung(others)}; sebutkan tahunnya dengan --tahun"
+        raise DoctoolError(
+            f"No. Agenda {agenda} tahun {year} tidak ada", hint if others else "lihat: doctool surat masuk lihat"
+        )
     return found[0]
 
 

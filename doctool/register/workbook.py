@@ -77,7 +77,7 @@ def read_table(file: Path, headings: Mapping[str, Sequence[str]], needed: Sequen
                 return _table(file, title, cells, found, rows[at + 1 :])
     wanted = ", ".join(headings[field][0] for field in needed)
     raise _refused(
-        file, f"tidak ada lembar dengan judul kolom {wanted} pada {HEADING_ROWS} baris pertamanya",
+        file, f"tidak punya lembar dengan judul kolom {wanted} pada {HEADING_ROWS} baris pertamanya",
         "judul yang dikenal: " + ", ".join(names[0] for names in headings.values()),
     )
 

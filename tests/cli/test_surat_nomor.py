@@ -205,6 +205,41 @@ def test_restore(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said("nomor", "ambil") == "000.5/003/406.12/2024"
 
 
+def test_kinds_and_units_as_a_clerk_writes_them(workspace: Path) -> None:
+    assert said("nomor", "ambil", "--jenis", "Nota Dinas", "--hal", "Data") == "ND/000.5/001/2024"
+    assert said("nomor", "ambil", "--jenis", "dinas", "--keamanan", "r") == "000.5/001/406.12/2024"
+    line = payload("nomor", "lihat", "000.5/001/406.12/2024")["nomor"][0]
+    assert (line["jenis"], line["keamanan"]) == ("surat-dinas", "R")
+    for slip in ("notadinas", "nota", "Nota-Dnas"):
+        told = run("nomor", "ambil", "--jenis", slip)
+        assert told.exit_code == ExitCode.USAGE
+        assert f'jenis "{slip}" tidak dikenal' in told.stderr
+        assert 'maksudnya "nota-dinas"?' in told.stderr
+    assert said("nomor", "ambil", "--jenis", "surat-tugas") == "000.5/002/406.12/2024"
+    path = workspace / "sop_catalog" / "contoh" / "kantor.yaml"
+    units = "penomoran:\n  unit_bidang: {kearsipan: 406.12.3}\n"
+    text = path.read_text(encoding="utf-8").replace("penomoran:\n", units)
+    path.write_text(text, encoding="utf-8")
+    assert 'maksudnya "kearsipan"?' in run("nomor", "ambil", "--unit", "kearsipn").stderr
+    assert said("nomor", "ambil", "--unit", "kearsipan") == "000.5/003/406.12.3/2024"
+    assert "bukan bilangan bulat yang sah" in run("nomor", "mulai", "nol").stderr
+
+
+def test_a_place_is_accepted_only_where_there_is_a_book() -> None:
+    assert "belum ada buku agenda" in run("nomor", "tempat", "--terima").stderr
+    assert not BOOK.exists()
+
+
+def test_days_that_can_hardly_be_right_are_told() -> None:
+    ahead = run("nomor", "ambil", "--tanggal", "2024-12-01").stderr
+    assert 'doctool surat nomor batal "000.5/001/406.12/2024"' in ahead
+    late = run("masuk", "catat", "--asal", "Camat", "--tanggal", "2024-08-01", "--tanggal-surat", "2024-08-02").stderr
+    assert "tanggal diterima 2024-08-01 belum tiba" in late
+    assert "doctool surat masuk ubah 1 --tahun 2024 --tanggal-surat TANGGAL" in late
+    assert run("masuk", "ubah", "1", "--tanggal", "2024-07-15", "--tanggal-surat", "2024-07-14").stderr == ""
+    assert "ada di buku tahun 2024; sebutkan tahunnya" in run("masuk", "lihat", "1", "--tahun", "2023").stderr
+
+
 def test_which_office(workspace: Path) -> None:
     shutil.copytree(workspace / "sop_catalog" / "contoh", workspace / "sop_catalog" / "lain")
     assert "kantor yang ada: contoh, lain" in run("nomor", "ambil").stderr

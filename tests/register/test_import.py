@@ -144,7 +144,7 @@ def test_a_date_without_its_year_needs_one(tmp_path: Path) -> None:
 
 def test_a_sheet_without_the_headings_is_told(tmp_path: Path) -> None:
     path = workbook(tmp_path, [], ["Nama", "Umur"])
-    with pytest.raises(ContentError, match="tidak ada lembar dengan judul kolom Tanggal Surat, Hal") as caught:
+    with pytest.raises(ContentError, match="tidak punya lembar dengan judul kolom Tanggal Surat, Hal") as caught:
         read(tmp_path, path)
     assert "No. Urut" in (caught.value.hint or "")
 
