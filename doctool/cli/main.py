@@ -16,6 +16,7 @@ ALIASES = {
     "completion": "pelengkap",
     "new": "baru",
     "letter": "surat",
+    "template": "templat",
 }
 
 EPILOG = """\b
@@ -33,6 +34,7 @@ Contoh:
         "periksa": "doctool.cli.periksa:periksa",
         "sop": "doctool.cli.main:sop",
         "surat": "doctool.cli.main:surat",
+        "templat": "doctool.cli.main:templat",
         "pdf": "doctool.cli.main:pdf",
         "skema": "doctool.cli.skema:skema",
         "dokter": "doctool.cli.dokter:dokter",
@@ -93,6 +95,20 @@ def sop() -> None:
 )
 def surat() -> None:
     """Naskah dinas: surat, nota dinas, undangan dan lainnya dari data."""
+
+
+@click.group(
+    cls=DocGroup,
+    lazy={
+        "periksa": "doctool.cli.templat:periksa",
+        "daftar": "doctool.cli.templat:daftar",
+        "ekspor": "doctool.cli.templat:ekspor",
+    },
+    aliases={"check": "periksa", "list": "daftar", "export": "ekspor"},
+    epilog="\b\nContoh:\n  doctool templat ekspor nota-dinas\n  doctool templat periksa",
+)
+def templat() -> None:
+    """Templat surat: berkas Word yang boleh diubah kantor."""
 
 
 @click.group(

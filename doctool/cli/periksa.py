@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +16,14 @@ from doctool.errors import DoctoolError, ExitCode
 
 if TYPE_CHECKING:
     from doctool.findings import Finding
-    from doctool.inspection import Inspection
     from doctool.model.surat import Jenis
+
+
+FORM = click.option(
+    "--format", "form", type=click.Choice(["teks", "json", "github"]), default="teks", show_default=True,
+    help="Bentuk daftar temuan.",
+)  # fmt: skip
+STRICT = click.option("--ketat", "strict", is_flag=True, help="Anggap peringatan sebagai galat.")
 
 
 @click.command(
@@ -28,17 +34,14 @@ if TYPE_CHECKING:
     "  doctool periksa --format github",
 )
 @click.argument("paths", nargs=-1, metavar="[BERKAS|FOLDER]...", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["teks", "json", "github"]), default="teks", show_default=True,
-    help="Bentuk daftar temuan.",
-)
+@FORM
 @click.option(
     "--tata-letak", "drawn", is_flag=True, help="Gambar juga tiap lembar dan nilai apakah mudah dibaca (lebih lama)."
 )
 @click.option(
     "--jenis", metavar="JENIS", help="Jenis surat dalam tabel Excel atau CSV, bila judul kolomnya tidak cukup."
 )
-@click.option("--ketat", "strict", is_flag=True, help="Anggap peringatan sebagai galat.")
+@STRICT
 @options.day("Tanggal yang dianggap hari ini.")
 @options.common
 @click.pass_obj
@@ -55,19 +58,22 @@ def periksa(
     pemakaiannya salah.
     """
     from doctool.catalog.index import Workspace
-    from doctool.findings import Severity
     from doctool.inspection import inspect
 
-    if console.json:
-        form = "json"
     places = paths or (Workspace.find(Path.cwd()).root,)
     kind = _kind(jenis) if jenis else None
     inspection = inspect(places, today=today or options.today(), drawn=drawn, jenis=kind)
-    findings = inspection.findings
+    return report(console, inspection.files, inspection.findings, form, strict=strict)
+
+
+def report(console: Console, files: Collection[str], findings: Sequence[Finding], form: str, *, strict: bool) -> int:
+    """Print the findings of `files` as `form` says; the exit code: 1 for errors, if `strict` for warnings too."""
+    from doctool.findings import Severity
+
     errors = sum(one.severity is Severity.ERROR for one in findings)
     warnings = len(findings) - errors
-    _print(console, inspection, form, errors, warnings)
-    console.say(_summary(errors, warnings, len(inspection.files)))
+    _print(console, findings, "json" if console.json else form, (len(files), errors, warnings))
+    console.say(_summary(errors, warnings, len(files)))
     return ExitCode.FINDINGS if errors or (strict and warnings) else ExitCode.OK
 
 
@@ -82,22 +88,20 @@ def _kind(text: str) -> Jenis:
     return found
 
 
-def _print(console: Console, inspection: Inspection, form: str, errors: int, warnings: int) -> None:
+def _print(console: Console, findings: Sequence[Finding], form: str, counts: tuple[int, int, int]) -> None:
     from doctool.cli.show import finding_github, finding_json
 
     if form == "json":
         console.json = True
         console.payload({
-            "berkas": len(inspection.files),
-            "galat": errors,
-            "peringatan": warnings,
-            "temuan": [finding_json(one) for one in inspection.findings],
+            **dict(zip(("berkas", "galat", "peringatan"), counts, strict=True)),
+            "temuan": [finding_json(one) for one in findings],
         })
     elif form == "github":
-        for one in inspection.findings:
+        for one in findings:
             console.result(finding_github(one))
     else:
-        _print_text(console, inspection.findings)
+        _print_text(console, findings)
 
 
 def _print_text(console: Console, findings: Sequence[Finding]) -> None:

@@ -19,14 +19,14 @@ def placeholders(kind: Jenis) -> Names:
     return _KINDS[kind]()
 
 
-def _signer(what: str) -> Name:
+def _signer(what: str, signature: str = "tanda ${ttd_pengirim} pada surat untuk SRIKANDI, selain itu kosong") -> Name:
     return group(
         what,
         pengantar=text("baris di atas jabatan"),
         awalan=text("a.n., Plt., Plh., Pj. atau kosong"),
         jabatan=text("jabatan, berakhir dengan koma; pada a.n. dan u.b. beberapa baris"),
         tte=flag("apakah disediakan tempat tanda tangan elektronik"),
-        ttd=text("tanda ${ttd_pengirim} pada surat untuk SRIKANDI, selain itu kosong"),
+        ttd=text(signature),
         nama=text("nama"),
         pangkat=text("pangkat; kosong bila gaya kantor tidak mencetaknya"),
         nip=text("NIP dengan labelnya"),
@@ -129,7 +129,7 @@ def _pengantar() -> Names:
             ),
         ),
         "diterima": text("titik-titik untuk tanggal terima"),
-        "penerima": _signer("penerima"),
+        "penerima": _signer("penerima", "selalu kosong"),
         "telepon_penerima": text("nomor telepon penerima; titik-titik bila kosong"),
     }
     return Names(tree, (_NUMBERED, _DATED, ("tujuan.teks",), ("kiriman.naskah",), ("kiriman.banyaknya",), *_SIGNED))
