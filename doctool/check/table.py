@@ -94,6 +94,7 @@ _ALL = (
     Rule("N15", _E, "Rantai a.n. dan u.b. lengkap, tercetak semua, dan tidak menyebut satu pejabat dua kali.", _KUASA),
     Rule("N16", _E, "Yang menandatangani a.n. atau u.b. setingkat di bawah pemberi kuasanya; selisih lebih dari satu "
          "tingkat peringatan.", _KUASA),
+    Rule("N17", _W, "Setiap isian surat mempunyai tempat cetak pada jenis naskah itu.", PRAKTIK),
     Rule("K01", _E, "Aturan yang dinonaktifkan kantor ada dan boleh dinonaktifkan.", "ketentuan dasar aturan itu"),
     Rule("K02", _E, "Lambang yang disebut di kantor.yaml ada dan dapat dicetak.", _IDENTITAS),
 )

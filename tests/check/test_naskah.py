@@ -85,6 +85,8 @@ FAULTS: list[tuple[dict[str, Any], str, str, str, str]] = [
     ({"hal": "Permintaan ${hal}"}, "N12", "galat", "tanda templat", ""),
     ({"isi": [{"rincian": {"Nama": "{{ 7 * 7 }}"}}]}, "N12", "galat", "tanda templat", ""),
     ({"isi": ["Biaya Rp. 1.250.000,-"]}, "N14", "peringatan", "jumlah uang", "Rp1.250.000,00"),
+    ({"tempat": "Medan"}, "N17", "peringatan", "tempat tidak tercetak", "hapus"),
+    ({"kepada": [{"yth": "Kepala Bidang", "di": "Medan"}]}, "N17", "peringatan", "di tidak tercetak", "jabatannya"),
 ]
 
 
@@ -125,6 +127,17 @@ OFFICIALS: dict[str, Any] = {
         "kabid-plt": {**UNDER, "jabatan": "Kepala Bidang Umum"},
     },
 }
+
+
+def test_what_the_form_has_no_place_for_is_told() -> None:
+    meeting = {"acara": {**ACARA, "catatan": "Bawa data."}, "penandatangan": "kepala"}
+    for kind, more in (("daftar-hadir", {}), ("notula", {"rapat": "Rapat"})):
+        (one,) = check(kind, {**meeting, **more})  # type: ignore[arg-type]
+        assert (one.code, one.text) == ("N17", "Bawa data.")
+    order = {**OFFICE, "gaya": {"surat": {"kepala_nota": ["yth", "dari", "hal"]}}}
+    found = check("nota-dinas", {**NOTA, "sifat": "Segera"}, order)
+    assert [(one.code, one.text) for one in found] == [("N17", "1 (satu) berkas"), ("N17", "Segera")]
+    assert check("nota-dinas", {**NOTA, "lampiran": "-"}, order) == []
 
 
 def chain(signer: str, awalan: str, above: str, between: str = "") -> list[tuple[str, str, str]]:
