@@ -23,11 +23,12 @@ BOOK_NAMES: dict[Jenis, str] = {"dinas": "surat-dinas", "pengantar": "surat-peng
 
 
 def numbers(
-    root: Path, letters: Sequence[LoadedNaskah], *, today: date, trial: bool = False
+    root: Path, letters: Sequence[LoadedNaskah], *, today: date, trial: bool = False, insert: bool = False
 ) -> list[str | DoctoolError]:
     """A number for each of `letters` of the workspace `root`, "" for an empty place, or why it cannot have one.
 
-    Letters of one office take their numbers in one transaction, in their order. A `trial` takes none for good.
+    Letters of one office take their numbers in one transaction, in their order. A `trial` takes none for good;
+    `insert` allows a marked insertion for a back-dated letter.
     """
     given: dict[int, str | DoctoolError] = {}
     waiting: dict[str, list[int]] = {}
@@ -46,7 +47,7 @@ def numbers(
                 continue
             lines = _told_apart([_line(root, letters[index], today) for index in indexes])
             try:
-                taken = outgoing.take_many(book, rules, lines)
+                taken = outgoing.take_many(book, rules, lines, insert=insert)
             except DoctoolError as error:
                 given.update(dict.fromkeys(indexes, error))
                 continue

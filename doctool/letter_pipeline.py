@@ -35,7 +35,8 @@ TEMPLATES = Path("templates") / "docx"
 @dataclass(frozen=True, slots=True)
 class LetterOptions:
     """What to make and how. `nomor` None: that of each letter's data, else from the buku agenda; `agenda`: of which
-    letters received, for lembar disposisi; `srikandi`: with SRIKANDI's markers for number, date and signer."""
+    letters received, for lembar disposisi; `srikandi`: with SRIKANDI's markers for number, date and signer;
+    `insert`: a back-dated letter takes a marked insertion."""
 
     formats: frozenset[str]
     out: Path
@@ -45,6 +46,7 @@ class LetterOptions:
     nomor: str | None = None
     agenda: AgendaWish | None = None
     srikandi: bool = False
+    insert: bool = False
 
 
 @dataclass(slots=True)
@@ -211,7 +213,10 @@ class _Writer:
         from doctool.letter_numbers import numbers
 
         letters = [job.loaded for job in jobs]
-        given = numbers(self.workspace.root, letters, today=self.options.today, trial=self.options.dry_run)
+        wishes = self.options
+        given = numbers(
+            self.workspace.root, letters, today=wishes.today, trial=wishes.dry_run, insert=wishes.insert
+        )
         for job, one in zip(jobs, given, strict=True):
             if isinstance(one, DoctoolError):
                 job.result.fail(one)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from doctool.cli import options
+from doctool.cli.agenda_options import AGENDA, agenda_wish
 from doctool.cli.building import exit_code, progress_line, short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
@@ -49,6 +50,9 @@ _PREVIEW = click.option(
 )
 _TODAY = options.day("Tanggal nomor untuk surat yang belum bertanggal (bawaan: hari ini).")
 _OUT = options.output("Folder keluaran (bawaan: output di ruang kerja).")
+_INSERT = click.option(
+    "--sisipan", "insert", is_flag=True, help="Surat bertanggal mundur: ambil nomor sisipan, misalnya 123.a."
+)
 _RECEIVED = (
     " Dengan --agenda, atau nomor_agenda dalam datanya, yang kosong diisi dari buku agenda masuk; dengan --agenda DATA "
     "tidak harus ada."
@@ -60,50 +64,21 @@ _ENDING = """
 """
 
 
-#: For a sheet of a letter received: which, and what no data file says of the sheet.
-_AGENDA = (
-    click.option(
-        "--agenda", "numbers", type=click.IntRange(1), multiple=True, metavar="NO_AGENDA",
-        help="Isi dari surat ini di buku agenda masuk; boleh disebut beberapa kali.",
-    ),
-    click.option("--tahun", "year", type=click.IntRange(1900, 2100), metavar="TAHUN",
-                 help="Tahun No. Agenda itu (bawaan: tahun ini)."),
-    click.option("--kantor", "code", metavar="KANTOR", help="Tanpa DATA: kantornya, bila lebih dari satu."),
-    click.option("--penandatangan", "signer", default="", metavar="PEJABAT",
-                 help="Tanpa DATA: kunci pejabat pemberi disposisi, bila lebih dari satu."),
-)  # fmt: skip
-
-
-def _agenda_wish(
-    data: tuple[Path, ...], numbers: tuple[int, ...] = (), year: int | None = None, code: str | None = None,
-    signer: str = "",
-) -> AgendaWish:
-    """What the options above ask for. Raises DoctoolError where they do not fit together."""
-    from doctool.cli.surat_options import open_office
-    from doctool.letter_agenda import AgendaWish
-
-    if not data and not numbers:
-        raise DoctoolError("DATA belum disebut", "sebutkan berkas datanya, atau suratnya dengan --agenda NO_AGENDA")
-    if data and (code or signer):
-        raise DoctoolError("--kantor dan --penandatangan hanya untuk tanpa DATA", "tulis keduanya dalam data")
-    return AgendaWish(numbers, year, None if data else open_office(code)[1], signer)
-
-
 def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, received: bool = False) -> click.Command:
     """The command of one kind of letter; `received`: of a letter in the buku agenda masuk."""
 
     def run(
         console: Console, data: tuple[Path, ...], formats: frozenset[str], out: Path | None, look: bool,
         today: date | None, overwrite: bool, dry_run: bool, nomor: str | None = None, target: str | None = None,
-        **agenda: Any,
+        insert: bool = False, **agenda: Any,
     ) -> int:
         if target is not None:
             formats = _for_srikandi(formats, nomor)
-        wish = _agenda_wish(data, **agenda) if received else None
+        wish = agenda_wish(data, **agenda) if received else None
         workspace = _workspace(data)
         sources = _sources(data, kind) if data else []
         return _make(console, workspace, sources, formats, out, look, today, overwrite, dry_run, nomor, wish,
-                     srikandi=target is not None)  # fmt: skip
+                     srikandi=target is not None, insert=insert)  # fmt: skip
 
     number = " Tanpa kunci nomor, nomornya diambil dari buku agenda kantor bila ada." if numbered else ""
     run.__doc__ = (
@@ -114,7 +89,7 @@ def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, rec
     command: Callable[..., Any] = click.pass_obj(run)
     decorators: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
         options.common, options.dry_run, options.overwrite, _TODAY, _PREVIEW, _OUT, _FORMAT,
-        *(reversed(_AGENDA) if received else ()),
+        *(reversed(AGENDA) if received else ()),
         click.argument(
             "data", nargs=-1, required=not received, metavar="[DATA]..." if received else "DATA...",
             type=click.Path(path_type=Path),
@@ -125,6 +100,7 @@ def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, rec
         decorators.insert(3, click.option("--nomor", "nomor", metavar="NOMOR", help=text))
         text = "Untuk diunggah ke SRIKANDI: nomor, tanggal dan penanda tangan berupa tanda ${...}; hanya docx."
         decorators.insert(3, options.target(text))
+        decorators.insert(3, _INSERT)
     for decorate in decorators:
         command = decorate(command)
     return click.command(cls=DocCommand, name=kind, epilog=f"\b\nContoh:\n  doctool surat {kind} {example}")(command)
@@ -148,14 +124,15 @@ notula = _letter_command("notula", "notula rapat", "notula.yaml", numbered=False
 @click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(path_type=Path))
 @_FORMAT
 @_OUT
+@_INSERT
 @_TODAY
 @options.overwrite
 @options.dry_run
 @options.common
 @click.pass_obj
 def semua(
-    console: Console, folders: tuple[Path, ...], formats: frozenset[str], out: Path | None, today: date | None,
-    overwrite: bool, dry_run: bool,
+    console: Console, folders: tuple[Path, ...], formats: frozenset[str], out: Path | None, insert: bool,
+    today: date | None, overwrite: bool, dry_run: bool,
 ) -> int:
     """Membuat semua surat dalam folder, apa pun jenisnya (bawaan: data/ di ruang kerja).
 
@@ -168,7 +145,7 @@ def semua(
 
     workspace = _workspace(folders)
     sources = _sources(folders or (workspace.root / DATA_FOLDER,), None)
-    return _make(console, workspace, sources, formats, out, False, today, overwrite, dry_run, None)
+    return _make(console, workspace, sources, formats, out, False, today, overwrite, dry_run, None, insert=insert)
 
 
 def _for_srikandi(formats: frozenset[str], nomor: str | None) -> frozenset[str]:
@@ -220,13 +197,13 @@ def _sources(data: Sequence[Path], kind: Jenis | None) -> Sources:
 def _make(
     console: Console, workspace: Workspace, sources: Sources, formats: frozenset[str], out: Path | None, look: bool,
     today: date | None, overwrite: bool, dry_run: bool, nomor: str | None, agenda: AgendaWish | None = None,
-    *, srikandi: bool = False,
+    *, srikandi: bool = False, insert: bool = False,
 ) -> int:
     from doctool.letter_pipeline import LetterOptions, build_letters
 
     wishes = LetterOptions(
         formats, out or workspace.root / "output", today or options.today(), overwrite, dry_run, nomor, agenda,
-        srikandi,
+        srikandi, insert,
     )  # fmt: skip
     if look:
         return _preview(console, workspace, sources, wishes)
@@ -280,7 +257,8 @@ def _tell(console: Console, result: LetterResult, dry_run: bool) -> None:
     if result.nomor and not dry_run:
         console.note(f"nomor {result.nomor}")
     if result.reason:
-        console.problem(f"{result.address}: {result.reason}", result.hint or None)
+        named = result.reason.startswith(f"{result.address}:")
+        console.problem(result.reason if named else f"{result.address}: {result.reason}", result.hint or None)
     if result.bug is not None:
         console.trace(result.bug)
     for finding in result.findings:

@@ -47,19 +47,20 @@ def common(command: F) -> F:
 
 
 class Day(click.ParamType[date]):
-    """A day, written 2024-01-09 or 9-1-2024."""
+    """A day as offices write it: 2024-01-09, 9-1-2024, 09/01/2024, "9 Januari 2024"."""
 
     name = "tanggal"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        for form in ("%Y-%m-%d", "%d-%m-%Y"):
-            try:
-                return datetime.strptime(value, form).date()  # noqa: DTZ007  # a day has no time zone
-            except ValueError:
-                continue
-        raise click.BadParameter(f'"{value}" bukan tanggal; tulis seperti 2024-01-09 atau 9-1-2024.', ctx, param)
+        from doctool.model.tanggal import Tanggal
+
+        found = Tanggal.model_validate(str(value)).date
+        if found is None:
+            message = f'"{value}" bukan tanggal; tulis seperti 2024-01-09, 9-1-2024 atau "9 Januari 2024".'
+            raise click.BadParameter(message, ctx, param)
+        return found
 
 
 def today() -> date:

@@ -45,9 +45,9 @@ def kinds_of(sheet: Sheet) -> list[Jenis]:
     """
     scores: dict[Jenis, int] = {}
     for kind in NASKAH:
+        needed = _needed(kind).keys()
         rows = {row: _columns_in(sheet, row, kind) for row in _first_rows(sheet)}
         found = max(rows.values(), key=len, default=set())
-        needed = {column.path for column in known_headings(kind).values() if column.wajib}
         if found:
             scores[kind] = len(found) - len(needed - found)
     best = max(scores.values(), default=0)
@@ -82,6 +82,7 @@ def rows_of(sheet: Sheet, jenis: Jenis) -> Table:
             raise refuse(sheet.file, [error("D17", sheet.where(row, column), message, "hapus salah satu", text)])
         by_path[found.path] = text
         columns[column] = found
+    _refuse_lacking(sheet, head, columns, jenis)
     numbers = sorted({row for row, column in (*sheet.cells, *sheet.faults) if row > head and column in columns})
     if not numbers:
         hint = "isi satu surat tiap baris di bawah judul kolom"
@@ -94,6 +95,26 @@ def rows_of(sheet: Sheet, jenis: Jenis) -> Table:
         rows = [_with_lost(row, [_untitled(sheet, at, text) for at, text in sorted(lost.items()) if at[0] == number])
                 for row, number in zip(rows, numbers, strict=True)]
     return Table(tuple(rows), tuple(findings))
+
+
+def _refuse_lacking(sheet: Sheet, head: int, columns: dict[int, Kolom], jenis: Jenis) -> None:
+    """ContentError with each column that every letter of `jenis` needs and the table does not have: told once, not for
+    each row."""
+    there = {column.path for column in columns.values()}
+    where = sheet.where(head, min(columns))
+    lacking = [name for path, name in _needed(jenis).items() if path not in there]
+    if lacking:
+        hint = "tambahkan kolom itu; isinya boleh kosong bila suratnya boleh begitu"
+        raise refuse(sheet.file, [error("D17", where, f'kolom "{name}" belum ada', hint) for name in lacking])
+
+
+def _needed(jenis: Jenis) -> dict[Steps, str]:
+    """The columns that every letter of `jenis` needs, by their key, as offices call them."""
+    found: dict[Steps, str] = {}
+    for name, column in known_headings(jenis).items():
+        if column.wajib:
+            found.setdefault(column.path, _shown(name if len(column.path) > 1 else str(column.path[0])))
+    return found
 
 
 def _untitled(sheet: Sheet, place: tuple[int, int], text: str) -> Finding:
@@ -115,7 +136,7 @@ def _heading_row(sheet: Sheet, jenis: Jenis) -> int:
     }
     best = max(counts, key=lambda row: (counts[row], -row), default=0)
     if not best or not counts[best]:
-        known = ", ".join(sorted({_shown(name) for name in known_headings(jenis)})[:20])
+        known = ", ".join(_needed(jenis).values())
         hint = f"tulis judul kolom di baris pertama, misalnya: {known}"
         raise refuse(sheet.file, [error("D17", Where(sheet.file), "judul kolom tidak ditemukan", hint)])
     return best

@@ -171,6 +171,17 @@ penandatangan: {pejabat: sekretaris, awalan: a.n., atas_nama: kadis}"""))
     assert "tidak ada temuan" in run("periksa", f"{SURAT}/nota.yaml").stderr.lower()
 
 
+def test_a_backdated_letter_takes_a_marked_insertion_where_asked() -> None:
+    run("surat", "nomor", "ambil", "--tanggal", "4 Januari 2026")
+    run("surat", "nomor", "ambil", "--tanggal", "09/01/2026")
+    refused = make("nota-dinas", f"{SURAT}/nota.yaml")
+    assert (refused.exit_code, OUT.exists()) == (ExitCode.PARTIAL, False)
+    assert "pakai --sisipan untuk nomor sisipan" in refused.stderr
+    assert "400.12/001.a/DUK/2026" in make("nota-dinas", f"{SURAT}/nota.yaml", "--sisipan").stderr
+    assert "400.12/001.a/DUK/2026" in make("nota-dinas", f"{SURAT}/nota.yaml").stderr
+    assert "bukan tanggal" in run("surat", "nomor", "ambil", "--tanggal", "31 Februari 2026").stderr
+
+
 def test_a_row_put_in_above_takes_no_number_of_another() -> None:
     begin_book()
     rows = TABLE.splitlines(keepends=True)

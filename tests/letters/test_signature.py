@@ -113,7 +113,7 @@ def test_signature_stays_with_the_last_row_of_a_table_over_pages(kind: Jenis, tm
 
 
 @pytest.mark.parametrize("kind", ["dinas", "pengantar"])
-def test_copies_stay_together_under_their_title_and_leave_the_signature_where_it_is(kind: Jenis, tmp_path: Path) -> None:
+def test_copies_stay_together_and_leave_the_signature_where_it_is(kind: Jenis, tmp_path: Path) -> None:
     signer = {"jabatan": "Kepala Dinas Contoh", "nama": SIGNER, "nip": NIP, "status": "lain"}
     copies = [f"Penerima tembusan {number}" for number in "ABCD"]
     first = {"dinas": 16, "pengantar": 14}[kind]

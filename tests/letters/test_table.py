@@ -172,6 +172,15 @@ def test_what_is_no_table_of_letters_is_told(root: Path) -> None:
         assert words in refused(root / name)
 
 
+def test_a_column_that_every_letter_needs_is_told_once(root: Path) -> None:
+    path = xlsx(root / "a.xlsx", [["DAFTAR"], ["Yth", "Tanggal", "Isi"], *(["Camat", "5 Januari 2026", "x"],) * 3])
+    with pytest.raises(ContentError) as caught:
+        read(path, "dinas")
+    assert [f"{one.where}: {one.message}" for one in caught.value.findings] == [
+        f'{path}:Surat!A2: kolom "{name}" belum ada' for name in ("Hal", "Penandatangan")
+    ]
+
+
 def test_broken_workbooks_are_told_and_no_bug(root: Path) -> None:
     whole = xlsx(root / "u.xlsx", [HEAD, ROW]).read_bytes()
     with zipfile.ZipFile(BytesIO(whole)) as package:
