@@ -74,11 +74,11 @@ def _line(tag: Tag, sound: bool, report: Report) -> str:
     if tag.alone:
         return _alone(tag, code, sound, report)
     source = f"{{% {code} %}}"
-    closing = {"elif": "{% if 1 %}", "else": "{% if 1 %}"}.get(tag.word, "")
+    closing = "{% if 1 %}" if tag.word == "elif" else ""
     if tag.word in FORBIDDEN:
         _forbidden(tag, report)
         return ""
-    if tag.word in BLOCKS.values() or tag.word == "endset":
+    if tag.word in BLOCKS.values() or tag.word in ("endset", "else"):
         return f"{{% {tag.word} %}}"
     if not sound and tag.word not in (*BLOCKS, *MIDDLES, "set"):
         return ""
@@ -118,8 +118,6 @@ def _harmless(tag: Tag, code: str) -> str:
     """A command with the same effect on names as one that cannot be read."""
     if tag.word in ("if", "elif"):
         return f"{{% {tag.word} {ANY} %}}"
-    if tag.word == "else":
-        return "{% else %}"
     if tag.word == "for":
         found = re.match(r"for\s+([A-Za-z_]\w*)", code)
         return f"{{% for {found[1] if found else 'x'} in {ANY} %}}"

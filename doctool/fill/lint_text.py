@@ -21,6 +21,8 @@ _FALSE = {
 }  # fmt: skip
 _HIDDEN = {"\u200b": "spasi tak tampak", "\u00ad": "tanda hubung lunak", "\u2060": "karakter tak tampak",
            "\ufeff": "karakter tak tampak"}  # fmt: skip
+#: Commands that stand alone in their tag.
+_ALONE = frozenset({*BLOCKS.values(), "endset", "else"})
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’")
 
 
@@ -99,7 +101,12 @@ def _check_prefix(tag: Tag, report: Report) -> bool:
 
 def _check_word(tag: Tag, report: Report) -> bool:
     """The command of a tag."""
-    if tag.mark != "{%" or (tag.written == tag.word and tag.word in KEYWORDS):
+    if tag.mark != "{%":
+        return True
+    if tag.written == tag.word and tag.word in KEYWORDS:
+        if tag.code != tag.word and tag.word in _ALONE:
+            right = f"{{%{tag.level} {tag.word} %}}"
+            report.error(HALF, tag, f'"{tag.text}" memuat tulisan yang lebih', f'tulis "{right}"')
         return True
     hint = f'tulis "{tag.right}"' if tag.word else "yang ada antara lain: if, elif, else, endif, for, endfor, set"
     shown = tag.written or tag.code.split()[0]
@@ -182,7 +189,7 @@ def check_lost(paragraphs: Sequence[Paragraph], tags: Sequence[Tag], told: set[i
             cells.setdefault(id(one.cell), []).append(one)
     seen: set[tuple[str, int]] = set()
     for tag in tags:
-        if not tag.level or tag.level == "r" or tag.spaced or tag.half:
+        if not tag.level or tag.level == "r" or tag.spaced or tag.half or (tag.mark == "{{" and tag.level != "p"):
             continue
         here = tag.paragraph
         if tag.level in ("tr", "tc") and here.table is None:

@@ -102,8 +102,25 @@ class Values:
         if isinstance(node, nodes.Concat):
             self.children(node, scope)
             return TEXT
+        if isinstance(node, nodes.List | nodes.Tuple):
+            self.children(node, scope)
+            return Value(Name(Shape.LIST))
+        if isinstance(node, nodes.BinExpr):
+            self.sum(node, scope)
+            return None
         self.children(node, scope)
         return None
+
+    def sum(self, node: nodes.BinExpr, scope: Scope) -> None:
+        """A calculation: of numbers, or texts and lists put together."""
+        one, other = self.value(node.left, scope), self.value(node.right, scope)
+        for value, side in ((one, node.left), (other, node.right)):
+            shape = value.name.shape if value is not None else None
+            joined = isinstance(node, nodes.Add) and shape in (Shape.TEXT, Shape.LIST)
+            if shape is not None and shape is not Shape.FLAG and not joined and not isinstance(node, nodes.Mul):
+                what = f'{quoted(side)} adalah {WHAT[shape]}, tidak dapat dihitung dengan "{node.operator}"'
+                self.say(SHAPE, node, what, "hapus hitungan itu")
+                return
 
     def children(self, node: nodes.Node, scope: Scope) -> None:
         for child in node.iter_child_nodes():
@@ -134,6 +151,8 @@ class Values:
             self.forbid(node, key)
             return None
         if of is None:
+            return None
+        if of.name.fields is LOOP and key in LOOP:
             return None
         found = of.name.fields.get(key)
         if found is not None:
@@ -314,9 +333,9 @@ _FILTERS_MEANT = {"besar": "upper", "kapital": "upper", "kecil": "lower", "judul
 
 def _filtered(name: str, of: Value | None) -> Value | None:
     """What a filter makes of a value."""
-    if name in _TEXTS or name in _NUMBERS:
+    if name in _TEXTS:
         return TEXT
-    if of is None:
+    if of is None or name in _NUMBERS:
         return None
     if name in _SAME:
         return of
