@@ -41,16 +41,16 @@ def kinds_of(sheet: Sheet) -> list[Jenis]:
     """The kinds of letter that the headings of `sheet` fit best: one where they tell, several where they do not, none
     where no heading is known.
 
-    A heading that a kind knows speaks for it, a column that it needs and the table lacks against it.
+    The kind that knows most of the headings; of several, that which lacks the fewest columns that it needs.
     """
-    scores: dict[Jenis, int] = {}
+    scores: dict[Jenis, tuple[int, int]] = {}
     for kind in NASKAH:
         needed = _needed(kind).keys()
         rows = {row: _columns_in(sheet, row, kind) for row in _first_rows(sheet)}
         found = max(rows.values(), key=len, default=set())
         if found:
-            scores[kind] = len(found) - len(needed - found)
-    best = max(scores.values(), default=0)
+            scores[kind] = (len(found), -len(needed - found))
+    best = max(scores.values(), default=None)
     return [kind for kind, score in scores.items() if score == best]
 
 

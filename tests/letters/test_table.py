@@ -16,6 +16,8 @@ from doctool.catalog.index import Workspace
 from doctool.errors import ContentError
 from doctool.letters.headings import _SYNONYMS, column_of, known_headings
 from doctool.letters.load import Batch, load_letters
+from doctool.letters.sheet import read_sheet
+from doctool.letters.table import kinds_of
 from doctool.model.surat import NASKAH, Jenis, NotaDinas, SuratPengantar, Undangan
 from tests.letters.office import make_workspace
 
@@ -170,6 +172,21 @@ def test_what_is_no_table_of_letters_is_told(root: Path) -> None:
     ):
         (root / name).write_bytes(data)
         assert words in refused(root / name)
+
+
+@pytest.mark.parametrize(("heads", "kinds"), [
+    ("Yth;Tanggal;Hal;Pembuka;Hari/Tanggal Acara;Pukul;Tempat;Acara;Pejabat", ["undangan"]),
+    ("Yth;Tanggal;Hal;Isi;Pejabat", ["dinas", "nota-dinas"]), ("Yth;Dari;Tanggal;Hal;Isi;Pejabat", ["nota-dinas"]),
+    ("Yth;Tanggal;Naskah;Banyaknya;Pejabat", ["pengantar"]),
+    ("Surat Dari;No. Surat;Tanggal;Diterima;Hal;No. Agenda;Pejabat", ["disposisi"]),
+    ("Tanggal;Pukul;Tempat;Acara;Peserta;Pejabat", ["daftar-hadir"]),
+    ("Nama Rapat;Tanggal;Pukul;Tempat;Acara;Peserta;Pejabat", ["notula"]),
+    ("Yth;Tanggal", ["dinas", "nota-dinas", "pengantar"]), ("x;y", []),
+])  # fmt: skip
+def test_headings_tell_the_kind(root: Path, heads: str, kinds: list[Jenis]) -> None:
+    path = root / "a.csv"
+    path.write_text(f"DAFTAR\n{heads}\n", encoding="utf-8")
+    assert kinds_of(read_sheet(path, "a.csv", None)) == kinds
 
 
 def test_a_column_that_every_letter_needs_is_told_once(root: Path) -> None:
