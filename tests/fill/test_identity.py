@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from docxtpl import DocxTemplate, InlineImage
-from jinja2 import Environment
 from lxml import etree
 
 from doctool.fill import template as filling
 from doctool.fill.package import read_parts
 from doctool.fill.properties import Properties
 from doctool.fill.template import CompiledTemplate
-from doctool.fill.values import Picture, SubDocument
 from doctool.letters.context import context
 from doctool.letters.prepare import prepare
 from doctool.letters.templates import find_template
 from doctool.model.surat import Jenis
+from tests.docxtpl_alone import filled_by_docxtpl
 from tests.fill.corpus import DATA, TEMPLATES, extras
 from tests.letters.samples import KINDS, letter, offices
 
@@ -29,21 +26,6 @@ OWN = Properties("judul", "perihal", "kantor")
 BY_DOCXTPL = {"gambar", "gambar dalam tabel", "sisipan", "sel", "sel bersyarat", "tabel dalam tabel"}
 #: Parts that say when and by whom; they are not made by docxtpl.
 _APART = {"docProps/core.xml"}
-
-
-def by_docxtpl(docx: bytes, values: Mapping[str, Any]) -> dict[str, bytes]:
-    """The parts that docxtpl alone makes, with its own environment and autoescape."""
-    template = DocxTemplate(io.BytesIO(docx))
-    template.init_docx()
-    bound = {
-        key: InlineImage(template, io.BytesIO(value.data)) if isinstance(value, Picture)
-        else template.new_subdoc(io.BytesIO(value.data)) if isinstance(value, SubDocument) else value
-        for key, value in values.items()
-    }  # fmt: skip
-    template.render(bound, Environment(autoescape=True), autoescape=True)
-    out = io.BytesIO()
-    template.save(out)
-    return read_parts(out.getvalue())
 
 
 def canonical(data: bytes) -> bytes:
@@ -83,7 +65,7 @@ def test_the_same_xml_as_docxtpl(name: str) -> None:
     for words, data in DATA.items():
         values = {**data, **extras(name)}
         made = read_parts(compiled.fill(values, OWN))
-        assert differing(made, by_docxtpl(docx, {**data, **extras(name)})) == [], words
+        assert differing(made, filled_by_docxtpl(docx, {**data, **extras(name)})) == [], words
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -99,7 +81,7 @@ def test_our_own_templates_for_every_office(kind: Jenis, slow: list[int]) -> Non
         prepared = prepare(find_template(kind), office)
         values = context(loaded, prepared)
         made = read_parts(CompiledTemplate(prepared.docx).fill(values, OWN))
-        assert differing(made, by_docxtpl(prepared.docx, values)) == []
+        assert differing(made, filled_by_docxtpl(prepared.docx, values)) == []
     assert slow == []
 
 
