@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from doctool.findings import Where
 from doctool.model.kantor import Kantor, Label, gabung_label
+from doctool.model.kinerja import Kinerja
 from doctool.model.sop import Sop
 from doctool.model.surat import Naskah
 
@@ -103,3 +104,13 @@ class LoadedNaskah:
     naskah: Naskah
     positions: Positions
     office: LoadedKantor
+
+
+@dataclass(frozen=True)
+class LoadedKinerja:
+    """The indicators of an office for one year; `file` is the path shown to the user."""
+
+    kinerja: Kinerja
+    positions: Positions
+    office: LoadedKantor
+    file: str

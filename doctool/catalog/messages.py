@@ -33,6 +33,16 @@ RECORDS: dict[str, str] = {
     "Penomoran": "penomoran",
     "PenomoranJenis": "penomoran jenis surat",
     "AturanNonaktif": "aturan nonaktif",
+    "AturanKinerja": "kinerja",
+    "Pita": "pita capaian",
+    "Kinerja": "kinerja (tingkat paling luar)",
+    "Sasaran": "sasaran",
+    "Indikator": "indikator",
+    "Target": "target",
+    "PenanggungJawab": "penanggung jawab",
+    "Program": "program",
+    "KegiatanProgram": "kegiatan",
+    "SubKegiatan": "sub kegiatan",
     "IdentitasTambahan": "identitas tambahan",
     "Revisi": "revisi",
     "RiwayatStatus": "riwayat status",
@@ -71,6 +81,7 @@ ONLY_TEXT = frozenset({"Tanggal", "Waktu"})
 PATTERNS: dict[str, str] = {
     r"^[A-Za-z][A-Za-z0-9_-]*$": 'awali dengan huruf, lalu huruf, angka, "-" atau "_", tanpa spasi',
     r"^[A-Z]\d\d$": "tulis satu huruf kapital dan dua angka, misalnya S12 atau T02",
+    r"^([0-9A-Fa-f]{6})?$": "tulis enam angka heksadesimal, misalnya C6E0B4",
 }
 
 _AS_LIST = 'tulis setiap butir di baris baru yang diawali "- "'

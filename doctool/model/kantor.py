@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, dari_teks, salah
 from doctool.model.eselon import Eselon
+from doctool.model.kinerja import AturanKinerja
 from doctool.model.nip import CaraTulis, StatusPegawai
 from doctool.model.penomoran import Penomoran
 from doctool.model.tanggal import PolaTanggal
@@ -297,6 +298,7 @@ class Kantor(Rekaman):
         None, description="Jam kerja sehari, dipakai untuk menjumlahkan waktu."
     )
     penomoran: Penomoran = Field(default_factory=Penomoran, description="Cara kantor menomori surat.")
+    kinerja: AturanKinerja = Field(default_factory=AturanKinerja, description="Cara kantor menilai capaian kinerja.")
     aturan_nonaktif: Deret[AturanNonaktif] = Field((), description="Aturan yang tidak dipakai kantor ini.")
     gaya: Gaya = Field(default_factory=Gaya, description="Gaya cetak kantor.")
 

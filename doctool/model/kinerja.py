@@ -1,0 +1,234 @@
+"""Kinerja: the indicators of an office for one year (data/<kantor>/kinerja/<tahun>.yaml, or an Excel workbook).
+
+Sasaran and their indikator with targets of the year and its quarters, who answers for each, how capaian is reckoned,
+and the programmes with their money. The parts follow the annexes of PermenPANRB 53/2014 and the perjanjian kinerja.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from doctool.indonesian import baca_angka
+from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, Tertulis, YaTidak, dari_teks, salah
+
+Arah = Literal["naik", "turun", "rentang"]
+#: How capaian is reckoned; see `model/capaian.py`.
+Rumus = Literal["naik", "turun-selisih", "turun-banding", "rentang", "tingkat"]
+Akumulasi = Literal["jumlah", "terakhir", "rata-rata"]
+#: Quarters as the office writes them.
+TRIWULAN = ("I", "II", "III", "IV")
+#: Keys that are in a form as its rows' keys: short, and the same in every program.
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+_RANGE = re.compile(r"(?P<low>\S+?)\s*(?:-|–|—|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?)\s*(?P<high>\S+)", re.IGNORECASE)
+_NONE = re.compile(r"(?:-|–|—|n/?a|tidak\s+(?:ada|ditetapkan))", re.IGNORECASE)
+
+
+class Target(Tertulis):
+    """A target as written: "95", "98,5", a range "80-90", a grade "A" or "WTP", "-" or "n/a" for none; "" is open."""
+
+    _from_text = dari_teks("teks", kosong=True)
+
+    @property
+    def tidak_ada(self) -> bool:
+        """No target, said so ("-", "n/a") or left open."""
+        return self.kosong or _NONE.fullmatch(self.teks.strip()) is not None
+
+    @property
+    def nilai(self) -> Decimal | None:
+        """The number, None where the target is none."""
+        return baca_angka(_without_percent(self.teks))
+
+    @property
+    def rentang(self) -> tuple[Decimal, Decimal] | None:
+        """The ends of a range, lower first; None where the target is none."""
+        found = _RANGE.fullmatch(_without_percent(self.teks))
+        if found is None:
+            return None
+        ends = [baca_angka(_without_percent(found[name])) for name in ("low", "high")]
+        low, high = ends
+        return (low, high) if low is not None and high is not None and low <= high else None
+
+    @property
+    def tingkat(self) -> str:
+        """A grade ("A", "WTP"), "" where the target is a number, a range or none."""
+        return "" if self.tidak_ada or self.nilai is not None or self.rentang is not None else self.teks.strip()
+
+
+def _without_percent(text: str) -> str:
+    return text.strip().removesuffix("%").strip()
+
+
+def _number(value: object) -> object:
+    """A number as text ("1.250,5"), as YAML and Excel bring it."""
+    if isinstance(value, str):
+        read = baca_angka(value.strip().removeprefix("-")) if value.strip() else None
+        return value if read is None else (-read if value.strip().startswith("-") else read)
+    return value
+
+
+#: A number written the Indonesian way; absent or left empty it is None, which is not 0.
+Bilangan = Annotated[
+    AtauKosong[Decimal], BeforeValidator(_number), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})
+]
+
+
+class PenanggungJawab(Rekaman):
+    """Who answers for an indicator: a bidang of kantor.yaml by its key, and below it a seksi or subbagian by name."""
+
+    bidang: str = Field(description="Kunci bidang di kantor.yaml.")
+    seksi: str = Field("", description="Seksi atau subbagian di bawahnya, bila perlu.")
+
+    _from_text = dari_teks("bidang")
+
+
+class Indikator(Rekaman):
+    """An indicator of a sasaran."""
+
+    kode: str = Field(description="Kode indikator, unik setahun, misalnya IKU-1; tercetak di formulir.")
+    uraian: str = Field(min_length=1, description="Indikator seperti tertulis dalam perjanjian kinerja.")
+    satuan: str = Field("", description="Satuan, misalnya %, indeks, dokumen, predikat.")
+    arah: Arah = Field("naik", description="naik: makin tinggi makin baik; turun: makin rendah makin baik; rentang.")
+    rumus: Rumus | None = Field(
+        None,
+        description="Rumus capaian: naik (R/T), turun-selisih ((2T-R)/T), turun-banding (T/R), rentang, tingkat. "
+        "Wajib untuk arah turun karena kedua rumusnya berbeda; bawaan untuk yang lain menurut arah.",
+    )
+    akumulasi: Akumulasi = Field(
+        "terakhir", description="Cara realisasi triwulan menjadi realisasi tahun: jumlah, terakhir, rata-rata."
+    )
+    target: Target = Field(description="Target setahun: bilangan, rentang (80-90), tingkat (A), atau - bila tidak ada.")
+    target_triwulan: Deret[Target] = Field((), max_length=4, description="Target triwulan I sampai IV.")
+    tingkatan: Deret[str] = Field((), description="Urutan tingkat dari yang terendah, untuk target berupa tingkat.")
+    pembilang: str = Field("", description="Yang dihitung sebagai pembilang, untuk indikator berupa perbandingan.")
+    penyebut: str = Field("", description="Yang dihitung sebagai penyebut.")
+    penanggung_jawab: PenanggungJawab = Field(description="Bidang penanggung jawab: kunci, atau bidang dan seksi.")
+    sumber_data: str = Field("", description="Sumber data.")
+    bukti_dukung: str = Field("", description="Bukti dukung yang diminta.")
+
+    @property
+    def rumus_dipakai(self) -> Rumus:
+        """The formula in use: as named, else by the direction."""
+        if self.rumus is not None:
+            return self.rumus
+        return "rentang" if self.arah == "rentang" else "tingkat" if self.tingkatan else "naik"
+
+    @property
+    def berbanding(self) -> bool:
+        """Whether the indicator is a numerator over a denominator."""
+        return bool(self.pembilang and self.penyebut)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Indikator:
+        if _KEY.fullmatch(self.kode) is None:
+            raise salah(
+                f'kode "{self.kode}" tidak dapat dipakai', "pakai huruf, angka, titik, - dan _ tanpa spasi", di="kode"
+            )
+        if self.arah == "turun" and self.rumus is None:
+            raise salah(
+                "arah turun perlu menyebut rumusnya, sebab hasilnya berbeda",
+                "tulis rumus: turun-selisih ((2T-R)/T) atau rumus: turun-banding (T/R)", di="arah",
+            )  # fmt: skip
+        wanted = {"naik": {"naik", "tingkat"}, "turun": {"turun-selisih", "turun-banding"}, "rentang": {"rentang"}}
+        if self.rumus is not None and self.rumus not in wanted[self.arah]:
+            raise salah(f"rumus {self.rumus} tidak cocok dengan arah {self.arah}", "samakan keduanya", di="rumus")
+        if bool(self.pembilang) != bool(self.penyebut):
+            missing = "penyebut" if self.pembilang else "pembilang"
+            raise salah(f"{missing} belum ada", "isi pembilang dan penyebut, atau kosongkan keduanya", di=missing)
+        if self.target_triwulan and len(self.target_triwulan) != 4:
+            raise salah(
+                f"target_triwulan berisi {len(self.target_triwulan)}, seharusnya 4",
+                "tulis - untuk triwulan tanpa target", di="target_triwulan",
+            )  # fmt: skip
+        return self
+
+
+class Sasaran(Rekaman):
+    """A sasaran strategis with its indicators."""
+
+    uraian: str = Field(min_length=1, description="Sasaran strategis.")
+    indikator: Deret[Indikator] = Field(min_length=1, description="Indikator sasaran ini.")
+
+
+class SubKegiatan(Rekaman):
+    """The lowest level of the budget: money planned and spent, in rupiah."""
+
+    kode: str = Field("", description="Kode rekening.")
+    uraian: str = Field(min_length=1, description="Nama sub kegiatan.")
+    pagu: Bilangan = Field(None, description="Pagu anggaran dalam rupiah.")
+    realisasi: Bilangan = Field(None, description="Realisasi anggaran dalam rupiah.")
+    penanggung_jawab: PenanggungJawab | None = Field(None, description="Bidang penanggung jawab.")
+
+
+class KegiatanProgram(Rekaman):
+    """A kegiatan of a programme; its money is that of its sub kegiatan where it has any."""
+
+    kode: str = Field("", description="Kode rekening.")
+    uraian: str = Field(min_length=1, description="Nama kegiatan.")
+    pagu: Bilangan = Field(None, description="Pagu, bila tidak dirinci menurut sub kegiatan.")
+    realisasi: Bilangan = Field(None, description="Realisasi, bila tidak dirinci menurut sub kegiatan.")
+    penanggung_jawab: PenanggungJawab | None = Field(None, description="Bidang penanggung jawab.")
+    sub_kegiatan: Deret[SubKegiatan] = Field((), description="Sub kegiatan.")
+
+
+class Program(Rekaman):
+    """A programme; its money is that of its kegiatan where it has any."""
+
+    kode: str = Field("", description="Kode rekening.")
+    uraian: str = Field(min_length=1, description="Nama program.")
+    pagu: Bilangan = Field(None, description="Pagu, bila tidak dirinci menurut kegiatan.")
+    realisasi: Bilangan = Field(None, description="Realisasi, bila tidak dirinci menurut kegiatan.")
+    penanggung_jawab: PenanggungJawab | None = Field(None, description="Bidang penanggung jawab.")
+    kegiatan: Deret[KegiatanProgram] = Field((), description="Kegiatan.")
+
+
+class Kinerja(Rekaman):
+    """The indicators and programmes of an office for one year."""
+
+    tahun: int = Field(ge=2000, le=2100, description="Tahun anggaran.")
+    sasaran: Deret[Sasaran] = Field(min_length=1, description="Sasaran strategis dan indikatornya.")
+    program: Deret[Program] = Field((), description="Program, kegiatan dan sub kegiatan dengan pagu dan realisasi.")
+    catatan: Kamus[str] = Field(default_factory=dict, description="Petunjuk tambahan di formulir menurut kunci bidang.")
+
+    def indikator(self) -> tuple[tuple[Sasaran, Indikator], ...]:
+        """Every indicator with its sasaran, in order."""
+        return tuple((sasaran, one) for sasaran in self.sasaran for one in sasaran.indikator)
+
+    @model_validator(mode="after")
+    def _codes_differ(self) -> Kinerja:
+        seen: set[str] = set()
+        for place, sasaran in enumerate(self.sasaran):
+            for number, one in enumerate(sasaran.indikator):
+                if one.kode.casefold() in seen:
+                    raise salah(
+                        f'kode "{one.kode}" dipakai dua kali (sasaran {place + 1}, indikator {number + 1})',
+                        "beri setiap indikator kode sendiri", di="sasaran",
+                    )  # fmt: skip
+                seen.add(one.kode.casefold())
+        return self
+
+
+class Pita(Rekaman):
+    """A band of capaian: from `mulai` percent (inclusive, unrounded) up to the next."""
+
+    mulai: Bilangan = Field(description="Batas bawah dalam persen, termasuk nilainya sendiri.")
+    nama: str = Field(description="Nama kategori, misalnya Sangat Tinggi.")
+    warna: str = Field("", pattern=r"^([0-9A-Fa-f]{6})?$", description="Warna sel, misalnya C6E0B4.")
+
+
+class AturanKinerja(Rekaman):
+    """How an office judges capaian (section `kinerja` of kantor.yaml)."""
+
+    pita: Deret[Pita] = Field(
+        (), description="Kategori capaian dari yang tertinggi; bawaan skala Permendagri 86/2017."
+    )
+    batas: Bilangan = Field(None, description="Capaian tertinggi yang diakui, dalam persen; bawaan tanpa batas.")
+    batas_pada: Literal["indikator", "rata-rata"] = Field(
+        "indikator", description="Batas dikenakan pada tiap indikator, atau hanya dalam rata-rata."
+    )
+    lantai_nol: YaTidak = Field(False, description="ya: capaian negatif (turun-selisih) menjadi 0; bawaan tidak.")
+    hari_pengembalian: int = Field(5, ge=1, le=60, description="Hari kerja untuk mengembalikan formulir.")
+    libur: Deret[str] = Field((), description="Hari libur kantor (2026-01-01), selain Sabtu dan Minggu.")
