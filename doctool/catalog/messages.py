@@ -42,6 +42,7 @@ RECORDS: dict[str, str] = {
     "PenanggungJawab": "penanggung jawab",
     "Program": "program",
     "KegiatanProgram": "kegiatan",
+    "Beranggaran": "anggaran",
     "SubKegiatan": "sub kegiatan",
     "IdentitasTambahan": "identitas tambahan",
     "Revisi": "revisi",

@@ -153,35 +153,29 @@ class Sasaran(Rekaman):
     indikator: Deret[Indikator] = Field(min_length=1, description="Indikator sasaran ini.")
 
 
-class SubKegiatan(Rekaman):
-    """The lowest level of the budget: money planned and spent, in rupiah."""
+class Beranggaran(Rekaman):
+    """A level of the budget with its money in rupiah; of a level that is broken down below, the sum is its money."""
 
     kode: str = Field("", description="Kode rekening.")
-    uraian: str = Field(min_length=1, description="Nama sub kegiatan.")
-    pagu: Bilangan = Field(None, description="Pagu anggaran dalam rupiah.")
-    realisasi: Bilangan = Field(None, description="Realisasi anggaran dalam rupiah.")
+    uraian: str = Field(min_length=1, description="Nama program, kegiatan atau sub kegiatan.")
+    pagu: Bilangan = Field(None, description="Pagu anggaran dalam rupiah, bila tidak dirinci di bawahnya.")
+    realisasi: Bilangan = Field(None, description="Realisasi anggaran dalam rupiah, bila tidak dirinci di bawahnya.")
     penanggung_jawab: PenanggungJawab | None = Field(None, description="Bidang penanggung jawab.")
 
 
-class KegiatanProgram(Rekaman):
-    """A kegiatan of a programme; its money is that of its sub kegiatan where it has any."""
+class SubKegiatan(Beranggaran):
+    """The lowest level of the budget."""
 
-    kode: str = Field("", description="Kode rekening.")
-    uraian: str = Field(min_length=1, description="Nama kegiatan.")
-    pagu: Bilangan = Field(None, description="Pagu, bila tidak dirinci menurut sub kegiatan.")
-    realisasi: Bilangan = Field(None, description="Realisasi, bila tidak dirinci menurut sub kegiatan.")
-    penanggung_jawab: PenanggungJawab | None = Field(None, description="Bidang penanggung jawab.")
+
+class KegiatanProgram(Beranggaran):
+    """A kegiatan of a programme."""
+
     sub_kegiatan: Deret[SubKegiatan] = Field((), description="Sub kegiatan.")
 
 
-class Program(Rekaman):
-    """A programme; its money is that of its kegiatan where it has any."""
+class Program(Beranggaran):
+    """A programme."""
 
-    kode: str = Field("", description="Kode rekening.")
-    uraian: str = Field(min_length=1, description="Nama program.")
-    pagu: Bilangan = Field(None, description="Pagu, bila tidak dirinci menurut kegiatan.")
-    realisasi: Bilangan = Field(None, description="Realisasi, bila tidak dirinci menurut kegiatan.")
-    penanggung_jawab: PenanggungJawab | None = Field(None, description="Bidang penanggung jawab.")
     kegiatan: Deret[KegiatanProgram] = Field((), description="Kegiatan.")
 
 
