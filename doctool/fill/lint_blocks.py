@@ -147,6 +147,11 @@ def _other_level(opener: Tag, other: Tag, report: Report) -> None:
     )  # fmt: skip
 
 
+def _draws_together(tag: Tag) -> bool:
+    """Whether a tag joins its paragraph with the next on purpose: `{%-`, `-%}`."""
+    return tag.text.startswith("{%-") or tag.text.endswith("-%}")
+
+
 def _same_box(one: Tag, other: Tag) -> bool:
     return one.paragraph.cell is other.paragraph.cell and one.paragraph.box is other.paragraph.box
 
@@ -182,7 +187,7 @@ def _apart(opener: Tag, other: Tag) -> tuple[str, str] | None:
         return f"{pair} ada di tempat yang berbeda", hint
     if opener.level == "p" and here is there:
         return f"{pair} ada di alinea yang sama", f'tulis tanpa huruf p, atau taruh "{other.text}" di alinea sendiri'
-    if opener.level in ("", "r") and here is not there:
+    if opener.level in ("", "r") and here is not there and not (_draws_together(opener) or _draws_together(other)):
         hint = f'pakai "{{%p {opener.code} %}}" dan "{{%p {other.word} %}}", masing-masing di alinea tersendiri'
         return f"{pair} ada di alinea yang berbeda, jadi alineanya dapat tergabung atau tersisa kosong", hint
     return None

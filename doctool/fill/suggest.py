@@ -37,8 +37,9 @@ def name_hint(word: str, known: Mapping[str, Name], names: Names, prefix: str = 
     `level` is that of a loop around it, if it needs one.
     """
     near = closest(word, known)
-    if near:
-        return f'barangkali "{prefix}{near}"'
+    deeper = "" if prefix else next((path for path, _, inside in names.paths() if not inside and _same(word, path)), "")
+    if near or deeper:
+        return f'barangkali "{deeper or prefix + near}"'
     if prefix:
         return f"yang ada: {', '.join(known)}" if known else ""
     return _elsewhere(word, names, level)
@@ -58,6 +59,11 @@ def _elsewhere(word: str, names: Names, level: str) -> str:
         loop, end = f"{{%{level} for k in {inside} %}}", f"{{%{level} endfor %}}"
         return f'"{field}" milik daftar "{inside}": tulis "{{{{ k.{field} }}}}" di antara "{loop}" dan "{end}"'
     return f'barangkali "{path}"'
+
+
+def _same(word: str, path: str) -> bool:
+    """Whether both are the same words in another order: nama_penandatangan is penandatangan.nama."""
+    return "." in path and _likeness(word, path) == 1
 
 
 def _likeness(word: str, path: str) -> float:

@@ -33,7 +33,7 @@ _LOOSE_PREFIX = re.compile(rf"{_BLANK}*(tr|tc|p|r){_BLANK}+(?=[\w\"'(])", re.IGN
 _WORD = re.compile(r"[^\W\d]\w*")
 #: Word's curly quotes, which docxtpl makes straight.
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
-_SINGLE = re.compile(r"(?<![{$])\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*\}(?!\})")
+_SINGLE = re.compile(r"(?<![{$_])\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*\}(?![}_])")
 
 
 @dataclass(slots=True)
@@ -102,6 +102,8 @@ def _tag(paragraph: Paragraph, found: re.Match[str]) -> Tag | None:
     mark = "{" + opener[-1]
     half = "" if len(opener) == 2 else "pembuka terpisah spasi"
     start = found.end()
+    if mark == "{#" and (stop := text.find("#}", start)) >= 0:
+        return _read(paragraph, found.start(), stop + 2, mark, text[start:stop], half)
     following = _OPENER.search(text, start)
     while following is not None and following[0] in CLOSERS.values() and following[0] != CLOSERS[mark]:
         following = _OPENER.search(text, following.end())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from doctool.fill.markers import marker
@@ -12,17 +13,18 @@ from doctool.model.surat import Jenis
 #: The kinds that SRIKANDI numbers.
 MARKED_KINDS: tuple[Jenis, ...] = ("dinas", "nota-dinas", "pengantar", "undangan")
 _DOCUMENT = "word/document.xml"
-#: Texts of the templates and what stands for them. The post of one who signs for another (a.n.) has several lines,
-#: of which only his own is SRIKANDI's: it stays doctool's to print.
+#: Texts of the templates and what stands for them.
 _INSTEAD = (
     ("{{ nomor }}", marker("nomor_naskah")),
     ("{{ tanggal }}", marker("tanggal_naskah")),
     ("{{ tempat_tanggal }}", f"{{% if tempat %}}{{{{ tempat }}}}, {{% endif %}}{marker('tanggal_naskah')}"),
-    (">{{ penandatangan.jabatan }}<", f">{marker('jabatan_pengirim')},<"),
     ("{{ penandatangan.nama }}", marker("nama_pengirim")),
     ("{{ penandatangan.nip }}", f"NIP. {marker('nip_pengirim')}"),
     ("{{ penandatangan.ttd }}", marker("ttd_pengirim")),
 )
+#: The signer's post, but not behind the tab of one who signs for another (a.n.): that has several lines, of which only
+#: his own is SRIKANDI's, so it stays doctool's to print.
+_POST = re.compile(r'(?<!<w:tab/>)(<w:t xml:space="preserve">)\{\{ penandatangan\.jabatan \}\}(?=</w:t>)')
 
 
 def marked_template(kind: Jenis) -> bytes:
@@ -35,6 +37,6 @@ def marked_template(kind: Jenis) -> bytes:
                 text = data.decode("utf-8")
                 for own, instead in _INSTEAD:
                     text = text.replace(own, instead)
-                data = text.encode("utf-8")
+                data = _POST.sub(rf"\1{marker('jabatan_pengirim')},", text).encode("utf-8")
             target.writestr(entry, data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
