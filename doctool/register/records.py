@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from doctool.errors import DoctoolError
@@ -159,8 +160,10 @@ _READERS: dict[str, Callable[[Any], object]] = {
 
 def of_row(kind: type[R], row: sqlite3.Row) -> R:
     """The record of `kind` in the columns that bear the names of its fields; days and states are read from texts."""
-    given = {}
-    for field in fields(kind):  # type: ignore[arg-type]  # any of the dataclasses above
-        reader = _READERS.get(str(field.type))
-        given[field.name] = reader(row[field.name]) if reader is not None else row[field.name]
-    return kind(**given)
+    return kind(**{name: reader(row[name]) if reader is not None else row[name] for name, reader in _readers(kind)})
+
+
+@lru_cache
+def _readers(kind: type) -> tuple[tuple[str, Callable[[Any], object] | None], ...]:
+    """The fields of a record, each with what reads it from a column, None where it is stored as it is."""
+    return tuple((field.name, _READERS.get(str(field.type))) for field in fields(kind))
