@@ -1,0 +1,1 @@
+"""Forms that go out in Excel and come back filled in."""
