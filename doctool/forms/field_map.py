@@ -139,7 +139,8 @@ CATATAN_KOLOM, CATATAN_BARIS = "kolom", "baris"
 
 #: What stands before the code in the visible line of each sheet.
 AWAL_KODE = "Kode formulir:"
-_KODE = re.compile(r"\bDT(\d+)-([a-z0-9][a-z0-9.-]*)-(\d{4})-([a-z0-9][a-z0-9.-]*?)(?:_([a-z0-9.-]+))?-([0-9a-f]{8})\b", re.I)
+_KODE = re.compile(r"\bDT(\d+)-([a-z0-9._-]+)-([0-9a-f]{4})[0-9a-f]{4}\b", re.IGNORECASE)
+_TAHUN = re.compile(r"-(?=(\d{4})-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +172,17 @@ def buat_kode(kantor: str, tahun: int, bidang: str, seksi: str, sidik: str) -> K
 
 def cari_kode(text: str) -> Iterator[tuple[str, KodeFormulir | None]]:
     """Every code in the text of a cell, with what it says; None where its check does not agree (mistyped)."""
-    for found in _KODE.finditer(text.replace("\u2010", "-").replace("\u2011", "-").replace("\u2013", "-")):
-        version, kantor, tahun, bidang, seksi, last = (part.lower() for part in found.groups(""))
-        code = KodeFormulir(version, kantor, int(tahun), bidang, seksi, last[:4])
-        yield found[0], code if str(code).lower() == found[0].lower() else None
+    for found in _KODE.finditer(re.sub("[\u2010-\u2013\u2212]", "-", text)):
+        version, said, mark = (part.lower() for part in found.groups())
+        codes = [_read(version, said, place.start(), mark) for place in _TAHUN.finditer(said)]
+        same = [code for code in codes if str(code).lower() == found[0].lower()]
+        yield found[0], same[0] if same else None
 
+
+def _read(version: str, said: str, place: int, sidik: str) -> KodeFormulir:
+    """The code whose year stands after `place`: names of offices and bidang may have years in them."""
+    bidang, _, seksi = said[place + 6 :].partition("_")
+    return KodeFormulir(version, said[:place], int(said[place + 1 : place + 5]), bidang, seksi, sidik)
 
 
 def singkat(text: str) -> str:
