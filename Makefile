@@ -65,6 +65,7 @@ docs: $(DEV)
 	$(BIN)/python -m scripts.make_cli_docs
 	$(BIN)/python -m scripts.compile_locale
 	$(BIN)/python -m scripts.make_templates
+	$(BIN)/python -m scripts.make_placeholder_docs
 	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula; do \
 		$(BIN)/python -m doctool skema $$kind --timpa -o doctool/data/schema/$$kind.schema.json || exit 1; \
 	done

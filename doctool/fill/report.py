@@ -62,7 +62,7 @@ class Report:
 
     def _around(self, index: int, paragraph: Paragraph, span: tuple[int, int]) -> str:
         """The text around a tag; of a paragraph that holds nothing else, with its neighbours."""
-        text, (start, end) = paragraph.text, span
+        text, start, end = _shown(paragraph, *span)
         if text[:start].strip() or text[end:].strip() or not text.strip():
             return _cut(text, start, end)
         if paragraph.cell is not None and len(paragraph.row_texts) > 1:
@@ -81,9 +81,20 @@ class Report:
             if one.part != here.part or one.cell is not here.cell:
                 return ""
             if one.text.strip():
-                return one.text.strip()
+                return _shown(one, 0, 0)[0].strip()
             index += step
         return ""
+
+
+def _shown(paragraph: Paragraph, start: int, end: int) -> tuple[str, int, int]:
+    """The text of a paragraph with a space for each tab and line break outside of a stretch, and that stretch in it."""
+    text = paragraph.text
+    breaks = [gap.offset for gap in paragraph.gaps if gap.what in ("tab", "pindah baris")]
+    for offset in reversed(breaks):
+        if not start < offset < end:
+            text = f"{text[:offset]} {text[offset:]}"
+    before = sum(offset <= start for offset in breaks)
+    return text, start + before, end + before
 
 
 def _joined(before: str, text: str, after: str, glue: str) -> str:

@@ -6,7 +6,6 @@ pieces of text (a line break, the edge of a link, ...) is kept as a `Gap`: a tag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -282,4 +281,6 @@ def _head(rows: list[Any]) -> dict[int, str]:
 
 
 def _plain(cell: Any) -> str:
-    return " ".join(re.sub(r"\s+", " ", "".join(one.text or "" for one in cell.iter(f"{W}t"))).split())
+    """The text of a cell on one line."""
+    pieces = (one.text or "" if one.tag == f"{W}t" else " " for one in cell.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p"))
+    return " ".join("".join(pieces).split())

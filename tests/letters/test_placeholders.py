@@ -13,6 +13,7 @@ from doctool.letters.placeholders import placeholders
 from doctool.letters.prepare import prepare
 from doctool.letters.templates import find_template
 from doctool.model.surat import Jenis
+from scripts.make_placeholder_docs import TARGET, document
 from tests.letters.samples import KINDS, letter, offices, with_style
 
 #: What makes each list of a kind hold something.
@@ -80,3 +81,8 @@ def test_every_name_is_explained_and_every_needed_one_is_there(kind: Jenis) -> N
     assert [path for path, name in paths.items() if not name.about] == []
     for choices in names.needed:
         assert choices[0] in paths
+
+
+def test_the_tables_of_the_manual_are_these_names() -> None:
+    text = TARGET.read_text(encoding="utf-8")
+    assert document(text) == text, "run make docs"

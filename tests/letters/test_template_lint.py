@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from doctool.letters.render import render_letter
 from doctool.letters.template_files import check_file
 from doctool.letters.templates import own_template
 from doctool.model.surat import Jenis
-from tests.letters.samples import KINDS, letter, lines
+from tests.letters.samples import KINDS, ROOT, letter, lines
 
 DOCUMENT = "word/document.xml"
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -89,7 +90,7 @@ def spoiled(kind: Jenis, rng: random.Random) -> bytes:
     return out.getvalue()
 
 
-def test_a_template_without_errors_can_be_filled(tmp_path: Any) -> None:
+def test_a_template_without_errors_can_be_filled(tmp_path: Path) -> None:
     rng = random.Random(7)
     passed = refused = 0
     for _ in range(60):
@@ -114,7 +115,7 @@ MARKS = ("${nomor_naskah}", "${tanggal_naskah}", "${jabatan_pengirim}", "${nama_
 
 @pytest.mark.parametrize("kind", MARKED_KINDS)
 @pytest.mark.parametrize("own", [False, True])
-def test_letters_for_srikandi_have_each_marker_whole(kind: Jenis, own: bool, tmp_path: Any) -> None:
+def test_letters_for_srikandi_have_each_marker_whole(kind: Jenis, own: bool, tmp_path: Path) -> None:
     if own:
         (tmp_path / f"{kind}-srikandi.docx").write_bytes(marked_template(kind))
     made = letter(kind, penandatangan={"jabatan": "KEPALA", "nama": "Contoh", "nip": "197001011990011001",
@@ -136,3 +137,10 @@ def test_letters_for_srikandi_have_each_marker_whole(kind: Jenis, own: bool, tmp
 def test_who_signs_without_a_nip_has_none_for_srikandi() -> None:
     data = render_letter(letter("dinas", penandatangan={"jabatan": "BUPATI", "nama": "Contoh"}), markers=True)
     assert not any("nip_pengirim" in line for line in lines(data))
+
+
+def test_every_code_is_in_the_manual() -> None:
+    manual = (ROOT / "docs" / "aturan.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| (W\d\d) \|", manual, re.M))
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "doctool").rglob("*.py"))
+    assert documented == set(re.findall(r'"(W\d\d)"', sources))
