@@ -160,7 +160,8 @@ _READERS: dict[str, Callable[[Any], object]] = {
 
 def of_row(kind: type[R], row: sqlite3.Row) -> R:
     """The record of `kind` in the columns that bear the names of its fields; days and states are read from texts."""
-    return kind(**{name: reader(row[name]) if reader is not None else row[name] for name, reader in _readers(kind)})
+    plan = _readers(kind)  # type: ignore[arg-type]  # a class is hashable
+    return kind(**{name: reader(row[name]) if reader is not None else row[name] for name, reader in plan})
 
 
 @lru_cache
