@@ -137,4 +137,7 @@ def _readable(tag: Tag, source: str, report: Report) -> bool:
             hint = f'perintah ditulis dengan {{% ... %}}: "{{% {tag.code} %}}"'
         report.error(OTHER, tag, f'tanda keliru: "{tag.text}"', hint)
         return False
+    except (RecursionError, ValueError):  # thousands of brackets, a number of thousands of digits
+        report.error(FORBIDDEN_CODE, tag, "tanda terlalu panjang atau berlapis-lapis", "hapus tanda ini")
+        return False
     return True

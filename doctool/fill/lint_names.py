@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from jinja2 import nodes
 
 from doctool.fill.environment import environment
-from doctool.fill.lint_code import ANY, parse
+from doctool.fill.lint_code import ANY, FORBIDDEN_CODE, parse
 from doctool.fill.lint_values import LOOP, SHAPE, TEXT, WHAT, Scope, Used, Value, Values, quoted
 from doctool.fill.names import Name, Names, Shape
 from doctool.fill.report import Report
@@ -17,9 +17,12 @@ from doctool.fill.tags import Tag
 def check_names(tags: Sequence[Tag], sound: set[int], names: Names, used: Used, report: Report) -> None:
     """The names, filters and types of a part's tags; `tags` nest, `sound` are those (by id) whose code can be read."""
     own = [tag for tag in tags if tag.mark != "{#"]
-    tree = parse(own, sound, report)
-    if tree is not None:
-        _Reader(own, names, used, report).body(tree.body, dict(_top(names)))
+    try:
+        tree = parse(own, sound, report)
+        if tree is not None:
+            _Reader(own, names, used, report).body(tree.body, dict(_top(names)))
+    except RecursionError:
+        report.error(FORBIDDEN_CODE, own[0], "perintah dari tanda ini terlalu berlapis-lapis", "kurangi lapisannya")
 
 
 def _top(names: Names) -> Iterator[tuple[str, Value | None]]:

@@ -36,6 +36,9 @@ _OF_TEXT = frozenset(
     {"upper", "lower", "title", "capitalize", "trim", "replace", "truncate", "string", "e", "escape", "wordcount"}
 )
 _OF_LIST = frozenset({"join", "sort", "unique", "select", "reject", "selectattr", "rejectattr", "batch", "groupby"})
+_BY_ATTRIBUTE = frozenset({
+    "map", "select", "reject", "selectattr", "rejectattr", "groupby", "sort", "sum", "unique", "min", "max",
+})  # fmt: skip
 _TEXTS = _OF_TEXT | {"join"}
 
 
@@ -189,6 +192,7 @@ class Values:
     def filter(self, node: nodes.Filter, scope: Scope) -> Value | None:
         for child in (*node.args, *(pair.value for pair in node.kwargs)):
             self.value(child, scope)
+            self.hidden(node, child)
         guarded = node.name in ("default", "d")
         with self.as_guarded(guarded):
             of = self.value(node.node, scope) if node.node is not None else TEXT
@@ -211,6 +215,14 @@ class Values:
             )
             return None
         return _filtered(node.name, of)
+
+    def hidden(self, node: nodes.Filter, argument: nodes.Expr) -> None:
+        """An attribute that a filter is given by name: `sort(attribute="__class__")`."""
+        if node.name in _BY_ATTRIBUTE and isinstance(argument, nodes.Const) and isinstance(argument.value, str):
+            steps = argument.value.split(".")
+            for step in steps:
+                if step.startswith("_"):
+                    self.forbid(node, step)
 
     def unknown_filter(self, node: nodes.Filter, known: Sequence[str]) -> None:
         if node.name in parser().filters:

@@ -10,6 +10,8 @@ from doctool.findings import Finding, Severity, Where
 
 #: Letters of the text around a tag that a finding quotes.
 _QUOTED = 76
+#: Letters of a message or hint: a tag may be as long as its author likes.
+_LONGEST = 400
 BASIS = "praktik"
 _MARK = "¶"
 
@@ -54,6 +56,7 @@ class Report:
         self, code: str, severity: Severity, paragraph: Paragraph, span: tuple[int, int], message: str, hint: str
     ) -> None:
         index = self._order[id(paragraph)]
+        message, hint = _shortened(message), _shortened(hint)
         where = Where(self._file, place=paragraph.place)
         text = self._around(index, paragraph, span)
         self._found.setdefault(
@@ -84,6 +87,10 @@ class Report:
                 return _shown(one, 0, 0)[0].strip()
             index += step
         return ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _shown(paragraph: Paragraph, start: int, end: int) -> tuple[str, int, int]:

@@ -435,6 +435,18 @@ def test_packages_that_are_no_word_files(changes: dict[str, bytes], words: str) 
     assert words in finding.message
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["{{ [hal]|map(attribute='__class__')|list }}", "{{ [hal]|sort(attribute='a.__b') }}", "{{ ''|attr('x') }}",
+     "{{ " + "(" * 9999 + "1" + ")" * 9999 + " }}", "{{ " + "9" * 9999 + " }}", "{{ hal" + ".x" * 9999 + " }}",
+     "{% if hal %}" * 500 + "{% endif %}" * 500],
+)  # fmt: skip
+def test_attacks_are_told_and_do_no_harm(content: str) -> None:
+    codes = {code for code, _ in told(content)}
+    assert codes <= {"W03", "W05"}
+    assert "W05" in codes
+
+
 def test_nothing_is_executed() -> None:
     """What would take for ever, or all memory, if it ran."""
     assert told("{% for i in range(10**12) %}{% for j in range(10**12) %}x{% endfor %}{% endfor %}") == []
