@@ -120,8 +120,8 @@ class _Explainer:
         path = file_path(self.source, steps)
         below = context.get("di")
         if below:
-            where = positions.where_key((*path, below))
-            path = (*path, below)
+            path = (*path, *((below,) if isinstance(below, str) else below))
+            where = positions.where_key(path)
         else:
             where = positions.where(path)
         value = self.source.at(path)

@@ -15,9 +15,9 @@ from pydantic_core import PydanticCustomError
 T = TypeVar("T")
 
 
-def salah(pesan: str, saran: str, di: str = "", teks: str = "") -> PydanticCustomError:
-    """A fault to raise from a validator: message and hint in Bahasa Indonesia, `di` the key it is about
-    (below the record at hand), `teks` the offending text."""
+def salah(pesan: str, saran: str, di: str | tuple[str | int, ...] = "", teks: str = "") -> PydanticCustomError:
+    """A fault to raise from a validator: message and hint in Bahasa Indonesia, `di` the key it is about, or the
+    path to it (below the record at hand), `teks` the offending text."""
     return PydanticCustomError("aturan_model", "{pesan}", {"pesan": pesan, "saran": saran, "di": di, "teks": teks})
 
 

@@ -63,11 +63,14 @@ def _without_percent(text: str) -> str:
 
 
 def _number(value: object) -> object:
-    """A number as text ("1.250,5"), as YAML and Excel bring it."""
-    if isinstance(value, str):
-        read = baca_angka(value.strip().removeprefix("-")) if value.strip() else None
-        return value if read is None else (-read if value.strip().startswith("-") else read)
-    return value
+    """A number as text ("1.250,5"), as YAML and Excel bring it; "95.5" is refused, for 1.250 is a thousand."""
+    text = value.strip() if isinstance(value, str) else ""
+    if not text:
+        return "" if isinstance(value, str) else value
+    read = baca_angka(text.removeprefix("-"))
+    if read is None:
+        raise salah(f'"{text[:40]}" bukan bilangan', "tulis angka saja, misalnya 1.250.000 atau 95,5", teks=text)
+    return -read if text.startswith("-") else read
 
 
 #: A number written the Indonesian way; absent or left empty it is None, which is not 0.
@@ -102,6 +105,12 @@ class Indikator(Rekaman):
     )
     target: Target = Field(description="Target setahun: bilangan, rentang (80-90), tingkat (A), atau - bila tidak ada.")
     target_triwulan: Deret[Target] = Field((), max_length=4, description="Target triwulan I sampai IV.")
+    target_kumulatif: YaTidak = Field(
+        False,
+        description="ya: target triwulan ditulis kumulatif (25, 50, 75, 100), bukan tiap triwulan (25, 25, 25, 25); "
+        "berarti hanya pada akumulasi jumlah dan rata-rata.",
+    )
+    bobot: Bilangan = Field(None, description="Bobot dalam rata-rata capaian; kosong: semua indikator sama beratnya.")
     tingkatan: Deret[str] = Field((), description="Urutan tingkat dari yang terendah, untuk target berupa tingkat.")
     pembilang: str = Field("", description="Yang dihitung sebagai pembilang, untuk indikator berupa perbandingan.")
     penyebut: str = Field("", description="Yang dihitung sebagai penyebut.")
@@ -194,21 +203,27 @@ class Kinerja(Rekaman):
     @model_validator(mode="after")
     def _codes_differ(self) -> Kinerja:
         seen: set[str] = set()
+        again: list[tuple[str, tuple[str | int, ...]]] = []
         for place, sasaran in enumerate(self.sasaran):
             for number, one in enumerate(sasaran.indikator):
                 if one.kode.casefold() in seen:
-                    raise salah(
-                        f'kode "{one.kode}" dipakai dua kali (sasaran {place + 1}, indikator {number + 1})',
-                        "beri setiap indikator kode sendiri", di="sasaran",
-                    )  # fmt: skip
+                    again.append((one.kode, ("sasaran", place, "indikator", number, "kode")))
                 seen.add(one.kode.casefold())
+        if again:
+            named = ", ".join(f'"{kode}"' for kode in dict.fromkeys(kode for kode, _ in again))
+            raise salah(
+                f"kode indikator {named} dipakai lebih dari sekali", "beri setiap indikator kode sendiri",
+                di=again[0][1], teks=again[0][0],
+            )  # fmt: skip
         return self
 
 
 class Pita(Rekaman):
     """A band of capaian: from `mulai` percent (inclusive, unrounded) up to the next."""
 
-    mulai: Bilangan = Field(description="Batas bawah dalam persen, termasuk nilainya sendiri.")
+    mulai: Bilangan = Field(
+        None, description="Batas bawah dalam persen, termasuk nilainya sendiri; pita terakhir memuat semua sisanya."
+    )
     nama: str = Field(description="Nama kategori, misalnya Sangat Tinggi.")
     warna: str = Field("", pattern=r"^([0-9A-Fa-f]{6})?$", description="Warna sel, misalnya C6E0B4.")
 
@@ -226,3 +241,21 @@ class AturanKinerja(Rekaman):
     lantai_nol: YaTidak = Field(False, description="ya: capaian negatif (turun-selisih) menjadi 0; bawaan tidak.")
     hari_pengembalian: int = Field(5, ge=1, le=60, description="Hari kerja untuk mengembalikan formulir.")
     libur: Deret[str] = Field((), description="Hari libur kantor (2026-01-01), selain Sabtu dan Minggu.")
+
+    @model_validator(mode="after")
+    def _bands_fall(self) -> AturanKinerja:
+        for number, one in enumerate(self.pita):
+            if one.mulai is None:
+                if number < len(self.pita) - 1:
+                    raise salah(
+                        f'pita "{one.nama}" tanpa batas bawah', "isi mulai; hanya pita terakhir boleh tanpa mulai",
+                        di=("pita", number, "mulai"),
+                    )  # fmt: skip
+                continue
+            above = self.pita[number - 1].mulai if number else None
+            if above is not None and one.mulai >= above:
+                raise salah(
+                    f'pita "{one.nama}" tidak lebih rendah daripada pita di atasnya',
+                    "urutkan pita dari batas bawah yang tertinggi", di=("pita", number, "mulai"),
+                )  # fmt: skip
+        return self
