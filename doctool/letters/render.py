@@ -10,10 +10,12 @@ from typing import Any
 
 from doctool.errors import ContentError
 from doctool.fill.faults import BrokenTemplateError
+from doctool.fill.lint import check_template
 from doctool.fill.properties import Properties
 from doctool.fill.template import CompiledTemplate
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.context import context
+from doctool.letters.placeholders import placeholders
 from doctool.letters.prepare import Prepared, prepare
 from doctool.letters.safety import refuse_control_characters
 from doctool.letters.templates import Template, find_template
@@ -91,8 +93,21 @@ def _told(template: Template) -> Iterator[None]:
         yield
     except BrokenTemplateError as error:
         message = f"{error.place}: {error.message}" if error.place else error.message
-        finding = Finding("W01", Severity.ERROR, Where(template.name), message, _HINT)
-        raise ContentError(f"{template.name}: {message}", (finding,), _HINT) from error
+        hint = _advice(template)
+        finding = Finding("W01", Severity.ERROR, Where(template.name), message, hint)
+        raise ContentError(f"{template.name}: {message}", (finding,), hint) from error
+
+
+def _advice(template: Template) -> str:
+    """What to do about a template that cannot be filled: where its first fault stands, and what was probably meant."""
+    found = check_template(template.data, placeholders(template.kind), name=template.name, markers=True)
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if not errors:
+        return _HINT
+    first = errors[0]
+    more = f" (dan {len(errors) - 1} lainnya)" if len(errors) > 1 else ""
+    place = f"{first.where.place}: " if first.where.place else ""
+    return f"{place}{first.message}; {first.hint}{more}. Lihat semuanya dengan: doctool templat periksa"
 
 
 def _properties(loaded: LoadedNaskah) -> Properties:

@@ -144,3 +144,13 @@ def test_every_code_is_in_the_manual() -> None:
     documented = set(re.findall(r"^\| (W\d\d) \|", manual, re.M))
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "doctool").rglob("*.py"))
     assert documented == set(re.findall(r'"(W\d\d)"', sources))
+
+
+def test_a_letter_refused_for_its_template_tells_the_place_and_what_was_meant(tmp_path: Path) -> None:
+    document = Document(io.BytesIO(own_template("dinas")))
+    document.add_paragraph("Perihal {{ hall }} dan {{ sifta }}")
+    document.save(str(tmp_path / "dinas.docx"))
+    with pytest.raises(ContentError) as raised:
+        render_letter(letter("dinas"), templates=tmp_path)
+    place = f"badan, alinea {len(document.paragraphs)}"
+    assert str(raised.value.hint).startswith(f'{place}: nama "hall" tidak dikenal; barangkali "hal" (dan 1 lainnya).')
