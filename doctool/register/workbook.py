@@ -1,27 +1,24 @@
 """A table in an Excel file from outside: headings mapped to fields, rows as text with their cells.
 
-The file is looked at before it is opened (ECMA-376 packages are ZIP archives): a password, macros, or an archive
-that unpacks to more than it should are refused by name. Only the first rows and columns are read, never `max_row`.
+The file is looked at before it is opened (doctool.border). Only the first rows and columns are read, never `max_row`.
 """
 
 from __future__ import annotations
 
+import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from doctool.errors import ContentError, system_reason
+from doctool import border
+from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
 
 #: Limits of what is read: an agenda of 20 letters a working day has 5,000 rows.
-MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 20_000_000, 200_000_000, 2_000
 MAX_ROWS, MAX_COLUMNS, MAX_BLANK_ROWS, HEADING_ROWS = 50_000, 60, 200, 30
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_MACRO = b"macroEnabled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,11 @@ def read_table(file: Path, headings: Mapping[str, Sequence[str]], needed: Sequen
     `headings` maps a field to the names its column may have, best first, compared without case, points and spaces.
     Raises ContentError with the reason.
     """
-    _look(file)
+    incoming = border.take_in(file, kinds=(border.Kind.XLSX,))
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(incoming.data), read_only=True, data_only=True)
         try:
             sheets = [(sheet.title, list(_cells(sheet))) for sheet in book.worksheets[:20]]
         finally:
@@ -147,30 +144,6 @@ def _letter(column: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
-
-
-def _look(file: Path) -> None:
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise _refused(file, f"lebih besar dari {MAX_BYTES // 1_000_000} MB")
-        with file.open("rb") as stream:
-            head = stream.read(8)
-    except OSError as error:
-        raise _refused(file, f"tidak dapat dibaca: {system_reason(error)}", "periksa nama dan tempatnya") from error
-    if head == _OLE:
-        raise _refused(file, "berkata sandi, atau berformat lama (.xls)", "simpan sebagai .xlsx tanpa kata sandi")
-    if not head.startswith(b"PK"):
-        raise _refused(file, "bukan buku kerja Excel", "simpan sebagai .xlsx")
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            types = archive.read("[Content_Types].xml") if len(parts) <= MAX_PARTS else b""
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise _refused(file, "rusak") from error
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise _refused(file, "isinya terlalu besar sesudah dibuka")
-    if _MACRO in types:
-        raise _refused(file, "berisi makro", "simpan sebagai .xlsx (tanpa makro)")
 
 
 def _refused(file: Path, reason: str, hint: str = "") -> ContentError:

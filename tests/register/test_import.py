@@ -156,9 +156,9 @@ def test_an_empty_agenda_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "bukan buku kerja Excel"),
-        (b"No;Tanggal;Hal\n", "bukan buku kerja Excel"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "berkata sandi, atau berformat lama"),
+        (b"", "bukan buku kerja Excel: berkasnya kosong"),
+        (b"No;Tanggal;Hal\n", "bukan buku kerja Excel, melainkan teks"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "berformat lama .* atau berkata sandi"),
         (b"PK\x03\x04" + bytes(100), "rusak"),
     ],
 )

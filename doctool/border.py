@@ -1,0 +1,237 @@
+"""The one way in for workbooks from outside: what a file is, its content says, and only what is safe to open is opened.
+
+An Excel file (ECMA-376) and an OpenDocument sheet are ZIP archives; before anything in them is believed, their
+directory is looked at (number, names and sizes of the parts), each XML part is unpacked once within its limit, and a
+document type or an entity in one is refused: neither program writes any, and they are how a small file becomes a
+large one or reads another. Files with macros are refused whatever their name says. Reasons are Bahasa Indonesia.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from doctool.border_types import SAVE_AS, ole_reason, other_kind
+from doctool.errors import ContentError, system_reason
+
+#: Limits: an agenda of 20 letters a working day for ten years has 5 MB; a part is what Excel unpacks at once.
+MAX_BYTES, MAX_PART, MAX_UNPACKED, MAX_PARTS = 20_000_000, 50_000_000, 200_000_000, 2_000
+#: A part past GRACE bytes that shrinks to less than 1/MAX_RATIO was made to swell (Apache POI's ZipSecureFile).
+GRACE, MAX_RATIO = 100_000, 100
+#: What a damaged archive or part makes zipfile raise.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError, RuntimeError)
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_PLAIN = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_EXTERNAL = re.compile(r"<[A-Za-z:]*Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)[^>]*>")
+_TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']*)["']""")
+
+
+class Kind(StrEnum):
+    """The kinds of workbook that are read."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+
+
+class RefusedError(ContentError):
+    """A file that is not opened: `reason` goes after "berkas ini ", `hint` says what to do."""
+
+    def __init__(self, file: str, reason: str, hint: str = SAVE_AS) -> None:
+        super().__init__(f'berkas "{file}" {reason}', hint=hint)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A workbook that may be opened: its name as shown, its kind and bytes.
+
+    `damaged` are parts that cannot be unpacked, `links` what it refers to outside of itself (hyperlinks of texts
+    apart), `embedded` other files within it, which nobody opens.
+    """
+
+    name: str
+    kind: Kind
+    data: bytes
+    parts: tuple[str, ...] = ()
+    damaged: frozenset[str] = frozenset()
+    links: tuple[str, ...] = ()
+    embedded: tuple[str, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def read(self, part: str) -> bytes | None:
+        """A part of the archive, None where it is absent or damaged."""
+        if part not in self.parts or part in self.damaged:
+            return None
+        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+            return archive.read(part)
+
+
+def take_in(path: Path, name: str = "", kinds: Collection[Kind] = tuple(Kind)) -> Incoming:
+    """The workbook at `path`, called `name`. Raises RefusedError."""
+    shown = name or str(path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_long(shown)
+        data = path.read_bytes()
+    except OSError as error:
+        reason = f"tidak dapat dibaca: {system_reason(error)}"
+        raise RefusedError(shown, reason, "periksa nama dan tempatnya") from error
+    return inspect(data, shown, kinds)
+
+
+def inspect(data: bytes, name: str, kinds: Collection[Kind] = tuple(Kind)) -> Incoming:
+    """The workbook whose bytes are `data`. Raises RefusedError with the reason and what to do."""
+    if len(data) > MAX_BYTES:
+        raise _too_long(name)
+    if data.startswith(_OLE):
+        found = _ole(data, name)
+    elif data.startswith(b"PK"):
+        found = _zip(data, name)
+    else:
+        raise RefusedError(name, *other_kind(data))
+    if found.kind not in kinds:
+        wanted = ", ".join(f".{one}" for one in kinds)
+        raise RefusedError(name, f"berformat .{found.kind}, yang dapat dibaca hanya {wanted}")
+    return found
+
+
+def _ole(data: bytes, name: str) -> Incoming:
+    refused = ole_reason(data)
+    if refused is not None:
+        raise RefusedError(name, *refused)
+    return Incoming(name, Kind.XLS, data)
+
+
+def _zip(data: bytes, name: str) -> Incoming:
+    if data.count(b"PK\x01\x02") > 2 * MAX_PARTS:
+        raise _too_large(name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            _directory(infos, name)
+            damaged, links = _parts(archive, infos, name)
+            names = tuple(info.filename for info in infos)
+            kind = _kind(archive, names, damaged, name)
+    except DAMAGED as error:
+        hint = "minta dikirim ulang, atau buka di Excel lalu simpan ulang sebagai .xlsx"
+        raise RefusedError(name, "rusak", hint) from error
+    embedded = tuple(one for one in names if re.search(r"/(?:embeddings|activeX)/|^Object ", one))
+    return Incoming(name, kind, data, names, frozenset(damaged), tuple(links), embedded)
+
+
+def _too_long(name: str) -> RefusedError:
+    return RefusedError(name, f"lebih besar dari {MAX_BYTES // 1_000_000} MB", "hapus gambar dan lembar lainnya")
+
+
+def _too_large(name: str) -> RefusedError:
+    return RefusedError(name, "isinya terlalu besar sesudah dibuka", "salin isinya ke buku kerja baru, lalu simpan")
+
+
+def _directory(infos: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse an archive by its directory, before anything is unpacked."""
+    if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
+        raise _too_large(name)
+    seen: set[str] = set()
+    for info in infos:
+        part = info.filename.replace("\\", "/")
+        swollen = info.file_size > GRACE and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+        if info.file_size > MAX_PART or swollen:
+            raise _too_large(name)
+        if info.flag_bits & 0x1:
+            raise RefusedError(name, "dilindungi kata sandi", "buka di Excel, hapus kata sandinya, lalu simpan ulang")
+        if part.casefold() in seen or ".." in part.split("/") or part.startswith("/") or ":" in part:
+            raise RefusedError(name, f'berisi bagian dengan nama yang tidak wajar ("{info.filename[:60]}")')
+        seen.add(part.casefold())
+
+
+def _parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> tuple[set[str], list[str]]:
+    """Unpack every XML part once: those that are damaged, and what the relations point to outside."""
+    damaged: set[str] = set()
+    links: list[str] = []
+    for info in infos:
+        if not info.filename.lower().endswith((".xml", ".rels", ".vml")) and info.filename != "mimetype":
+            continue
+        try:
+            content = archive.read(info)
+        except DAMAGED:
+            damaged.add(info.filename)
+            continue
+        if _has_dtd(content):
+            where = info.filename[:60]
+            raise RefusedError(name, f'berisi definisi dokumen (DTD) di "{where}", yang tidak ditulis Excel')
+        if info.filename.endswith(".rels"):
+            links += _outside(content.decode("utf-8", "replace"))
+    return damaged, links
+
+
+def _has_dtd(content: bytes) -> bool:
+    """A document type or an entity, or an encoding in which one could hide."""
+    head = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(_WIDE) or b"\0" in head:
+        content = content.replace(b"\0", b"")
+    named = _ENCODING.match(head)
+    hidden = named is not None and named[1].lower() not in _PLAIN | {b"utf-16"}
+    return hidden or _DTD.search(content) is not None
+
+
+def _outside(relations: str) -> list[str]:
+    """The targets outside of the file, but for the hyperlinks of texts."""
+    found = []
+    for relation in _EXTERNAL.findall(relations):
+        target = _TARGET.search(relation)
+        if "/hyperlink" not in relation and target is not None:
+            found.append(target[1])
+    return found
+
+
+def _kind(archive: zipfile.ZipFile, names: tuple[str, ...], damaged: set[str], name: str) -> Kind:
+    kind = archive.read("mimetype") if "mimetype" in names and "mimetype" not in damaged else b""
+    if kind.startswith(b"application/vnd.oasis"):
+        return _open_document(archive, names, damaged, name)
+    if any(one.lower().endswith("vbaproject.bin") or "/macrosheets/" in one.lower() for one in names):
+        raise _macros(name)
+    if "xl/workbook.bin" in names:
+        raise RefusedError(name, "berformat Excel biner (.xlsb)")
+    for sign, reason in (("word/", "berkas Word"), ("ppt/", "berkas PowerPoint"), ("Index/", "berkas Apple Numbers")):
+        if any(one.startswith(sign) for one in names):
+            raise RefusedError(name, f"bukan buku kerja Excel, melainkan {reason}", "kirim formulir Excel-nya")
+    if "[Content_Types].xml" not in names:
+        reason = "bukan buku kerja Excel, melainkan arsip ZIP"
+        raise RefusedError(name, reason, "buka arsipnya, kirim berkas di dalamnya")
+    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" not in damaged else b""
+    if b"macroenabled" in types.lower() or b"vbaproject" in types.lower():
+        raise _macros(name)
+    return Kind.XLSX
+
+
+def _open_document(archive: zipfile.ZipFile, names: tuple[str, ...], damaged: set[str], name: str) -> Kind:
+    if not archive.read("mimetype").startswith(_ODS):
+        raise RefusedError(name, "bukan lembar kerja, melainkan dokumen OpenDocument lain", "kirim formulir Excel-nya")
+    manifest = "META-INF/manifest.xml"
+    if manifest in names and manifest not in damaged and b"encryption-data" in archive.read(manifest):
+        raise RefusedError(name, "dilindungi kata sandi", "buka di LibreOffice, hapus kata sandinya, lalu simpan ulang")
+    if any(one.startswith(("Basic/", "Scripts/")) and not one.endswith("/") for one in names):
+        raise _macros(name)
+    return Kind.ODS
+
+
+def _macros(name: str) -> RefusedError:
+    return RefusedError(name, "berisi makro", "simpan sebagai .xlsx (tanpa makro)")
