@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from doctool.indonesian import baca_angka
 from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, Tertulis, YaTidak, dari_teks, salah
+from doctool.model.tanggal import Tanggal
 
 Arah = Literal["naik", "turun", "rentang"]
 #: How capaian is reckoned; see `model/capaian.py`.
@@ -257,5 +258,15 @@ class AturanKinerja(Rekaman):
                 raise salah(
                     f'pita "{one.nama}" tidak lebih rendah daripada pita di atasnya',
                     "urutkan pita dari batas bawah yang tertinggi", di=("pita", number, "mulai"),
+                )  # fmt: skip
+        return self
+
+    @model_validator(mode="after")
+    def _closed_on_days(self) -> AturanKinerja:
+        for number, text in enumerate(self.libur):
+            if Tanggal.model_validate(text).date is None:
+                raise salah(
+                    f'hari libur "{text}" bukan tanggal lengkap', "tulis tanggal, bulan dan tahun, misalnya 2026-01-01",
+                    di=("libur", number), teks=text,
                 )  # fmt: skip
         return self
