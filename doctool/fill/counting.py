@@ -15,8 +15,13 @@ from jinja2.visitor import NodeTransformer
 from doctool.fill import meter
 
 #: Names of the added filters; no template can write them.
-TURNS, COUNT, JOIN, PRINT = "ulang*", "hitung*", "gabung*", "cetak*"
+TURNS, COUNT, JOIN, PRINT, SPEND = "ulang*", "hitung*", "gabung*", "cetak*", "pakai*"
 _MOST_COLUMNS, _MOST_DIGITS = 1000, 20
+#: Tests that cost the same whatever their value.
+_CHEAP_TESTS = frozenset({
+    "boolean", "callable", "defined", "divisibleby", "escaped", "even", "false", "filter", "float", "integer",
+    "iterable", "mapping", "none", "number", "odd", "sameas", "sequence", "string", "test", "true", "undefined",
+})  # fmt: skip
 
 
 class UnprintableError(SecurityError):
@@ -28,7 +33,7 @@ class UnprintableError(SecurityError):
 
 
 class Counted(NodeTransformer):
-    """Adds the counting filters to what a template loops over, sets, joins and prints."""
+    """Adds the counting filters to what a template loops over, sets, joins, prints, compares and cuts."""
 
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
         self.generic_visit(node)
@@ -43,7 +48,42 @@ class Counted(NodeTransformer):
             node.nodes = [one if isinstance(one, nodes.TemplateData) else counting(PRINT, one) for one in node.nodes]
         elif isinstance(node, nodes.Concat):
             return counting(JOIN, node.nodes[0], *node.nodes[1:])
+        else:
+            _count_work(node)
         return node
+
+
+def _count_work(node: nodes.Node) -> None:
+    """Count what takes longer the larger its values are, and what may be called again and again."""
+    if isinstance(node, nodes.Compare):
+        _count_comparison(node)
+    elif isinstance(node, nodes.Test) and node.name not in _CHEAP_TESTS:
+        node.node = counting(COUNT, node.node)
+        node.args = [counting(COUNT, one) for one in node.args]
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+        node.node = counting(COUNT, node.node)
+    elif isinstance(node, nodes.Macro | nodes.CallBlock | nodes.Block):
+        node.body.insert(0, nodes.ExprStmt(counting(SPEND, nodes.Const(_constant_text(node.body), lineno=node.lineno))))
+
+
+def _count_comparison(node: nodes.Compare) -> None:
+    """A comparison with a short text or number costs nothing; to look for something in a list or text does."""
+    searched = any(one.op in ("in", "notin") for one in node.ops)
+    values = [node.expr, *(one.expr for one in node.ops)]
+    if any(map(_is_short, values if not searched else [one.expr for one in node.ops])):
+        return
+    node.expr = counting(COUNT, node.expr)
+    for one in node.ops:
+        one.expr = counting(COUNT, one.expr)
+
+
+def _is_short(node: nodes.Node) -> bool:
+    """Whether `node` is written out and short."""
+    if isinstance(node, nodes.Const):
+        return not isinstance(node.value, str) or len(node.value) <= meter.SHORT
+    return isinstance(node, nodes.List | nodes.Tuple) and len(node.items) <= meter.SHORT and all(
+        map(_is_short, node.items)
+    )
 
 
 def counting(name: str, value: nodes.Node, *args: nodes.Expr) -> nodes.Filter:
@@ -52,7 +92,7 @@ def counting(name: str, value: nodes.Node, *args: nodes.Expr) -> nodes.Filter:
 
 
 def _constant_text(body: list[nodes.Node]) -> int:
-    """How much of its own text a body prints, with short values, its inner loops apart."""
+    """How much of its own text a body prints, with short values, and how many its steps are, its inner loops apart."""
     size = 0
     for node in body:
         if isinstance(node, nodes.TemplateData):
@@ -60,13 +100,18 @@ def _constant_text(body: list[nodes.Node]) -> int:
         elif isinstance(node, nodes.Filter) and node.name == PRINT:
             size += meter.SHORT
         elif not isinstance(node, nodes.For):
-            size += _constant_text(list(node.iter_child_nodes()))
+            size += 1 + _constant_text(list(node.iter_child_nodes()))
     return size
 
 
 @pass_context
 def _turns(_context: Context, values: Any, cost: int) -> Any:
     return meter.turns(values, cost)
+
+
+@pass_context
+def _spend(_context: Context, cost: int) -> None:
+    meter.current().charge(cost)
 
 
 @pass_context
@@ -141,6 +186,12 @@ def _check_replace(value: Any, old: str, new: str, *_more: Any, **_named: Any) -
     return value
 
 
+def _check_select(value: Any, *args: Any, **_named: Any) -> Any:
+    items = meter.taken(value)
+    meter.current().charge(len(items) * sum(len(one) for one in args if hasattr(one, "__len__")))
+    return items
+
+
 def _check_sum(value: Any, attribute: Any = None, start: Any = 0) -> Any:
     if not isinstance(start, int | float):
         raise SecurityError("penjumlahan yang bukan bilangan")
@@ -153,10 +204,11 @@ def _check_text(value: Any, *_more: Any, **_named: Any) -> Any:
 
 _CHECKS: dict[str, Callable[..., Any]] = {
     "batch": _check_batch, "round": _check_round, "join": _check_join, "replace": _check_replace, "sum": _check_sum,
+    **dict.fromkeys(("select", "reject", "selectattr", "rejectattr"), _check_select),
     **dict.fromkeys(
         ("capitalize", "e", "escape", "lower", "string", "title", "trim", "truncate", "upper", "wordcount"), _check_text
     ),
 }  # fmt: skip
 
 #: The added filters.
-ADDED: dict[str, Callable[..., Any]] = {TURNS: _turns, COUNT: _count, JOIN: _join, PRINT: _print}
+ADDED: dict[str, Callable[..., Any]] = {TURNS: _turns, COUNT: _count, JOIN: _join, PRINT: _print, SPEND: _spend}

@@ -54,6 +54,9 @@ class FillEnvironment(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for node in tree.find_all(tuple(_FORBIDDEN)):
             raise TemplateSyntaxError(f'perintah "{_FORBIDDEN[type(node)]}" tidak diizinkan', node.lineno, name)
+        for loop in tree.find_all(nodes.For):
+            if loop.recursive:
+                raise TemplateSyntaxError('kata "recursive" pada perulangan tidak diizinkan', loop.lineno, name)
         found: nodes.Template = Counted().visit(tree)
         return found
 
@@ -89,6 +92,7 @@ class FillEnvironment(ImmutableSandboxedEnvironment):
         meter.current().charge(meter.CALL)
         meter.charge_for(args, kwargs)
         owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
+        meter.charge_for(owner)
         if isinstance(owner, str) and name == "replace" and len(args) > 1:
             meter.check_replace(owner, *map(str, args[:2]))
         if isinstance(owner, str) and name == "join" and args:

@@ -13,6 +13,11 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WITHOUT_P = "tulis tandanya tanpa huruf p, {{ ... }}"
 _WITH_P = "tulis tandanya dengan huruf p, {{p ... }}"
+_ELEMENT = re.compile(r"<[^>]*>")
+_BRACES = re.compile(r"\{[{%#]|[}%#]\}")
+_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+#: So many tags may begin where another has not ended.
+_MOST_LOST = 100
 #: Elements that hold other elements and no text of their own.
 NO_TEXT = frozenset(
     f"{W}{name}"
@@ -50,7 +55,10 @@ def filling(place: str) -> Iterator[None]:
     except TemplateError as error:
         raise BrokenTemplateError(f"memuat tanda yang keliru: {error.message}", place) from error
     except RecursionError as error:
-        raise BrokenTemplateError("memuat perulangan yang tidak berakhir", place) from error
+        message = "memuat perulangan yang tidak berakhir, atau tanda yang bertingkat terlalu dalam"
+        raise BrokenTemplateError(message, place) from error
+    except (SyntaxError, MemoryError) as error:  # of the Python code that Jinja makes of the tags
+        raise BrokenTemplateError("memuat tanda yang bertingkat terlalu dalam", place) from error
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise BrokenTemplateError(f"memuat tanda yang tidak dapat dihitung: {error}", place) from error
 
@@ -61,6 +69,20 @@ def place_of(part: str) -> str:
     known = {"document": "badan surat", "header": "kepala halaman", "footer": "kaki halaman",
              "footnotes": "catatan kaki", "core": "properti berkas"}  # fmt: skip
     return known.get(name.partition(".")[0].rstrip("0123456789"), name)
+
+
+def refuse_tangled(xml: str, place: str) -> None:
+    """BrokenTemplateError where many tags begin and none ends: to look for the end of each would take for ever."""
+    opened, lost = "", 0
+    for found in _BRACES.finditer(_ELEMENT.sub("", xml)):
+        sign = found[0]
+        if sign in _ENDS:
+            lost += bool(opened)
+            opened = sign
+            if lost > _MOST_LOST:
+                raise BrokenTemplateError(f'memuat banyak tanda "{sign}" tanpa penutup "{_ENDS[sign]}"', place)
+        elif opened and sign == _ENDS[opened]:
+            opened = ""
 
 
 def text_around(error: TemplateSyntaxError, source: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 from jinja2.exceptions import SecurityError
 
-#: A letter of a thousand pages takes about 10 million.
-BUDGET = 20_000_000
+#: A letter of a thousand pages takes about 10 million; the properties of its file hardly anything.
+BUDGET, SMALL_BUDGET = 20_000_000, 1_000_000
 #: One turn of a loop, one call, one value of a list.
 TURN, CALL, VALUE = 20, 50, 8
 #: A printed text shorter than this is counted as so long, with the turn of its loop.
@@ -88,6 +88,8 @@ def _charge(value: Any, meter: Meter) -> None:
         for key, item in value.items():
             _charge(key, meter)
             _charge(item, meter)
+    elif isinstance(value, range):
+        meter.charge(VALUE * len(value))
     elif isinstance(value, list | tuple | set | frozenset):
         meter.charge(VALUE * len(value))
         for item in value:

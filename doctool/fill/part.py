@@ -28,7 +28,7 @@ from doctool.fill.faults import (
     tables_stand,
     text_around,
 )
-from doctool.fill.proof import BLOCK, NESTED, prove
+from doctool.fill.proof import BLOCK, NESTED, Proof, prove
 from doctool.fill.values import Picture, SubDocument, Wml
 
 #: The document's own part.
@@ -54,8 +54,16 @@ class Part:
         BrokenTemplateError where Jinja cannot read it.
         """
         self._place = place_of(name)
+        with filling(self._place):
+            proof, own = self._compile(_NEW_PARAGRAPH.sub("\n<w:p", patched))
+        # The text of the document, whose drawings docxtpl numbers and whose tables it mends.
+        self._body = name == DOCUMENT
+        self._sound, self._may_empty = proof.sound, proof.may_empty and self._body
+        self._plain = not _BEFORE_PARAGRAPH.search(own) and _wp_only(patched)
+
+    def _compile(self, source: str) -> tuple[Proof, str]:
+        """What can be known of the part, and its own text. BrokenTemplateError where Jinja cannot read it."""
         made = _environment()
-        source = _NEW_PARAGRAPH.sub("\n<w:p", patched)
         try:
             tree = made._parse(source, None, None)
             proof, slots = prove(tree)
@@ -66,13 +74,9 @@ class Part:
         except TemplateSyntaxError as error:
             around = text_around(error, source)
             raise BrokenTemplateError(
-                f"memuat tanda yang keliru: {error.message}" + (f' di sekitar "{around[:120]}"' if around else ""),
-                self._place,
+                f"memuat tanda yang keliru: {error.message}" + (f' di sekitar "{around[:120]}"' if around else "")
             ) from error
-        # The text of the document, whose drawings docxtpl numbers and whose tables it mends.
-        self._body = name == DOCUMENT
-        self._sound, self._may_empty = proof.sound, proof.may_empty and self._body
-        self._plain = not _BEFORE_PARAGRAPH.search(own) and _wp_only(patched)
+        return proof, own
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """The part filled with `values`; only inside `metered()`.

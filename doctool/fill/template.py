@@ -12,8 +12,8 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from doctool.fill.docxtpl_way import fill_by_docxtpl
-from doctool.fill.faults import BrokenTemplateError, NeedsDocxtplError
-from doctool.fill.meter import metered
+from doctool.fill.faults import BrokenTemplateError, NeedsDocxtplError, place_of, refuse_tangled
+from doctool.fill.meter import SMALL_BUDGET, metered
 from doctool.fill.package import Package, read_parts
 from doctool.fill.part import DOCUMENT, Part
 from doctool.fill.properties import NAME as PROPERTIES
@@ -48,8 +48,8 @@ class CompiledTemplate:
         tag = _BODY_TAG.match(body)
         self._skipped = tag.end() if tag else 0
         self._start = f"{before}<w:body>" if tag else before
-        self._body = Part(DOCUMENT, source.patch_xml(body))
-        patched = ((name, source.patch_xml(xml)) for name, xml in _others(source))
+        self._body = Part(DOCUMENT, _patched(source, DOCUMENT, body))
+        patched = ((name, _patched(source, name, xml)) for name, xml in _others(source))
         self._others = {name: Part(name, xml) for name, xml in patched if _TAG.search(xml)}
         self._properties = PropertiesPart(parts[PROPERTIES])
         self._package = Package(parts, frozenset({DOCUMENT, PROPERTIES, *self._others}))
@@ -59,8 +59,9 @@ class CompiledTemplate:
 
         BrokenTemplateError where a tag cannot be evaluated or the result is no sound Word text.
         """
-        with metered():
+        with metered(SMALL_BUDGET):
             core = self._properties.fill(values, properties)
+        with metered():
             try:
                 body = self._body.fill(values)
                 parts = {name: part.fill(values) for name, part in self._others.items()}
@@ -79,6 +80,12 @@ def _document(source: DocxTemplate) -> tuple[str, str, str]:
     root.replace(root.body, etree.SubElement(root, _MARK))
     before, after = etree.tostring(root, encoding="unicode").split(f"<{_MARK}/>")
     return _HEAD + before, source.get_xml(), after
+
+
+def _patched(source: DocxTemplate, name: str, xml: str) -> str:
+    """A part as docxtpl patches it. BrokenTemplateError where that would take for ever."""
+    refuse_tangled(xml, place_of(name))
+    return str(source.patch_xml(xml))
 
 
 def _others(source: DocxTemplate) -> Iterator[tuple[str, str]]:
