@@ -128,13 +128,14 @@ def kunci_anggaran(*places: int) -> str:
 #   tahun     2026
 #   bidang    piak                                     (its key in kantor.yaml)
 #   seksi     Seksi Inovasi                            ("" for the whole bidang)
+#   triwulan  4                                        (realisasi, capaian and kategori are reckoned until this quarter)
 #   sidik     64 hexadecimal digits                    (over everything that the office's data put into the form)
 #   kolom     Form Isian   target   G   Target tahun   (sheet, field, column, heading as printed); one for each column
 #   baris     Form Isian   IKU-1   indikator   14   95   90   92   94   95
 #             (sheet, key, kind, row when written, then the locked values as the data has them: target of the year and
 #             the four of the quarters; for the money: pagu)
 PENANDA = ("doctool", "formulir-kinerja")
-IDENTITAS = ("versi", "kode", "kantor", "tahun", "bidang", "seksi", "sidik")
+IDENTITAS = ("versi", "kode", "kantor", "tahun", "bidang", "seksi", "triwulan", "sidik")
 CATATAN_KOLOM, CATATAN_BARIS = "kolom", "baris"
 
 #: What stands before the code in the visible line of each sheet.
