@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from doctool.catalog.index import Workspace
+from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, load_path
 from doctool.catalog.source import shown_path
 from doctool.check.naskah import check_letter
@@ -21,7 +21,7 @@ from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
 from doctool.layout.advice import all_findings, sheet_findings
 from doctool.letter_agenda import Agenda
-from doctool.letters.load import DATA_FOLDER, TABLE_SUFFIXES, is_letter, letter_files, load_letters
+from doctool.letters.load import TABLE_SUFFIXES, is_letter, letter_files, load_letters
 from doctool.loaded import LoadedKantor, LoadedNaskah, LoadedSop
 from doctool.model.surat import Jenis
 

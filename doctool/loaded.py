@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from doctool.findings import Where
+from doctool.findings import Finding, Where
 from doctool.model.kantor import Kantor, Label, gabung_label
 from doctool.model.kinerja import Kinerja
 from doctool.model.sop import Sop
@@ -31,13 +31,15 @@ class Positions:
     """Line and column (from 1) of every value of a YAML file, by its path of keys and indexes.
 
     `values` holds where a value begins, `keys` where the key before it begins (for mapping entries). In a table
-    they are row and column, and `sheet` is the name of the sheet ("" in a CSV file; None in a text file).
+    they are row and column, and `sheet` is the name of the sheet ("" in a CSV file; None in a text file). Where a
+    file's values stand on several sheets, `sheets` names the sheet of the values below a key of the first level.
     """
 
     file: str
     values: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     sheet: str | None = None
+    sheets: Mapping[str, str] = field(default_factory=dict)
 
     def where(self, path: Path) -> Where:
         """The place of the value at `path`, or of the nearest value around it that the file has.
@@ -52,15 +54,16 @@ class Positions:
                 if (*known, step) in self.values:
                     known = (*known, step)
             found = self.values.get(known)
-        return self._place(found) if found is not None else Where(self.file)
+        return self._place(found, path) if found is not None else Where(self.file)
 
     def where_key(self, path: Path) -> Where:
         """The place of the key at `path`; of the value around it where the key is absent."""
         found = self.keys.get(path)
-        return self._place(found) if found is not None else self.where(path)
+        return self._place(found, path) if found is not None else self.where(path)
 
-    def _place(self, found: tuple[int, int]) -> Where:
-        return Where(self.file, *found, cell_name(self.sheet, *found) if self.sheet is not None else "")
+    def _place(self, found: tuple[int, int], path: Path) -> Where:
+        sheet = self.sheets.get(str(path[0]), self.sheet) if path else self.sheet
+        return Where(self.file, *found, cell_name(sheet, *found) if sheet is not None else "")
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,11 @@ class LoadedNaskah:
 
 @dataclass(frozen=True)
 class LoadedKinerja:
-    """The indicators of an office for one year; `file` is the path shown to the user."""
+    """The indicators of an office for one year; `file` is the path shown to the user, `findings` what is to be said of
+    a file that could be read all the same (columns that nobody knows)."""
 
     kinerja: Kinerja
     positions: Positions
     office: LoadedKantor
     file: str
+    findings: tuple[Finding, ...] = ()

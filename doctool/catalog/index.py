@@ -20,6 +20,8 @@ from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Where
 from doctool.loaded import LoadedKantor, LoadedSop
 
+#: What the offices work on, by office: letters, indicators, the register.
+DATA_FOLDER = "data"
 _SUFFIXES = {".yaml", ".yml"}
 
 
@@ -157,6 +159,16 @@ class Workspace:
         if isinstance(known, ContentError):
             raise ContentError(known.message, known.findings, known.hint)
         return known
+
+    def office_of(self, path: Path) -> str | None:
+        """The office in whose folder data/<kantor>/ or sop_catalog/<kantor>/ the file at `path` lies; None: none."""
+        offices = self.offices()
+        for folder in (self.root / DATA_FOLDER, self.catalog):
+            if path.absolute().is_relative_to(folder):
+                parts = path.absolute().relative_to(folder).parts
+                if len(parts) > 1 and parts[0] in offices:
+                    return parts[0]
+        return None
 
     def load(self, entry: Entry) -> LoadedSop:
         """The SOP with its office. Raises ContentError."""

@@ -76,7 +76,7 @@ RECORDS: dict[str, str] = {
 }
 
 #: Records that are always written as text; what they hold is read from it.
-ONLY_TEXT = frozenset({"Tanggal", "Waktu"})
+ONLY_TEXT = frozenset({"Tanggal", "Waktu", "Target"})
 
 #: What each pattern of the model asks for.
 PATTERNS: dict[str, str] = {

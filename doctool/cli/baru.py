@@ -84,9 +84,9 @@ def surat(console: Console, kind: Jenis, code: str | None, out: Path | None, ove
     JENIS: dinas, nota-dinas, pengantar, undangan, disposisi, daftar-hadir, notula.
     """
     from doctool.atomic import write_text
-    from doctool.catalog.index import Workspace
+    from doctool.catalog.index import DATA_FOLDER, Workspace
     from doctool.catalog.schema import schema_text
-    from doctool.letters.load import DATA_FOLDER, LETTER_FOLDER
+    from doctool.letters.load import LETTER_FOLDER
 
     workspace = Workspace.find(Path.cwd())
     office = workspace.load_kantor(_office(workspace.offices(), code))

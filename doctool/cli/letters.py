@@ -141,7 +141,7 @@ def semua(
     Surat yang gagal tidak menghentikan yang lain. Selesai dengan kode 0 bila semua jadi; 3 bila sebagian gagal;
     bila tidak satu pun jadi: 1 karena isinya, 4 karena LibreOffice.
     """
-    from doctool.letters.load import DATA_FOLDER
+    from doctool.catalog.index import DATA_FOLDER
 
     workspace = _workspace(folders)
     sources = _sources(folders or (workspace.root / DATA_FOLDER,), None)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from doctool.catalog.decode import MAX_BYTES, error, refuse
-from doctool.catalog.index import Workspace
+from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
@@ -24,7 +24,6 @@ from doctool.letters.table import kinds_of, rows_of
 from doctool.loaded import LoadedKantor, LoadedNaskah
 from doctool.model.surat import NASKAH, Jenis
 
-DATA_FOLDER = "data"
 LETTER_FOLDER = "surat"
 TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".xls", ".ods"})
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
@@ -154,24 +153,13 @@ def _office(source: Source, path: Path, workspace: Workspace | None) -> LoadedKa
             hint = did_you_mean(named, known, "kantor yang ada")
             raise refuse(source.file, [error("D16", where, f'kantor "{named}" tidak ada', hint, named)])
         return workspace.load_kantor(named)
-    code = folder_office(path, workspace)
+    code = workspace.office_of(path)
     if code is None and len(known) == 1:
         code = known[0]
     if code is None:
         hint = f"tulis kantor, salah satu: {', '.join(known)}; atau taruh berkas ini di {DATA_FOLDER}/<kantor>/"
         raise refuse(source.file, [error("D16", where, "kantor surat ini belum disebut", hint)])
     return workspace.load_kantor(code)
-
-
-def folder_office(path: Path, workspace: Workspace) -> str | None:
-    """The office whose folder data/<kantor>/ or sop_catalog/<kantor>/ the file at `path` lies in; None if in none."""
-    offices = workspace.offices()
-    for folder in (workspace.root / DATA_FOLDER, workspace.catalog):
-        if path.absolute().is_relative_to(folder):
-            parts = path.absolute().relative_to(folder).parts
-            if len(parts) > 1 and parts[0] in offices:
-                return parts[0]
-    return None
 
 
 def _table_kind(sheet: Sheet) -> Jenis:
