@@ -28,8 +28,8 @@ TEKS = ("pendorong", "hambatan", "solusi", "sumber_data", "bukti_dukung")
 
 @dataclass(frozen=True, slots=True)
 class Jawaban:
-    """What was entered in a cell: `tertulis` as it stands there, and what it says: a number (`nilai`) or a text (`teks`;
-    also a grade). `sel` is "Form Isian!L9", "" where the form has no such cell any more."""
+    """What was entered in a cell: `tertulis` as it stands there, and what it says: a number (`nilai`) or a text
+    (`teks`; also a grade). `sel` is "Form Isian!L9", "" where the form has no such cell any more."""
 
     keadaan: Keadaan = "kosong"
     nilai: Decimal | None = None
@@ -83,8 +83,8 @@ class Komentar:
 
 @dataclass(frozen=True, slots=True)
 class Pengembalian:
-    """A returned form. `berkas` is its name, `sha256` that of its bytes, `disimpan` when it was last saved (ISO 8601, ""
-    not known), `diterima` the day it was read. `sidik` is the fingerprint of the data that the form was made of."""
+    """A returned form. `berkas` is its name, `sha256` that of its bytes, `disimpan` when it was last saved (ISO 8601,
+    "" not known), `diterima` the day it was read. `sidik` is the fingerprint of the data that the form was made of."""
 
     kantor: str
     tahun: int
