@@ -17,6 +17,8 @@ TOP = {"cli", "pipeline", "letter_pipeline", "letter_numbers", "letter_agenda", 
 ON = {"letters": {"catalog", "fill"}, "indicators": {"catalog"}}
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}
+#: Leaves that are given nouns.
+GIVEN_NOUNS = {"house_workbook"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -50,7 +52,8 @@ def test_imports_point_down(path: Path) -> None:
     elif here in NOUNS:
         assert used <= NOUNS | {"errors", "units", "indonesian"}
     else:
-        assert used & (STAGES | NOUNS - {"findings"}) == set()
+        assert used & STAGES == set()
+        assert used & (NOUNS - {"findings"}) == set() or here in GIVEN_NOUNS
 
 
 def test_public_names_are_there() -> None:

@@ -1,0 +1,230 @@
+"""A printed Excel workbook in the house style: kop with crest, titles, tables whose head repeats on every page.
+
+Through XlsxWriter, with everything given as plain values. The same calls give the same bytes: no clock, fixed times in
+the package. Text stays text, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from doctool.loaded import LoadedKantor
+from doctool.picture import read_picture
+
+#: Excel's codes of paper: A4, and Folio (8.5 x 13 inches), which offices call F4.
+PAPER = {"A4": 9, "F4": 14}
+#: Sides of the paper in millimetres, the long one first (Folio is 330.2 x 215.9).
+PAPER_MM = {"A4": (297.0, 210.0), "F4": (330.2, 215.9)}
+#: Margins in millimetres: left and right, top, bottom, and where the footer stands.
+MARGIN_MM, TOP_MM, BOTTOM_MM, FOOTER_MM = 15.0, 15.0, 18.0, 8.0
+#: Largest side of the crest; sheets are measured in pixels of 96 to the inch.
+_CREST_PX = 68
+#: Height of a line of the kop by its size of type.
+_LEADING = 1.45
+#: Lines of 12 pt in Excel's highest row.
+_MOST_LINES = 33
+#: Texts that begin with these look like formulas.
+_FORMULA_SIGNS = tuple("=+-@")
+_TIME = datetime(1980, 1, 1, tzinfo=UTC)
+_MM_IN = 25.4
+#: Excel's borders by the kop's rule: double, medium, none.
+RULES = {"ganda": 6, "tunggal": 2, "tidak": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class KopLine:
+    """A line of the kop, its size in points."""
+
+    text: str
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house style: typeface, paper ("A4", "F4"), the kop with its rule (Excel's border) and crest (PNG or JPEG)."""
+
+    name: str
+    font: str
+    paper: str
+    kop: tuple[KopLine, ...]
+    rule: int
+    crest: bytes | None = None
+
+
+def house_of(office: LoadedKantor) -> House:
+    """The house style of an office; without a crest where it names no sound picture."""
+    kop, gaya = office.kantor.kop, office.kantor.gaya
+    lines = tuple(KopLine(line.teks, line.ukuran or 11, line.tebal) for line in kop.baris)
+    picture = read_picture(office.folder, kop.logo or "")
+    crest = picture.data if picture is not None else None
+    return House(office.kantor.nama, gaya.huruf, gaya.kertas, lines, RULES[kop.garis], crest)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, width in characters, whether its texts are centred."""
+
+    heading: str
+    width: float
+    centred: bool = False
+
+
+class HouseBook:
+    """A workbook under way; `bytes` ends it."""
+
+    def __init__(self, house: House, title: str) -> None:
+        from xlsxwriter import Workbook
+
+        self.house = house
+        self._buffer = io.BytesIO()
+        as_text = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+        self.inner = Workbook(self._buffer, {"in_memory": True, **as_text})
+        self.inner.set_properties({"title": title, "author": house.name, "created": _TIME})
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def sheet(self, name: str, widths: Sequence[float]) -> HouseSheet:
+        """A new sheet with columns of so many characters."""
+        return HouseSheet(self, name, widths)
+
+    def look(self, **look: object) -> Any:
+        """A format in the house's typeface, the same for the same wishes."""
+        key = tuple(sorted(look.items()))
+        if key not in self._formats:
+            wishes = {"font_name": self.house.font, "valign": "vcenter", **look}
+            self._formats[key] = self.inner.add_format(wishes)
+        return self._formats[key]
+
+    def bytes(self) -> bytes:
+        """The finished workbook."""
+        self.inner.close()
+        return self._buffer.getvalue()
+
+
+class HouseSheet:
+    """A sheet of a `HouseBook`, filled from top to bottom; rows and columns count from 0."""
+
+    def __init__(self, book: HouseBook, name: str, widths: Sequence[float]) -> None:
+        self.book = book
+        self.inner = book.inner.add_worksheet(name)
+        self.widths = tuple(widths)
+        for number, width in enumerate(widths):
+            self.inner.set_column(number, number, width)
+
+    def letterhead(self) -> int:
+        """The kop over all columns and its rule; the first row after it."""
+        house, last = self.book.house, len(self.widths) - 1
+        for row, line in enumerate(house.kop):
+            rule = house.rule if row == len(house.kop) - 1 else 0
+            look = self.book.look(font_size=line.size, bold=line.bold, align="center", bottom=rule)
+            self.inner.set_row(row, line.size * _LEADING)
+            self.inner.merge_range(row, 0, row, last, line.text, look)
+        self._crest(sum(line.size * _LEADING for line in house.kop))
+        return len(house.kop) + 1
+
+    def _crest(self, height_pt: float) -> None:
+        """The office's crest at the left of the kop, above its rule."""
+        if self.book.house.crest is None:
+            return
+        from PIL import Image
+
+        with Image.open(io.BytesIO(self.book.house.crest)) as opened:
+            image = opened.convert("RGBA")
+        image.thumbnail((_CREST_PX * 4, _CREST_PX * 4))  # and without the resolution that the file may name
+        data = io.BytesIO()
+        image.save(data, "PNG")
+        room = min(_CREST_PX, (height_pt - 5) * 96 / 72)
+        scale = room / max(image.size)
+        self.inner.insert_image(0, 1, "lambang.png", {
+            "image_data": data, "x_scale": scale, "y_scale": scale, "y_offset": 2,
+        })
+
+    def titles(self, titles: Sequence[str], top: int) -> int:
+        """The title lines from row `top` on; the first row of what follows."""
+        look = self.book.look(font_size=12, bold=True, align="center")
+        for row, title in enumerate(titles, start=top):
+            self.inner.set_row(row, 17)
+            self.inner.merge_range(row, 0, row, len(self.widths) - 1, title, look)
+        return top + len(titles) + 1
+
+    def heads(self, headings: Sequence[str], top: int, height: float = 26) -> int:
+        """Headings and column numbers in rows `top` and the next; the first row after them."""
+        head = self.book.look(
+            font_size=9, bold=True, align="center", text_wrap=True, border=1, bg_color="#E7E6E6"
+        )
+        self.inner.set_row(top, height)
+        self.inner.set_row(top + 1, 12)
+        for number, heading in enumerate(headings):
+            self.inner.write_string(top, number, heading, head)
+            self.inner.write_string(top + 1, number, str(number + 1), head)
+        return top + 2
+
+    def text(self, row: int, column: int, text: str, **look: object) -> None:
+        """A text in a bordered cell: marked as text where editing it would else make a formula of it."""
+        shown = {
+            "font_size": 9, "align": "left", "valign": "top", "text_wrap": True, "border": 1,
+            "quote_prefix": text[:1] in _FORMULA_SIGNS, **look,
+        }  # fmt: skip
+        if text:
+            self.inner.write_string(row, column, text, self.book.look(**shown))
+        else:
+            self.inner.write_blank(row, column, None, self.book.look(**shown))
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], top: int, cut: str) -> int:
+        """Headings, column numbers and the rows, each row as high as its longest text; the row after the last.
+
+        `cut` is put where a text does not fit into Excel's highest row.
+        """
+        first = self.heads([column.heading for column in columns], top)
+        for row, given in enumerate(rows, start=first):
+            lines = 1
+            for number, (text, column) in enumerate(zip(given, columns, strict=True)):
+                shown = shortened(text, column.width, cut)
+                lines = max(lines, line_count(shown, column.width))
+                self.text(row, number, shown, align="center" if column.centred else "left")
+            self.inner.set_row(row, 12 * lines + 4)
+        return first + len(rows)
+
+    def page(self, top: int, *, fit: bool = True) -> None:
+        """Paper on its side, margins, rows `top` and the next repeated on every page, page numbers; `fit`: all
+        columns on one page."""
+        self.inner.set_paper(PAPER[self.book.house.paper])
+        self.inner.set_landscape()
+        if fit:
+            self.inner.fit_to_pages(1, 0)
+        side = MARGIN_MM / _MM_IN
+        self.inner.set_margins(left=side, right=side, top=TOP_MM / _MM_IN, bottom=BOTTOM_MM / _MM_IN)
+        self.inner.set_footer("&R&8Halaman &P dari &N", {"margin": FOOTER_MM / _MM_IN})
+        self.inner.center_horizontally()
+        if fit:
+            self.inner.repeat_rows(top, top + 1)
+            self.inner.freeze_panes(top + 2, 0)
+
+
+def line_count(text: str, width: float) -> int:
+    """Lines of Arial 9 that `text` takes in a column `width` digits of Calibri 11 wide, a little generously."""
+    lines = 0
+    room = max(4, int(width * 1.1))
+    for paragraph in text.split("\n"):
+        used = room + 1
+        for word in paragraph.split() or [""]:
+            if used + 1 + len(word) <= room:
+                used += 1 + len(word)
+            else:
+                lines += max(1, -(-len(word) // room))
+                used = len(word) % room or len(word)
+    return lines
+
+
+def shortened(text: str, width: float, cut: str) -> str:
+    """`text`, cut with the note `cut` where it is taller than Excel's highest row (409 pt)."""
+    if line_count(text, width) <= _MOST_LINES:
+        return text
+    shown = text[: int(width * 1.1) * (_MOST_LINES - 3)]
+    while line_count(shown + cut, width) > _MOST_LINES:
+        shown = shown[: len(shown) * 9 // 10]
+    return shown.rstrip() + cut
