@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from doctool.errors import ContentError, DoctoolError
 from doctool.fill.markers import SUFFIX
 from doctool.findings import Finding, Severity
 from doctool.letter_agenda import BOOK, Agenda, AgendaWish
+from doctool.letter_origin import origin_of, refuse_other
 from doctool.manifest import Manifest
 from doctool.pdf_queue import PdfQueue
 from doctool.pipeline import NOTES, BuildResult, Progress, refuse_changed
@@ -68,11 +69,13 @@ class LetterBuild:
 
 @dataclass(slots=True)
 class Job:
-    """A letter that was read: what becomes of it, and its files in the output folder without their suffix."""
+    """A letter that was read: what becomes of it, its files in the output folder without their suffix, and where
+    its data come from (`letter_origin`)."""
 
     loaded: LoadedNaskah
     result: LetterResult
     stem: Path
+    origin: str = BOOK
 
 
 def build_letters(
@@ -131,7 +134,8 @@ def read_letters(
                 _failed(build, one.nama, batch.file, one.error)
                 continue
             try:
-                jobs.extend(_job(build, loaded, batch.file, agenda) for loaded in agenda.wanted(one.loaded))
+                made = (_job(build, loaded, batch.file, agenda) for loaded in agenda.wanted(one.loaded))
+                jobs.extend(replace(job, origin=origin_of(workspace.root, path)) for job in made)
             except DoctoolError as error:
                 _failed(build, one.nama, batch.file, error)
     jobs.extend(_job(build, loaded, BOOK, agenda) for loaded in agenda.sheets())
@@ -191,13 +195,16 @@ class _Writer:
 
     def _targets(self, job: Job) -> dict[str, Path]:
         made = (name for name in LETTER_FORMATS if name in self.options.formats)
-        return {name: job.stem.with_name(f"{job.stem.name}.{name}") for name in made}
+        return {name: _with_suffix(job.stem, name) for name in made}
 
     def free(self, job: Job) -> bool:
         """Whether the places of a letter's files are free: looked at before it takes a number."""
         try:
             targets = list(self._targets(job).values())
             refuse_changed(self.manifest, targets, job.result, overwrite=self.options.overwrite)
+            if not self.options.overwrite:
+                places = [_with_suffix(job.stem, name) for name in LETTER_FORMATS]
+                refuse_other(self.manifest, self.workspace.root, places, job.origin)
         except DoctoolError as error:
             job.result.fail(error)
         return not job.result.reason
@@ -231,12 +238,20 @@ class _Writer:
     def _write(self, job: Job) -> None:
         docx = self.renderer.render(job.loaded, nomor=job.result.nomor)
         targets = self._targets(job)
+        if not self.options.dry_run:
+            for path in targets.values():
+                self.manifest.claim(path, job.origin)
         if "docx" in targets:
             if not self.options.dry_run:
                 self.manifest.write(targets["docx"], docx)
             job.result.files.append(targets["docx"])
         if "pdf" in targets:
             self.pdfs.add(job.result, docx, targets["pdf"])
+
+
+def _with_suffix(stem: Path, suffix: str) -> Path:
+    """`stem` with `suffix` added; a name may hold dots, so `with_suffix` would not do."""
+    return stem.with_name(f"{stem.name}.{suffix}")
 
 
 def own_templates(workspace: Workspace) -> Path | None:

@@ -1,6 +1,7 @@
 """The manifest of an output folder: what doctool wrote there, so that hand-made changes are recognised.
 
-A file of lines, each {"berkas": path below the folder, "sha256": ...}. A line is added before its file is
+A file of lines, each {"berkas": path below the folder, "sha256": ...}, or {"berkas": ..., "asal": ...} with where the
+data of a file come from. A line is added before its file is
 put in place, so that a run killed in between never makes doctool's own file look like a person's.
 """
 
@@ -36,8 +37,12 @@ class Manifest:
         self.root = root
         self.file = file
         self._known: dict[str, list[str]] = {}
-        for name, sha in _read(file):
-            self._known.setdefault(name, []).append(sha)
+        self._origins: dict[str, str] = {}
+        for name, sha, origin in _read(file):
+            if sha:
+                self._known.setdefault(name, []).append(sha)
+            else:
+                self._origins[name] = origin
 
     def state(self, path: Path) -> State:
         """NEW: nothing there; OURS: as doctool wrote it; CHANGED: by someone else, or since."""
@@ -56,6 +61,17 @@ class Manifest:
         self._add(self._name(path), digest(data))
         atomic.write_bytes(path, data, root=self.root)
 
+    def origin(self, path: Path) -> str:
+        """Where the data of the file at `path` come from, as `claim` was told; "" where it is not known."""
+        return self._origins.get(self._name(path), "")
+
+    def claim(self, path: Path, origin: str) -> None:
+        """Remember where the data of the file at `path` come from; before it is written."""
+        name = self._name(path)
+        if self._origins.get(name) != origin:
+            self._origins[name] = origin
+            self._append(_origin_line(name, origin))
+
     def compact(self) -> None:
         """Keep one line for each file that is there as doctool wrote it; called under the lock."""
         lines: list[str] = []
@@ -67,6 +83,8 @@ class Manifest:
                     self._known[name] = [current]
                 for sha in self._known[name]:
                     lines.append(_line(name, sha))
+                if name in self._origins:
+                    lines.append(_origin_line(name, self._origins[name]))
         atomic.write_text(self.file, "".join(lines), root=self.root)
 
     def _name(self, path: Path) -> str:
@@ -77,10 +95,13 @@ class Manifest:
         if sha in known:
             return
         known.append(sha)
+        self._append(_line(name, sha))
+
+    def _append(self, line: str) -> None:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with self.file.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(_line(name, sha))
+                file.write(line)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
@@ -94,17 +115,23 @@ def _line(name: str, sha: str) -> str:
     return json.dumps({"berkas": name, "sha256": sha}, ensure_ascii=False) + "\n"
 
 
-def _read(file: Path) -> list[tuple[str, str]]:
-    """The lines of `file`; a line torn by a crash is passed over (its file then needs --timpa)."""
+def _origin_line(name: str, origin: str) -> str:
+    return json.dumps({"berkas": name, "asal": origin}, ensure_ascii=False) + "\n"
+
+
+def _read(file: Path) -> list[tuple[str, str, str]]:
+    """The lines of `file`, with either the hash or the origin; a line torn by a crash is passed over (its file then
+    needs --timpa)."""
     try:
         text = file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return []
-    out: list[tuple[str, str]] = []
+    out: list[tuple[str, str, str]] = []
     for line in text.splitlines():
         try:
             entry = json.loads(line)
-            out.append((str(entry["berkas"]), str(entry["sha256"])))
-        except (ValueError, KeyError, TypeError):
+            origin = str(entry.get("asal", ""))
+            out.append((str(entry["berkas"]), "" if origin else str(entry["sha256"]), origin))
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue
     return out

@@ -106,3 +106,19 @@ def test_killed_at_any_moment_nothing_is_torn_or_mistaken(tmp_path: Path) -> Non
         atomic.sweep(tmp_path)
         manifest.compact()
         assert list(tmp_path.rglob("*.part")) == []
+
+
+def test_remembers_where_the_data_of_a_file_come_from(tmp_path: Path) -> None:
+    path = tmp_path / "surat" / "a.docx"
+    manifest = open_manifest(tmp_path)
+    assert manifest.origin(path) == ""
+    manifest.claim(path, "data/é/a.yaml")
+    manifest.write(path, b"one")
+    manifest.claim(tmp_path / "gone.docx", "b.yaml")
+    manifest.compact()
+    later = open_manifest(tmp_path)
+    assert later.origin(path) == "data/é/a.yaml"
+    assert later.origin(tmp_path / "gone.docx") == ""
+    assert later.state(path) is State.OURS
+    later.claim(path, "data/é/a.yaml")
+    assert (tmp_path / ".doctool" / "manifes.jsonl").read_text(encoding="utf-8").count("asal") == 1
