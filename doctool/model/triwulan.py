@@ -136,14 +136,15 @@ def target_until(indikator: Indikator, sampai: int = 4) -> Patokan:
     """The target that holds until quarter `sampai`; for IV that of the year.
 
     For a sum the targets of the quarters are added (unless they are written cumulatively), for a mean their mean is
-    taken, for the last value it is that of the quarter itself.
+    taken; for the last value, and for numerators and denominators added up, it is that of the quarter itself.
     """
     if sampai >= 4:
         return Patokan.dari(indikator.target)
     if not indikator.target_triwulan:
         return Patokan(alasan="target triwulan tidak ditetapkan")
     own = indikator.target_triwulan[sampai - 1]
-    if indikator.akumulasi == "terakhir" or indikator.target_kumulatif or indikator.rumus_dipakai == "tingkat":
+    added_up = indikator.akumulasi != "terakhir" and not (indikator.akumulasi == "jumlah" and indikator.berbanding)
+    if not added_up or indikator.target_kumulatif or indikator.rumus_dipakai == "tingkat":
         if own.tidak_ada:
             return Patokan(alasan=f"target triwulan {TRIWULAN[sampai - 1]} tidak ditetapkan")
         return Patokan.dari(own)
