@@ -164,4 +164,5 @@ def baca_angka(text: str) -> Decimal | None:
             return None
     if _NUMBER.fullmatch(whole) is None:
         return None
-    return Decimal(whole.replace(".", "").replace(",", ".")) + fraction
+    number = Decimal(whole.replace(".", "").replace(",", "."))
+    return number + fraction if fraction else number  # an addition would round to the caller's context

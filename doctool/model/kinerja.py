@@ -71,7 +71,7 @@ def _number(value: object) -> object:
     read = baca_angka(text.removeprefix("-"))
     if read is None:
         raise salah(f'"{text[:40]}" bukan bilangan', "tulis angka saja, misalnya 1.250.000 atau 95,5", teks=text)
-    return -read if text.startswith("-") else read
+    return read.copy_negate() if text.startswith("-") else read
 
 
 #: A number written the Indonesian way; absent or left empty it is None, which is not 0.
