@@ -84,8 +84,8 @@ class Komentar:
 @dataclass(frozen=True, slots=True)
 class Pengembalian:
     """A returned form. `berkas` is its name, `sha256` that of its bytes, `disimpan` when it was last saved (ISO 8601,
-    "" not known), `diterima` the day it was read. `sidik` is the fingerprint of the data that the form was made of, `triwulan` the
-    quarter (1 to 4) until which it reckons, as its identity says."""
+    "" not known), `diterima` the day it was read. `sidik` is the fingerprint of the data that the form was made of,
+    `triwulan` the quarter (1 to 4) until which it reckons, as its identity says."""
 
     kantor: str
     tahun: int

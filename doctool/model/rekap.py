@@ -18,6 +18,7 @@ from doctool.errors import ContentError
 from doctool.findings import Finding
 from doctool.model.capaian import Capaian, Patokan, RataRata
 from doctool.model.kinerja import TRIWULAN, Akumulasi, Pita, Rumus
+from doctool.model.pengembalian import Keadaan
 
 Tingkat = Literal["program", "kegiatan", "sub kegiatan"]
 
@@ -38,20 +39,22 @@ class Asal:
 
 @dataclass(frozen=True, slots=True)
 class Isian:
-    """A value that a bidang entered: a number, or a text (a grade, a narrative); not filled in is None and ""."""
+    """A value that a bidang entered: a number, or a text (a grade, a narrative), with what it is worth.
+
+    What is not filled in, not measured or wrong has no value; `tertulis` is what stands in the cell.
+    """
 
     nilai: Decimal | None = None
     teks: str = ""
+    keadaan: Keadaan = "kosong"
+    tertulis: str = ""
     asal: Asal | None = None
 
     @property
-    def terisi(self) -> bool:
-        """Whether something is there."""
-        return self.nilai is not None or bool(self.teks.strip())
-
-    @property
     def hitungan(self) -> Decimal | str | None:
-        """The value as the calculator takes it."""
+        """The value as the calculator takes it; None where there is none that can be used."""
+        if self.keadaan != "terisi":
+            return None
         return self.nilai if self.nilai is not None else self.teks.strip() or None
 
 
@@ -155,7 +158,8 @@ class AnggaranRekap:
     terisi: int
     semua: int
     keterangan: str = ""
-    asal: Asal | None = None
+    isian: Isian = KOSONG
+    dirinci: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""What is to be said of a recap: R01 to R09. Messages are Bahasa Indonesia.
+
+| code | what |
+| --- | --- |
+| R01 | a result of the form's own formula is not what the entered values give |
+| R02 | a bidang has not returned its form |
+| R03 | a realisasi that should be there is not |
+| R04 | capaian below 100 without hambatan or solusi |
+| R05 | capaian above 150: the target may be wrong |
+| R06 | two forms of a quarter disagree |
+| R07 | a later form says otherwise than an earlier one |
+| R08 | realisasi of the money is not filled in, or is more than its pagu |
+| R09 | the pagu of a level is not the sum of what is below it |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from doctool.findings import Finding, Severity, Where
+from doctool.forms.collected import Collected, field_name
+from doctool.forms.field_map import kunci_anggaran
+from doctool.indonesian import angka, gabung
+from doctool.loaded import LoadedKinerja
+from doctool.model.capaian import printed
+from doctool.model.kinerja import AturanKinerja, Beranggaran, Indikator
+from doctool.model.pengembalian import Jawaban, Pengembalian
+from doctool.model.rekap import AnggaranRekap, IndikatorRekap, Isian, Rekap
+from doctool.model.triwulan import quarter_names, reckon_until
+
+#: By how much a printed result may differ from the one that is reckoned.
+TOLERANCE = Decimal("0.01")
+_HUNDRED, _TOO_GOOD = Decimal(100), Decimal(150)
+_WARNING = Severity.WARNING
+
+
+def findings(rekap: Rekap, loaded: LoadedKinerja, returned: Collected) -> Iterator[Finding]:
+    """Everything that is to be said, in the order of the recap."""
+    for bidang in rekap.bidang:
+        if not returned.kembali.get(bidang.kunci):
+            message = f"{bidang.nama} belum mengembalikan formulir"
+            hint = "buat nota pengingat dengan: doctool formulir status --pengingat"
+            yield Finding("R02", _WARNING, Where(loaded.file), message, hint)
+    yield from returned.temuan
+    given = {one.kode: one for _, one in loaded.kinerja.indikator()}
+    for every in returned.kembali.values():
+        for one in every:
+            yield from _of_formulas(one, given, loaded.office.kantor.kinerja)
+    for row in rekap.indikator():
+        if returned.kembali.get(row.bidang):
+            yield from _of_indicator(row, loaded)
+    for line in rekap.anggaran:
+        yield from _of_money(line, loaded, answered=bool(returned.kembali.get(line.bidang)))
+    yield from _of_sums(loaded, rekap)
+
+
+def _of_formulas(
+    returned: Pengembalian, given: Mapping[str, Indikator], rule: AturanKinerja
+) -> Iterator[Finding]:
+    """R01: each result that a form shows, against what its own values give until its own quarter."""
+    for row in returned.indikator:
+        one = given.get(row.kode)
+        if one is None or any(answer.keadaan == "salah" for answer in row.jawaban):
+            continue
+        values = [answer.hitungan for answer in row.realisasi]
+        pairs = [(_number(top), _number(below)) for top, below in zip(row.pembilang, row.penyebut, strict=True)]
+        until, _, capaian = reckon_until(one, pairs if one.berbanding else values, returned.triwulan, rule)
+        for name, wanted in (("realisasi_tahun", until.nilai), ("capaian", capaian.nilai)):
+            shown = row.tampil.get(name)
+            if shown is None or shown.keadaan in ("kosong", "salah") or _agree(shown, wanted):
+                continue
+            right = wanted if isinstance(wanted, str) else printed(wanted)
+            message = (
+                f"{one.kode}: {field_name(name)} menurut rumus formulir {shown.tertulis}, "
+                f"hasil hitung ulang {right}; yang dipakai hasil hitung ulang"
+            )
+            hint = "periksa apakah rumus di formulir diubah"
+            yield Finding("R01", _WARNING, Where(returned.berkas, cell=shown.sel), message, hint, shown.tertulis)
+
+
+def _number(one: Jawaban) -> Decimal | None:
+    return one.nilai if one.keadaan == "terisi" else None
+
+
+def _agree(shown: Jawaban, wanted: Decimal | str | None) -> bool:
+    if isinstance(wanted, Decimal):
+        return shown.nilai is not None and abs(shown.nilai - wanted) <= TOLERANCE
+    if isinstance(wanted, str):
+        return shown.teks.strip().casefold() == wanted.strip().casefold()
+    return shown.nilai is None
+
+
+def _of_indicator(one: IndikatorRekap, loaded: LoadedKinerja) -> Iterator[Finding]:
+    """R03 to R05: what is missing in what a bidang said of an indicator."""
+    last = one.akhir
+    where = _where(last.realisasi, last.pembilang, last.penyebut, file=loaded.file)
+    if last.kurang:
+        message = f"{one.kode}: realisasi {quarter_names(last.kurang)} belum ada"
+        yield Finding("R03", _WARNING, where, message, "minta bidang melengkapinya")
+    value = last.capaian.nilai
+    if value is None:
+        return
+    lacking = [name for name in ("hambatan", "solusi") if getattr(one, name).keadaan != "terisi"]
+    if value < _HUNDRED and lacking:
+        message = f"{one.kode}: capaian {printed(value)} belum 100, tetapi {gabung(lacking)} belum diisi"
+        yield Finding("R04", _WARNING, where, message, "minta bidang menjelaskan penyebab dan tindak lanjutnya")
+    if value > _TOO_GOOD:
+        message = f"{one.kode}: capaian {printed(value)} melebihi 150"
+        yield Finding("R05", _WARNING, where, message, "periksa realisasinya; bila benar, jelaskan penetapan targetnya")
+
+
+def _of_money(line: AnggaranRekap, loaded: LoadedKinerja, *, answered: bool) -> Iterator[Finding]:
+    """R08: money of the lowest level that is not told or more than there was."""
+    if line.dirinci or (line.realisasi is None and not answered):
+        return
+    where = _where(line.isian, file=loaded.file)
+    called = f"{line.kode} {line.uraian}".strip()
+    if line.realisasi is None:
+        yield Finding("R08", _WARNING, where, f"{called}: realisasi anggaran belum diisi", "minta bidang mengisinya")
+    elif line.pagu is not None and line.realisasi > line.pagu:
+        message = f"{called}: realisasi {angka(line.realisasi)} melebihi pagu {angka(line.pagu)}"
+        yield Finding("R08", _WARNING, where, message, "periksa angkanya", line.isian.tertulis)
+
+
+def _of_sums(loaded: LoadedKinerja, rekap: Rekap) -> Iterator[Finding]:
+    """R09: a pagu that is named for a level and broken down below it as well, and differs."""
+    sums = {line.kunci: line.pagu for line in rekap.anggaran}
+    for number, program in enumerate(loaded.kinerja.program, start=1):
+        levels: list[tuple[str, Beranggaran, bool]] = [(kunci_anggaran(number), program, bool(program.kegiatan))]
+        levels += [
+            (kunci_anggaran(number, place), one, bool(one.sub_kegiatan))
+            for place, one in enumerate(program.kegiatan, start=1)
+        ]
+        for key, level, broken in levels:
+            total = sums.get(key)
+            if broken and level.pagu is not None and total is not None and level.pagu != total:
+                message = f"{level.uraian}: pagu {angka(level.pagu)}, jumlah rinciannya {angka(total)}"
+                yield Finding("R09", _WARNING, Where(loaded.file), message, "samakan; yang dipakai jumlah rinciannya")
+
+
+def _where(*places: Isian, file: str) -> Where:
+    """The cell of the first value that has one, else the office's data."""
+    found = next((one.asal for one in places if one.asal is not None), None)
+    return Where(found.berkas, cell=f"{found.lembar}!{found.sel}") if found is not None else Where(file)
