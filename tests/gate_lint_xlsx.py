@@ -60,8 +60,9 @@ def _sheet(sheet: etree._Element, strings: int, formats: int) -> Iterator[str]:
     if rows != sorted(set(rows)):
         yield "rows are not in order"
     for row in sheet.iterfind("s:sheetData/s:row", NS):
-        if not 0 < float(row.get("ht")) <= ROW:
-            yield f"row {row.get('r')} is {row.get('ht')} pt high"
+        height = row.get("ht")  # without one Excel finds the height itself
+        if height is not None and not 0 < float(height) <= ROW:
+            yield f"row {row.get('r')} is {height} pt high"
         places = [_place(cell.get("r")) for cell in row]
         if places != sorted(set(places)) or {place[0] for place in places} - {int(row.get("r"))}:
             yield f"cells of row {row.get('r')} are not in order"
