@@ -25,6 +25,8 @@ _EXCEL_DIGITS = 15
 #: Rows below the last that have their lists and formats too.
 _SPARE_ROWS = 60
 _HEAD_ROW = 3
+#: Height of a line of 10 pt, and of Excel's highest row, in points.
+_LINE, _HIGHEST = 13.0, 409.0
 _LISTS_SHEET = "Daftar"
 _GUIDE = (
     "1. Lembar Indikator: satu baris satu indikator. Sel Sasaran yang kosong berarti sama dengan yang di atasnya.",
@@ -95,6 +97,12 @@ def _levels(kinerja: Kinerja) -> Iterator[tuple[int, Beranggaran]]:
                 yield 2, sub
 
 
+def _height(cells: Sequence[tuple[str, float]]) -> float:
+    """The height of a row, in points, in which texts stand in columns so many characters wide."""
+    lines = [sum(1 + int(len(part) / (0.95 * width)) for part in text.split("\n")) for text, width in cells]
+    return min(_HIGHEST, 3 + _LINE * max(lines, default=1))
+
+
 @dataclass
 class _Writer:
     """The workbook being written."""
@@ -147,7 +155,7 @@ class _Writer:
         for text in _GUIDE:
             sheet.merge_range(row, 0, row, 1, "", self.plain)
             sheet.write_string(row, 0, text, self.plain)
-            sheet.set_row(row, 15.0 * (1 + len(text) // 100))
+            sheet.set_row(row, _height([(text, 125)]))
             row += 1
         self._paper(sheet, landscape=False)
 
@@ -167,10 +175,15 @@ class _Writer:
             for number in range(last - _HEAD_ROW):
                 value = rows[number].get(column.key) if number < len(rows) else None
                 self._cell(sheet, _HEAD_ROW + 1 + number, at, column, value)
+        for number, row in enumerate(rows):
+            shown = [(text, one.lebar) for one in columns if isinstance(text := row.get(one.key), str)]
+            sheet.set_row(_HEAD_ROW + 1 + number, _height(shown))
         sheet.freeze_panes(_HEAD_ROW + 1, min(3, len(columns) - 1))
+        if lembar is Lembar.INDIKATOR:
+            sheet.repeat_columns(0, 2)
         sheet.repeat_rows(_HEAD_ROW)
         sheet.print_area(0, 0, _HEAD_ROW + max(1, len(rows)), len(columns) - 1)
-        self._paper(sheet, landscape=True)
+        self._paper(sheet, landscape=True, wide=2 if lembar is Lembar.INDIKATOR else 1)
 
     def _choose(self, sheet: Any, column: Kolom, at: int, last: int) -> None:
         """A list of choices; another answer is asked about, not refused: reading checks it anyway."""
@@ -210,10 +223,10 @@ class _Writer:
                 sheet.write_string(row, at, word, self.plain)
         sheet.hide()
 
-    def _paper(self, sheet: Any, *, landscape: bool) -> None:
+    def _paper(self, sheet: Any, *, landscape: bool, wide: int = 1) -> None:
         sheet.set_paper(_PAPER[self.kantor.gaya.kertas])
         if landscape:
             sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(wide, 0)
         sheet.set_footer("&L&8&F&R&8Halaman &P dari &N")
