@@ -23,7 +23,7 @@ _EXAMPLE = Path(__file__).resolve().parent.parent / "data" / "contoh"
 _LETTERS = _EXAMPLE.parent / "contoh_surat"
 LETTERS = ("dinas", "nota-dinas", "pengantar", "undangan", "disposisi", "daftar-hadir", "notula")
 _RENAMED = {"gitignore": ".gitignore"}
-_SCHEMA_FOLDER = "skema"
+SCHEMA_FOLDER = "skema"
 
 
 @click.command(
@@ -50,7 +50,7 @@ def kantor(console: Console, folder: Path, dry_run: bool) -> int:
         place = source.relative_to(_EXAMPLE)
         files[folder / place.with_name(_RENAMED.get(place.name, place.name))] = source.read_bytes()
     for kind in KINDS:
-        files[folder / _SCHEMA_FOLDER / f"{kind}.schema.json"] = schema_text(kind).encode("utf-8")
+        files[folder / SCHEMA_FOLDER / f"{kind}.schema.json"] = schema_text(kind).encode("utf-8")
     standing = [str(path) for path in files if path.exists()]
     if standing:
         raise DoctoolError(
@@ -89,15 +89,15 @@ def surat(console: Console, kind: Jenis, code: str | None, out: Path | None, ove
     from doctool.letters.load import LETTER_FOLDER
 
     workspace = Workspace.find(Path.cwd())
-    office = workspace.load_kantor(_office(workspace.offices(), code))
+    office = workspace.load_kantor(only_office(workspace.offices(), code))
     path = out or workspace.root / DATA_FOLDER / office.kode / LETTER_FOLDER / f"{kind}.yaml"
-    schema = workspace.root / _SCHEMA_FOLDER / f"{kind}.schema.json"
+    schema = workspace.root / SCHEMA_FOLDER / f"{kind}.schema.json"
     options.keep_existing(path, overwrite)
     text = (_LETTERS / f"{kind}.yaml").read_text(encoding="utf-8")
     text = text.replace("penandatangan: KUNCI\n", _signer(office.kantor))
     if out is not None:
         text = text.replace(f"jenis: {kind}\n", f"jenis: {kind}\nkantor: {office.kode}\n")
-    link = _link(schema, path.absolute().parent)
+    link = link_to(schema, path.absolute().parent)
     if not dry_run:
         write_text(path, f"# yaml-language-server: $schema={link}\n{text}")
         if not schema.exists():
@@ -108,7 +108,7 @@ def surat(console: Console, kind: Jenis, code: str | None, out: Path | None, ove
     return ExitCode.OK
 
 
-def _link(target: Path, folder: Path) -> str:
+def link_to(target: Path, folder: Path) -> str:
     """`target` as a file in `folder` names it; in full where that lies on another drive."""
     try:
         return Path(os.path.relpath(target.resolve(), folder.resolve())).as_posix()
@@ -116,7 +116,7 @@ def _link(target: Path, folder: Path) -> str:
         return target.resolve().as_uri()
 
 
-def _office(known: list[str], code: str | None) -> str:
+def only_office(known: list[str], code: str | None) -> str:
     """The office asked for, or the only one. Raises DoctoolError."""
     choices = ", ".join(known)
     if code is None and len(known) == 1:

@@ -53,9 +53,14 @@ def cli() -> None:
 
 @click.group(
     cls=DocGroup,
-    lazy={"kantor": "doctool.cli.baru:kantor", "surat": "doctool.cli.baru:surat"},
-    aliases={"office": "kantor", "letter": "surat"},
-    epilog="\b\nContoh:\n  doctool baru kantor arsip-sop\n  doctool baru surat nota-dinas",
+    lazy={
+        "kantor": "doctool.cli.baru:kantor",
+        "surat": "doctool.cli.baru:surat",
+        "formulir": "doctool.cli.baru_formulir:formulir",
+    },
+    aliases={"office": "kantor", "letter": "surat", "form": "formulir"},
+    epilog="\b\nContoh:\n  doctool baru kantor arsip-sop\n  doctool baru surat nota-dinas\n"
+    "  doctool baru formulir --format xlsx",
 )
 def baru() -> None:
     """Membuat contoh lengkap yang siap dijalankan."""
