@@ -12,7 +12,6 @@ from doctool.errors import DoctoolError
 from doctool.forms.field_map import (
     AKHIR_PEMBILANG,
     AKHIR_PENYEBUT,
-    REALISASI_TW,
     TARGET_TW,
     VERSI,
     Jenis,
@@ -316,8 +315,3 @@ def _named(forms: Sequence[Form]) -> list[Form]:
         made.append(replace(form, file_name=f"{stem}{f'-{seen[stem]}' if seen[stem] > 1 else ''}.xlsx"))
     return made
 
-
-def entered(row: IndicatorRow, entries: Mapping[str, Mapping[str, Value | None]]) -> Mapping[str, Value | None]:
-    """The quarters of a row that are filled in."""
-    given = entries.get(row.kunci, {})
-    return {name: given[name] for name in REALISASI_TW if given.get(name) not in (None, "")}
