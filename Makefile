@@ -4,6 +4,7 @@
 #   make lint     ruff and mypy
 #   make fuzz | outputs | quality | bench    random drawings, in all formats, against simpler routers, and speed
 #   make stress   numbers of letters taken by 16 processes that are killed at random moments
+#   make proofs   random letters, hostile templates, names of files and 40 lengths of each kind, with their figures
 #   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
 
 SHELL := /bin/sh
@@ -17,7 +18,7 @@ endif
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fuzz outputs quality stress bench docs gallery programs clean
+.PHONY: help demo test lint fuzz outputs quality stress proofs bench docs gallery programs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -57,6 +58,9 @@ quality: $(DEV)
 
 stress: $(DEV)
 	$(BIN)/python -m benchmarks.numbers
+
+proofs: $(DEV) programs
+	$(BIN)/python -m benchmarks.proofs
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks.bench

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench, fuzz, letters, quality
+from benchmarks import bench, fuzz, letters, proof_letters, proof_templates, quality
 from doctool.catalog.index import Workspace
 from doctool.layout.metrics import Soft
 from tests.random_sop import random_sop
@@ -68,3 +68,32 @@ def test_letters_are_the_same_from_every_engine_and_judged_by_both_ratios() -> N
         "doctool against docxtpl opened for each letter: 32.5 (target 30)",
         "doctool against the floor: 0.33 (target 0.33)",
     ]
+
+
+def test_the_proof_of_letters_counts_what_is_wrong() -> None:
+    fine = proof_letters.Outcome(1, "made", (), 0.5)
+    wrong = replace(fine, seed=2, faults=("lost: ('hal',): 'x'", "invalid: xsd: ..."))
+    refused = proof_letters.Outcome(3, "refused", ("place: tanpa tempat",))
+    said = proof_letters.report([fine, wrong, refused])
+    assert "3 of seeds 1 to 3, 2 made (2 a second), 1 refused with their place (1 without, 0 wrongly)" in said
+    assert "0 exceptions, 1 invalid, 1 with lost or moved text" in said
+
+
+def test_the_proof_of_templates_sees_what_gets_through() -> None:
+    fine = {"message": "badan surat: memuat ...", "seen": False, "seconds": 0.1}
+    assert list(proof_templates.judge("mro", "body", fine)) == []
+    for change, fault in (
+        ({"message": ""}, "executed"),
+        ({"message": "memuat ..."}, "place: memuat ..."),
+        ({"seen": True}, "the secret was printed"),
+        ({"seconds": 11.0}, "11.0 s"),
+        ({"exception": "KeyError: 'x'"}, "exception: KeyError: 'x'"),
+    ):
+        assert list(proof_templates.judge("mro", "body", fine | change)) == [fault]
+    assert list(proof_templates.judge("hitung", "body", fine | {"message": ""})) == []
+
+
+def test_a_hostile_template_is_tried_in_a_process_of_its_own() -> None:
+    tried = proof_templates.attempt("mro", "footnote")
+    assert (tried.faults, tried.message[:12]) == ((), "catatan kaki")
+    assert "1 of 1 refused" in proof_templates.report([tried], 0)

@@ -34,8 +34,8 @@ HAND_PICKED = (
     "a/b", "a\\b", "a:b", "a|b", "surat?*", '"kutip"', "<b>", "a" * 300, "é" * 300, "x." * 200, "titik di akhir...",
     "spasi di akhir   ", "  di depan", "-rf", "--help", "~$surat", "~", ".sembunyi", "Surat", "SURAT", "surat",
     "café", "cafe\u0301", "CAFE", "\u202egnp.exe", "\u200b", "a\x00b", "a\nb\tc", "\x1b[31m", "رسالة", "📎📎",
-    "surat.docx", "surat.docx.part", "%TEMP%", "$HOME", "${x}", "{{ hal }}", "=1+1", "surat-01", "ﬁle", "Ⅳ", "ß", "İstanbul",
-    "\ud800",
+    "surat.docx", "surat.docx.part", "%TEMP%", "$HOME", "${x}", "{{ hal }}", "=1+1", "surat-01", "ﬁle", "Ⅳ", "ß",
+    "İstanbul", "\ud800",
 )  # fmt: skip
 _PIECES = (
     *HAND_PICKED[:50], "a", "B", "7", "-", "_", ".", " ", "..", "/", "\\", "é", "e\u0301", "ж", "中", "\u00a0", "\x7f",
