@@ -15,14 +15,16 @@ from pathlib import Path
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, load_path
 from doctool.catalog.source import shown_path
+from doctool.check.kinerja import check_kinerja, check_kinerja_files
 from doctool.check.naskah import check_letter
 from doctool.check.run import by_house_rules, check_catalog, check_office, check_sop
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
+from doctool.indicators.load import is_kinerja, kinerja_files, load_kinerja
 from doctool.layout.advice import all_findings, sheet_findings
 from doctool.letter_agenda import Agenda
 from doctool.letters.load import TABLE_SUFFIXES, is_letter, letter_files, load_letters
-from doctool.loaded import LoadedKantor, LoadedNaskah, LoadedSop
+from doctool.loaded import LoadedKantor, LoadedKinerja, LoadedNaskah, LoadedSop
 from doctool.model.surat import Jenis
 
 _SUFFIXES = {".yaml", ".yml"}
@@ -39,7 +41,8 @@ class Inspection:
 def inspect(
     paths: Sequence[Path], *, today: date, drawn: bool = False, jenis: Jenis | None = None
 ) -> Inspection:
-    """Check `paths`: workspaces, folders and files of one, letters among them, or offices and SOPs that lie elsewhere.
+    """Check `paths`: workspaces, folders and files of one, letters and indicators among them, or offices and SOPs that
+    lie elsewhere.
 
     A file of Excel or CSV is a table of letters of `jenis`, or of the kind that its headings tell; those in folders are
     not asked for.
@@ -62,7 +65,7 @@ def inspect(
     if not files:
         names = ", ".join(f'"{shown_path(path)}"' for path in paths)
         raise DoctoolError(
-            f"tidak ada SOP, kantor atau surat yang diperiksa di {names}",
+            f"tidak ada SOP, kantor, surat atau indikator yang diperiksa di {names}",
             "sebutkan berkas .yaml, tabel surat (.xlsx, .csv) atau folder kantor, atau jalankan di dalam ruang kerja",
         )
     return Inspection(files, sorted(findings, key=Finding.sort_key))
@@ -84,16 +87,20 @@ class _Group:
         self.entries = {entry.path: entry for entry in entries}
         self.files: dict[Path, None] = {}  # in order, each once
         self.letters: dict[Path, None] = {}
+        self.kinerja: dict[Path, None] = {}
 
     @property
     def shown(self) -> set[str]:
         """The files as they are called in findings."""
-        return {shown_path(file) for file in (*self.files, *self.letters)}
+        return {shown_path(file) for file in (*self.files, *self.letters, *self.kinerja)}
 
     def add(self, path: Path) -> None:
         """Ask for `path`: a file, or what a folder holds of offices and SOPs."""
         if path.is_file():
             found = [path]
+            if path not in self.entries and is_kinerja(path):
+                self.kinerja[path] = None
+                return
             if path not in self.entries and path.name != KANTOR_FILE and _holds_letters(path):
                 self.letters[path] = None
                 return
@@ -102,14 +109,16 @@ class _Group:
             found = [*offices, *self.entries]
             if path == self.workspace.root and (path / DATA_FOLDER).is_dir():
                 self.letters.update(dict.fromkeys(letter_files(path / DATA_FOLDER)))
+            self.kinerja.update(dict.fromkeys(kinerja_files(self.workspace)))
         else:
             found = sorted(one for one in path.rglob("*") if _is_content(one, path))
             self.letters.update(dict.fromkeys(one for one in letter_files(path) if one not in found))
+            self.kinerja.update(dict.fromkeys(kinerja_files(path)))
         self.files.update(dict.fromkeys(found))
 
     def check(self) -> set[Finding]:
         """The findings of the files asked for, also against the other SOPs of the workspace."""
-        findings = self._of_letters()
+        findings = self._of_letters() | self._of_kinerja()
         mine: list[LoadedSop] = []
         offices = False
         for file in self.files:
@@ -148,6 +157,19 @@ class _Group:
                 elif one.error is not None:
                     findings.update(one.error.findings)
         return findings
+
+    def _of_kinerja(self) -> set[Finding]:
+        """The findings of the files of indicators asked for."""
+        findings: set[Finding] = set()
+        read: list[LoadedKinerja] = []
+        for path in self.kinerja:
+            try:
+                read.append(load_kinerja(path, self.workspace))
+            except ContentError as error:
+                findings.update(error.findings)
+                continue
+            findings.update(check_kinerja(read[-1]))
+        return findings | set(check_kinerja_files(read))
 
     def _checked(self, loaded: LoadedNaskah) -> list[Finding]:
         """The findings of a letter, and of what the buku agenda masuk says of it."""
@@ -191,7 +213,7 @@ def _workspace(path: Path) -> Workspace | None:
     except DoctoolError:
         return None
     mine = found.root == path or any(path.is_relative_to(one) for one in (found.catalog, found.root / DATA_FOLDER))
-    return found if mine or (path.is_file() and _holds_letters(path)) else None
+    return found if mine or (path.is_file() and (_holds_letters(path) or is_kinerja(path))) else None
 
 
 def _is_table(path: Path) -> bool:

@@ -95,6 +95,16 @@ _ALL = (
     Rule("N16", _E, "Yang menandatangani a.n. atau u.b. setingkat di bawah pemberi kuasanya; selisih lebih dari satu "
          "tingkat peringatan.", _KUASA),
     Rule("N17", _W, "Setiap isian surat mempunyai tempat cetak pada jenis naskah itu.", PRAKTIK),
+    Rule("L01", _E, "Indikator yang tertulis dua kali punya satu satuan, satu rumus dan satu target.", PRAKTIK),
+    Rule("L06", _E, "Pagu dan realisasi sama dengan jumlah di bawahnya; realisasi di atas pagu peringatan.", PRAKTIK),
+    Rule("L07", _W, "Setiap indikator punya sumber data, setiap anggaran punya penanggung jawab.", PRAKTIK),
+    Rule("L09", _W, "Target persen antara 0 dan 100; persentase triwulan tidak dijumlahkan.", PRAKTIK),
+    Rule("L13", _E, "Bidang yang disebut ada di kantor.yaml.", PRAKTIK),
+    Rule("L14", _E, "Target cocok dengan rumusnya: bilangan, rentang, atau tingkat; yang kosong atau 0 peringatan.",
+         PRAKTIK),
+    Rule("L15", _W, "Target triwulan sejalan dengan target setahun dan tidak mundur.", PRAKTIK),
+    Rule("L16", _W, "Bobot ada pada semua indikator atau tidak sama sekali, lebih dari 0, berjumlah 100.", PRAKTIK),
+    Rule("L17", _E, "Satu tahun satu berkas; nama berkas yang berupa tahun sama dengan tahunnya.", PRAKTIK),
     Rule("K01", _E, "Aturan yang dinonaktifkan kantor ada dan boleh dinonaktifkan.", "ketentuan dasar aturan itu"),
     Rule("K02", _E, "Lambang yang disebut di kantor.yaml ada dan dapat dicetak.", _IDENTITAS),
 )
