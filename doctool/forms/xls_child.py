@@ -59,7 +59,7 @@ def _child(pipe: Connection, data: bytes) -> None:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_AS, (LIMIT_BYTES, LIMIT_BYTES))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stderr = None  # type: ignore[assignment]  # a panic of compiled code is no message for users
+    sys.stderr = None  # a panic of compiled code is no message for users
     import python_calamine
 
     try:

@@ -1,0 +1,171 @@
+"""The answers to the indicators of a returned form, each with what is to be said of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from doctool.forms.answers import Answers
+from doctool.forms.cells import Cell
+from doctool.forms.content import Form, IndicatorRow
+from doctool.forms.field_map import (
+    AKHIR_PEMBILANG,
+    AKHIR_PENYEBUT,
+    REALISASI_TW,
+    TARGET_TW,
+    TRIWULAN,
+    Jenis,
+)
+from doctool.forms.locked import check_row, reckoned
+from doctool.forms.notes import Notes
+from doctool.forms.recognise import Known
+from doctool.forms.table import Table
+from doctool.forms.values import Remark, part_rule, read_grade, read_number, read_text, rule_of
+from doctool.indonesian import angka
+from doctool.model.capaian import printed
+from doctool.model.kinerja import AturanKinerja, Indikator
+from doctool.model.pengembalian import TEKS, IndikatorKembali, Jawaban
+from doctool.model.triwulan import factor, quarters_measured, reckon_until
+
+_LOCKED = ("indikator", "satuan", "target", *TARGET_TW)
+_NAMES = {
+    "pendorong": "faktor pendorong", "hambatan": "hambatan/penyebab", "solusi": "solusi/tindak lanjut",
+    "sumber_data": "sumber data", "bukti_dukung": "bukti dukung", "realisasi_tahun": "realisasi tahun",
+    "capaian": "capaian", "kategori": "kategori",
+}  # fmt: skip
+#: A capaian beyond this says more about the target than about the work.
+_TOO_GOOD = Decimal(150)
+
+
+def read_indicators(table: Table, form: Form, known: Known, notes: Notes) -> tuple[IndikatorKembali, ...]:
+    """The indicators of a form in its order."""
+    rows = {one.kunci: one for one in form.indicators}
+    answers = Answers(table, notes)
+    made = []
+    for row in form.indicators:
+        if row.jenis in (Jenis.INDIKATOR, Jenis.PERBANDINGAN):
+            one = _indicator(row, rows, table, answers, known, notes)
+            _judge(one, row.indikator, form, notes)
+            made.append(one)
+    answers.leftovers(rows, {kunci: _used(one.jenis) for kunci, one in rows.items()})
+    return tuple(made)
+
+
+def _used(kind: Jenis) -> frozenset[str]:
+    """The fields of a row that are read or compared, or that only repeat the data."""
+    if kind in (Jenis.PEMBILANG, Jenis.PENYEBUT):
+        return frozenset({"kunci", "indikator", "nomor", *REALISASI_TW})
+    return frozenset({
+        "kunci", "nomor", "sasaran", "formula", "kategori", "capaian", "realisasi_tahun", "penanggung_jawab",
+        *_LOCKED, *REALISASI_TW, *TEKS,
+    })  # fmt: skip
+
+
+def _indicator(
+    row: IndicatorRow, rows: dict[str, IndicatorRow], table: Table, answers: Answers, known: Known, notes: Notes
+) -> IndikatorKembali:
+    indikator, kode = row.indikator, row.kunci
+    at = answers.row(kode, indikator.uraian)
+    if at:
+        check_row(table, at, kode, row.values, _LOCKED, known, notes)
+    shown: dict[str, Jawaban] = {}
+    parts: list[tuple[Jawaban, ...]] = [(), ()]
+    own: tuple[Jawaban, ...] = ()
+    if indikator.berbanding:
+        for place, (end, name) in enumerate(((AKHIR_PEMBILANG, "pembilang"), (AKHIR_PENYEBUT, "penyebut"))):
+            parts[place] = _part(kode + end, name, rows, answers)
+        reckoned_fields = (*REALISASI_TW, "realisasi_tahun", "capaian", "kategori")
+    else:
+        own = _quarters(at, kode, indikator, answers)
+        reckoned_fields = ("realisasi_tahun", "capaian", "kategori")
+    for name in reckoned_fields:
+        if at and name in table.columns:
+            what = f"{kode}, {_NAMES.get(name) or _quarter_name(name)}"
+            shown[name] = reckoned(table.sheet, at, table.columns[name], what, notes, matters=name in REALISASI_TW)
+    texts = {name: answers.read(at, name, f"{kode}, {_NAMES[name]}", read_text) for name in TEKS}
+    return IndikatorKembali(kode, own, parts[0], parts[1], texts, shown)
+
+
+def _quarter_name(name: str) -> str:
+    return f"realisasi triwulan {TRIWULAN[REALISASI_TW.index(name)]}"
+
+
+def _quarters(at: int, kode: str, indikator: Indikator, answers: Answers) -> tuple[Jawaban, ...]:
+    rule = rule_of(indikator)
+    graded = indikator.rumus_dipakai == "tingkat" or (bool(indikator.target.tingkat) and not indikator.tingkatan)
+
+    def value(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
+        return read_grade(cell, indikator, where) if graded else read_number(cell, rule, where)
+
+    return tuple(answers.read(at, name, f"{kode}, {_quarter_name(name)}", value) for name in REALISASI_TW)
+
+
+def _part(key: str, name: str, rows: dict[str, IndicatorRow], answers: Answers) -> tuple[Jawaban, ...]:
+    at = answers.row(key, str(rows[key].values["indikator"]))
+    rule = part_rule(name)
+
+    def number(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
+        return read_number(cell, rule, where)
+
+    return tuple(answers.read(at, one, f"{key}, {_quarter_name(one)}", number) for one in REALISASI_TW)
+
+
+def _judge(one: IndikatorKembali, indikator: Indikator, form: Form, notes: Notes) -> None:
+    """What follows from the answers to one indicator together."""
+    _pairs(one, indikator, notes)
+    _unfilled(one, indikator, form.sampai, notes)
+    _explained(one, indikator, form.sampai, form.office.kantor.kinerja, notes)
+    source = one.teks["sumber_data"]
+    if source.keadaan == "kosong" and any(each.keadaan == "terisi" for each in one.jawaban):
+        notes.warning("F37", f"{one.kode}: sumber data kosong", "tulis dari mana angkanya", cell=source.sel)
+
+
+def _pairs(one: IndikatorKembali, indikator: Indikator, notes: Notes) -> None:
+    for number, (top, below) in enumerate(zip(one.pembilang, one.penyebut, strict=True)):
+        what = f"{one.kode}, triwulan {TRIWULAN[number]}"
+        if (top.keadaan == "terisi") != (below.keadaan == "terisi") and "salah" not in (top.keadaan, below.keadaan):
+            missing, name = (below, "penyebut") if top.keadaan == "terisi" else (top, "pembilang")
+            notes.error("F32", f"{what}: {name} belum diisi", "isi pembilang dan penyebut", cell=missing.sel)
+        if top.nilai is None or below.nilai is None:
+            continue
+        if factor(indikator.satuan) == 100 and top.nilai > below.nilai:
+            message = f"{what}: pembilang {angka(top.nilai)} lebih besar daripada penyebut {angka(below.nilai)}"
+            notes.error("F25", message, "periksa apakah keduanya tertukar", cell=top.sel, text=top.tertulis)
+        if not below.nilai:
+            notes.warning("F25", f"{what}: penyebut 0, jadi realisasinya tidak dapat dihitung", "periksa angkanya",
+                          cell=below.sel, text=below.tertulis)  # fmt: skip
+
+
+def _unfilled(one: IndikatorKembali, indikator: Indikator, sampai: int, notes: Notes) -> None:
+    """Quarters until that of the form that should have been measured."""
+    needed = quarters_measured(indikator)
+    groups = [one.realisasi] if one.realisasi else [one.pembilang]
+    for answers in groups:
+        lacking = [number for number in range(sampai)
+                   if needed[number] and number < len(answers) and answers[number].keadaan == "kosong"]  # fmt: skip
+        pairs = [number for number in lacking if not one.penyebut or one.penyebut[number].keadaan == "kosong"]
+        if pairs:
+            names = ", ".join(TRIWULAN[number] for number in pairs)
+            notes.warning(
+                "F31", f"{one.kode}: realisasi triwulan {names} belum diisi",
+                "isi, atau tulis - bila memang tidak diukur", cell=answers[pairs[0]].sel,
+            )
+
+
+def _explained(one: IndikatorKembali, indikator: Indikator, sampai: int, aturan: AturanKinerja, notes: Notes) -> None:
+    """A target that was not reached needs its cause and what was done (PermenPANRB 53/2014, akuntabilitas kinerja)."""
+    if any(each.keadaan == "salah" for each in one.jawaban):
+        return
+    values: list[Decimal | str | None] = [each.hitungan for each in one.realisasi]
+    pairs = [(top.nilai, low.nilai) for top, low in zip(one.pembilang, one.penyebut, strict=True)]
+    _, _, capaian = reckon_until(indikator, pairs if indikator.berbanding else values, sampai, aturan)
+    if capaian.tercapai is False:
+        reached = f"capaian {printed(capaian.nilai)} %" if capaian.nilai is not None else "target tidak tercapai"
+        for name in ("hambatan", "solusi"):
+            answer = one.teks[name]
+            if answer.keadaan == "kosong" or not any(sign.isalnum() for sign in answer.teks or answer.tertulis):
+                notes.error("F33", f"{one.kode}: {reached}, tetapi {_NAMES[name]} kosong", f"isi kolom {_NAMES[name]}",
+                            cell=answer.sel)  # fmt: skip
+    elif capaian.nilai is not None and capaian.nilai > _TOO_GOOD and one.teks["pendorong"].keadaan == "kosong":
+        message = f"{one.kode}: capaian {printed(capaian.nilai)} % jauh di atas target"
+        hint = "jelaskan di kolom faktor pendorong, dan periksa targetnya"
+        notes.warning("F34", message, hint, cell=one.teks["pendorong"].sel)

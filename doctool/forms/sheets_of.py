@@ -1,0 +1,104 @@
+"""Which sheets of a workbook are those of a form, and what else is in it: told, so that nothing is passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from doctool.border import Incoming
+from doctool.forms.cells import Book, Rupa, Sheet
+from doctool.forms.content import Form
+from doctool.forms.field_map import LEMBAR_ANGGARAN, LEMBAR_KINERJA, TABEL, Kolom
+from doctool.forms.notes import Notes
+from doctool.forms.recognise import Known, read_records
+from doctool.forms.table import Table, key_column, locate
+from doctool.model.pengembalian import Komentar
+
+#: Comments that are told one by one.
+_MOST_COMMENTS = 100
+
+
+def find_tables(book: Book, known: Known, form: Form, notes: Notes) -> dict[str, Table]:
+    """The tables of a form by the name of their sheet; what is missing or there twice is noted."""
+    _, hidden = read_records(book)
+    own: dict[str, Mapping[str, str]] = {
+        LEMBAR_KINERJA: {one.kunci: str(one.values["indikator"]) for one in form.indicators},
+        LEMBAR_ANGGARAN: {one.kunci: str(one.values["uraian"]) for one in form.money},
+    }
+    sheets = [sheet for sheet in book.sheets if sheet is not hidden]
+    found: dict[str, Table] = {}
+    for name, labels in own.items():
+        if labels:
+            table = _table(sheets, name, TABEL[name], labels, known, notes)
+            if table is not None:
+                found[name] = table
+    used = [table.sheet for table in found.values()]
+    for sheet in sheets:
+        if not any(sheet is one for one in used):
+            _other_sheet(sheet, own, notes)
+        elif sheet.hidden:
+            notes.warning("F41", f'lembar "{sheet.name}" tersembunyi; isinya tetap dibaca')
+    return found
+
+
+def _table(
+    sheets: Sequence[Sheet], name: str, fields: Sequence[Kolom], labels: Mapping[str, str], known: Known, notes: Notes
+) -> Table | None:
+    keys = {key.casefold(): key for key in labels}
+    ranked = sorted(sheets, key=lambda sheet: (-key_column(sheet, keys)[1], sheet.name != name))
+    for sheet in ranked[:3]:
+        table = locate(sheet, name, fields, keys, known.records.columns, labels)
+        if table is not None and table.rows:
+            half = len(table.rows) / 2
+            copies = [one.name for one in sheets if one is not sheet and key_column(one, keys)[1] >= half]
+            if copies:
+                notes.error(
+                    "F09", f'isian ada di dua lembar, "{sheet.name}" dan "{copies[0]}"; yang dibaca "{sheet.name}"',
+                    "hapus lembar salinannya, lalu kirim ulang",
+                )
+            return table
+    message = f'lembar "{name}" tidak ada atau tidak dikenali'
+    notes.error("F09", message, "isi formulir yang dikirim, jangan hapus lembarnya")
+    return None
+
+
+def _other_sheet(sheet: Sheet, own: Mapping[str, Mapping[str, str]], notes: Notes) -> None:
+    filled = [cell for cell in sheet.cells.values() if cell.rupa is not Rupa.KOSONG]
+    copied = any(key_column(sheet, {key.casefold() for key in labels})[1] for labels in own.values())
+    if filled and not copied:
+        notes.warning(
+            "F43", f'lembar "{sheet.name}" bukan bagian formulir ({len(filled)} sel berisi); tidak dibaca',
+            "pindahkan isinya ke formulir bila perlu",
+        )
+
+
+def note_file(file: Incoming, book: Book, notes: Notes) -> None:
+    """What is to be said of the whole file: damage, links, other files in it, what its format does not tell."""
+    for name, message in book.faults:
+        hint = "minta dikirim ulang, atau buka di Excel lalu simpan ulang"
+        notes.error("F45", message, hint, cell=f"{name}!A1" if name else "")
+    parts = sorted(file.damaged)
+    if parts and not book.faults:
+        notes.warning("F45", f"ada bagian berkas yang rusak ({', '.join(parts[:3])}), tetapi isian terbaca")
+    for link in file.links[:5]:
+        notes.warning("F40", f'berkas ini menunjuk ke berkas lain: "{link[:80]}"; tidak dibuka', "hapus tautannya")
+    if file.embedded:
+        notes.warning("F40", "ada berkas lain di dalam berkas ini; tidak dibuka", "kirim bukti dukung terpisah")
+    if any(not sheet.complete for sheet in book.sheets):
+        notes.warning(
+            "F44", "format lama (.xls): rumus, komentar serta baris dan kolom tersembunyi tidak dapat diperiksa",
+            "lebih baik simpan sebagai .xlsx",
+        )
+    for sheet in book.sheets:
+        if sheet.beyond:
+            notes.warning("F43", f'lembar "{sheet.name}" berisi {sheet.beyond} sel jauh di luar formulir; tidak dibaca')
+
+
+def comments_of(book: Book, notes: Notes) -> tuple[Komentar, ...]:
+    """The comments that people left, each also told."""
+    found = [
+        Komentar(sheet.name_of(*place), text.strip())
+        for sheet in book.sheets for place, text in sorted(sheet.comments.items()) if text.strip()
+    ]  # fmt: skip
+    for one in found[:_MOST_COMMENTS]:
+        notes.warning("F42", f'ada komentar: "{" ".join(one.teks.split())[:80]}"', "baca dan jawab", cell=one.sel)
+    return tuple(found)
