@@ -52,9 +52,9 @@ def check_docx(data: bytes, *, sdk: bool = True) -> list[str]:
     return found + xsd_errors(data) + audit_errors(data) + (sdk_errors(data) if sdk else [])
 
 
-def check_xlsx(data: bytes, *, sdk: bool = True) -> list[str]:
-    """Everything that is wrong with the .xlsx file `data`, as `check_docx` says it."""
-    found = lint_xlsx(data)
+def check_xlsx(data: bytes, *, sdk: bool = True, formulas: bool = False) -> list[str]:
+    """Everything that is wrong with the .xlsx file `data`, as `check_docx` says it; `formulas`: it may hold some."""
+    found = lint_xlsx(data, formulas=formulas)
     if any(line.startswith("zip:") for line in found):
         return found
     return found + xsd_errors(data) + audit_errors(data, "xlsx") + (sdk_errors(data, "xlsx") if sdk else [])

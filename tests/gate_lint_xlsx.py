@@ -21,8 +21,11 @@ ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 TEXT, NAME, FOOTER, ROW = 32767, 31, 255, 409.5
 
 
-def lint_xlsx(data: bytes) -> list[str]:
-    """Breaches of the rules in the file `data`, one line each. A broken zip is said alone ("zip: ...")."""
+def lint_xlsx(data: bytes, *, formulas: bool = False) -> list[str]:
+    """Breaches of the rules in the file `data`, one line each. A broken zip is said alone ("zip: ...").
+
+    `formulas`: it may hold formulas, each with its result.
+    """
     try:
         parts, names = open_parts(data, "xl/workbook.xml")
     except PackageError as error:
@@ -33,7 +36,7 @@ def lint_xlsx(data: bytes) -> list[str]:
     found += [f"a placeholder was left over: {text[:60]}" for text in strings if LEFTOVER.search(text)]
     for name, part in parts.items():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            found += [f"{name}: {line}" for line in _sheet(part, len(strings), formats)]
+            found += [f"{name}: {line}" for line in _sheet(part, len(strings), formats, formulas)]
         if name.startswith("xl/drawings/") and name.endswith(".xml"):
             found += [f"{name}: {line}" for branch in ("Choice", "Fallback") for line in _drawing(part, branch)]
     return found
@@ -52,10 +55,14 @@ def _workbook(book: etree._Element) -> Iterator[str]:
 def _strings(parts: Parts) -> list[str]:
     part = parts.get("xl/sharedStrings.xml")
     items = [] if part is None else part.findall("s:si", NS)
-    return ["".join(node.text or "" for node in item.iter(f"{{{NS['s']}}}t")) for item in items]
+    return [_text(item) for item in items]
 
 
-def _sheet(sheet: etree._Element, strings: int, formats: int) -> Iterator[str]:
+def _text(item: etree._Element) -> str:
+    return "".join(node.text or "" for node in item.iter(f"{{{NS['s']}}}t"))
+
+
+def _sheet(sheet: etree._Element, strings: int, formats: int, formulas: bool) -> Iterator[str]:
     rows = [int(row.get("r")) for row in sheet.iterfind("s:sheetData/s:row", NS)]
     if rows != sorted(set(rows)):
         yield "rows are not in order"
@@ -69,12 +76,18 @@ def _sheet(sheet: etree._Element, strings: int, formats: int) -> Iterator[str]:
         for cell in row:
             if int(cell.get("s", "0")) >= formats:
                 yield f"the format of {cell.get('r')} is not defined"
-            if cell.find("s:f", NS) is not None:
+            if cell.find("s:f", NS) is not None and not formulas:
                 yield f"{cell.get('r')} holds a formula"
+            if cell.find("s:f", NS) is not None and cell.find("s:v", NS) is None:
+                yield f"the formula of {cell.get('r')} has no result"
+            if LEFTOVER.search(_text(cell)) or len(_text(cell)) > TEXT:
+                yield f"the text of {cell.get('r')} is not finished or too long"
             if cell.get("t") == "s" and int(cell.findtext("s:v", "", NS)) >= strings:
                 yield f"the text of {cell.get('r')} is not there"
     yield from _merges(sheet)
     for text in sheet.iterfind("s:headerFooter/s:oddFooter", NS):
+        if LEFTOVER.search(text.text or ""):
+            yield "a placeholder was left over in the footer"
         if len(text.text or "") > FOOTER:
             yield "the footer is too long"
 
@@ -102,7 +115,7 @@ def _drawing(part: etree._Element, branch: str) -> Iterator[str]:
     other = {"Choice": "Fallback", "Fallback": "Choice"}[branch]
     seen = [
         anchor
-        for anchor in part.iter(f"{{{NS['xdr']}}}twoCellAnchor")
+        for anchor in part.iter(f"{{{NS['xdr']}}}twoCellAnchor", f"{{{NS['xdr']}}}oneCellAnchor")
         if not any(etree.QName(above).localname == other for above in anchor.iterancestors())
     ]
     if len(seen) != len(part):
@@ -111,7 +124,8 @@ def _drawing(part: etree._Element, branch: str) -> Iterator[str]:
     yield from (f"{branch}: drawing id {number} is used {times} times" for number, times in ids.items() if times > 1)
     shapes = {anchor.find(".//xdr:cNvPr", NS).get("id"): anchor for anchor in seen if len(anchor.findall("xdr:sp", NS))}
     for anchor in seen:
-        if any(_mark(anchor, "from", axis) > _mark(anchor, "to", axis) for axis in ("col", "row")):
+        two = anchor.find("xdr:to", NS) is not None
+        if two and any(_mark(anchor, "from", axis) > _mark(anchor, "to", axis) for axis in ("col", "row")):
             yield f"{branch}: an anchor ends before it begins"
         arrow = anchor.find("xdr:cxnSp", NS)
         if arrow is not None:
