@@ -189,16 +189,17 @@ class HouseSheet:
             self.inner.set_row(row, 12 * lines + 4)
         return first + len(rows)
 
-    def page(self, top: int, *, fit: bool = True) -> None:
-        """Paper on its side, margins, rows `top` and the next repeated on every page, page numbers; `fit`: all
-        columns on one page."""
+    def page(self, top: int, *, fit: bool = True, left: str = "") -> None:
+        """Paper on its side, margins, rows `top` and the next repeated on every page, page numbers, `left` at the foot;
+        `fit`: all columns on one page."""
         self.inner.set_paper(PAPER[self.book.house.paper])
         self.inner.set_landscape()
         if fit:
             self.inner.fit_to_pages(1, 0)
         side = MARGIN_MM / _MM_IN
         self.inner.set_margins(left=side, right=side, top=TOP_MM / _MM_IN, bottom=BOTTOM_MM / _MM_IN)
-        self.inner.set_footer("&R&8Halaman &P dari &N", {"margin": FOOTER_MM / _MM_IN})
+        said = f"&L&8{left.replace('&', '&&')}" if left else ""
+        self.inner.set_footer(f"{said}&R&8Halaman &P dari &N", {"margin": FOOTER_MM / _MM_IN})
         self.inner.center_horizontally()
         if fit:
             self.inner.repeat_rows(top, top + 1)

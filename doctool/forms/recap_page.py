@@ -1,0 +1,124 @@
+"""What the sheets of the recap have in common: rows as high as their texts, values with their look, bands, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from doctool.forms.recap_values import Shown, percent
+from doctool.house_workbook import HouseSheet, line_count, shortened
+from doctool.model.capaian import RataRata
+from doctool.model.kinerja import AturanKinerja, Pita
+from doctool.model.rekap import Rekap
+
+#: Fill of a group's head and of a mean's row; height of a line of 9 pt and what a row has besides.
+GROUP, MEAN = "#D9E1F2", "#F2F2F2"
+LINE_PT, PAD_PT = 12, 4
+#: How a text is marked that does not fit into a row.
+CUT = "… (terpotong; lengkapnya di formulir bidang)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table over so many columns: a text or a value, with what its look has besides the table's."""
+
+    shown: Shown
+    look: Mapping[str, object]
+    columns: int = 1
+
+
+def words(text: str, columns: int = 1, **look: object) -> Cell:
+    """A cell of text."""
+    return Cell(Shown(text=text), {"valign": "top", **look}, columns)
+
+
+def value(shown: Shown, **look: object) -> Cell:
+    """A cell of a value: numbers at the right, what stands instead of one in the middle and in grey italics."""
+    if shown.number is not None:
+        return Cell(shown, {"valign": "top", "align": "right", "indent": 1, **look})
+    missing = {"italic": True, "font_color": "#595959"} if shown.missing else {}
+    return Cell(shown, {"valign": "top", "align": "center", **missing, **look})
+
+
+class Page:
+    """A sheet filled row by row."""
+
+    def __init__(self, sheet: HouseSheet, top: int) -> None:
+        self.sheet = sheet
+        self.row = top
+
+    def line(self, cells: Sequence[Cell]) -> int:
+        """A row of the table, as high as its longest text; its number."""
+        lines, column = 1, 0
+        for cell in cells:
+            width = sum(self.sheet.widths[column : column + cell.columns])
+            text = shortened(cell.shown.text, width, CUT)
+            lines = max(lines, line_count(text, width))
+            if cell.shown.number is not None:
+                put_number(self.sheet, self.row, column, cell.shown.number, num_format=cell.shown.format, **cell.look)
+            elif cell.columns > 1:
+                self.span(text, column, column + cell.columns - 1, border=1, **cell.look)
+            else:
+                self.sheet.text(self.row, column, text, **cell.look)
+            column += cell.columns
+        return self._next(lines)
+
+    def band(self, text: str, fill: str = GROUP, *, bold: bool = True) -> None:
+        """A row over the whole table."""
+        self.span(text, 0, len(self.sheet.widths) - 1, bold=bold, bg_color=fill, border=1)
+        self._next(line_count(text, sum(self.sheet.widths)))
+
+    def note(self, text: str, **look: object) -> None:
+        """A paragraph without borders over the whole table."""
+        self.span(text, 0, len(self.sheet.widths) - 1, **look)
+        self._next(line_count(text, sum(self.sheet.widths)))
+
+    def span(self, text: str, first: int, last: int, **look: object) -> None:
+        """A text over the columns `first` to `last` of the row at hand."""
+        wishes = {"font_size": 9, "valign": "vcenter", "text_wrap": True, **look}
+        self.sheet.inner.merge_range(self.row, first, self.row, last, "", self.sheet.book.look(**wishes))
+        if text:
+            self.sheet.inner.write_string(self.row, first, text, self.sheet.book.look(**wishes))
+
+    def skip(self, height: float = LINE_PT) -> None:
+        """An empty row."""
+        self.sheet.inner.set_row(self.row, height)
+        self.row += 1
+
+    def _next(self, lines: int) -> int:
+        self.sheet.inner.set_row(self.row, LINE_PT * lines + PAD_PT)
+        self.row += 1
+        return self.row - 1
+
+
+def put_number(sheet: HouseSheet, row: int, column: int, number: Decimal, **look: object) -> None:
+    """A number in a bordered cell, unrounded."""
+    wishes = {"font_size": 9, "border": 1, **look}
+    sheet.inner.write_number(row, column, float(number), sheet.book.look(**wishes))
+
+
+def fill_of(name: str, rekap: Rekap) -> dict[str, Any]:
+    """The fill of a band by its name, nothing where it has no colour."""
+    colour = next((one.warna for one in rekap.pita if one.nama == name), "")
+    return {"bg_color": f"#{colour}"} if colour else {}
+
+
+def mean_cells(mean: RataRata, rekap: Rekap, found: Pita | None) -> tuple[Cell, Cell]:
+    """Value and band of a mean."""
+    name = found.nama if found is not None else ""
+    look: dict[str, Any] = {"bold": True, "bg_color": MEAN, **fill_of(name, rekap)}
+    return value(percent(mean.nilai), **look), words(name or "-", align="center", **look)
+
+
+def legend(page: Page, rekap: Rekap, rule: AturanKinerja) -> None:
+    """The rule of the bands and of the means, as it was applied."""
+    page.note(rekap.aturan)
+    if rule.batas is not None:
+        where = "tiap indikator" if rule.batas_pada == "indikator" else "rata-rata"
+        page.note(f"Capaian dibatasi paling tinggi {percent(rule.batas).number} persen pada {where}.")
+    page.note(
+        "Rata-rata hanya dari indikator yang terukur. Yang belum diisi atau tidak dapat diukur (n/a) tidak dihitung "
+        "dan tidak dianggap 0."
+    )
