@@ -17,6 +17,7 @@ _LEVELS = {key: level for level, key in enumerate(TINGKAT_KOLOM)}
 def read_programmes(table: Tabel, made: Bangun) -> None:
     made.sheets["program"] = table.isi.nama
     made.data["program"] = []
+    made.values["program",] = (table.kepala, min(table.kolom))
     above: list[tuple[Steps, str] | None] = [None, None, None]
     for row in table.rows():
         for level, text, column, whole in _levels(table, row, above, made):

@@ -87,7 +87,7 @@ def read_value(table: Tabel, place: _Place, key: str, cell: Sel, made: Bangun) -
         hint = "atur format selnya sebagai Text, lalu ketik ulang kodenya"
         made.findings.append(error("D18", where, "kode ini disimpan Excel sebagai angka", hint, cell.teks))
     if shape == "kode" and cell.nilai is not None:
-        return cell.teks.replace(".", "")
+        return cell.teks.replace(".", "").replace(",", ".")
     if shape == "bilangan":
         return without_percent(_MONEY.sub("", cell.teks).strip())
     if key in {"penanggung_jawab/bidang", "bidang"}:

@@ -85,6 +85,7 @@ def _indicators(table: Tabel, made: Bangun) -> None:
     first = table.column("sasaran")
     others = [column for column, key in table.kolom.items() if key not in {"sasaran", "kode"}]
     made.data["sasaran"] = sasaran
+    made.values["sasaran",] = (table.kepala, first or table.column("uraian"))
     for row in table.rows():
         text = table.isi.teks(row, first) if first else ""
         if text or current < 0:
@@ -120,6 +121,7 @@ def _indicator(table: Tabel, row: int, path: Steps, rows: list[dict[str, Any]], 
 
 def _notes(table: Tabel, made: Bangun) -> None:
     made.sheets["catatan"] = table.isi.nama
+    made.values["catatan",] = (table.kepala, table.column("bidang"))
     notes: dict[str, str] = {}
     for row in table.rows():
         cells = {key: (row, column) for column, key in table.kolom.items()}
