@@ -43,7 +43,7 @@ _CREST_PX = 52
 
 #: Widths in characters; together they fill one page of A4 at three quarters of their size.
 _WIDTHS = {
-    "kunci": 6, "nomor": 3.2, "sasaran": 13.5, "indikator": 19, "satuan": 6.5, "formula": 11, "target": 6.2,
+    "kunci": 6, "nomor": 3.2, "sasaran": 13, "indikator": 18, "satuan": 7.5, "formula": 13, "target": 6.2,
     "target_tw": 4.9, "realisasi_tw": 6.4, "realisasi_tahun": 7.4, "capaian": 7.2, "kategori": 7.8, "pendorong": 13.5,
     "hambatan": 13.5, "solusi": 13.5, "sumber_data": 9.5, "penanggung_jawab": 9.5, "bukti_dukung": 9.5,
 }  # fmt: skip
@@ -81,9 +81,11 @@ _GUIDE = (
 )
 _MONEY_GUIDE = ("Isi realisasi dalam rupiah penuh, misalnya 125000000; yang belum ada realisasinya dibiarkan kosong.",)
 _SIGNING = (
-    "{{ tempat }}, ……………………………… {{ tahun }}", "{{ jabatan_penandatangan }},", "", "{{ nama_penandatangan }}",
-    "{{ pangkat_penandatangan }}", "{{ nip_penandatangan }}",
+    "{{ tempat }}, ……………………………… {{ tahun }}\n{{ jabatan_penandatangan }},\n\n\n\n\n", "{{ nama_penandatangan }}",
+    "\n{{ pangkat_nip_penandatangan }}",
 )
+#: Points of the signature block: one row, which no page break divides.
+_SIGNING_PT = 96
 
 
 class _Sheet:
@@ -139,7 +141,7 @@ class _Sheet:
         for number, title in enumerate(titles):
             self.line(title, 15 if number else 18, align="center", bold=True, font_size=10 if number else 12)
         half = self.last // 2
-        grey = self.look(font_size=8, font_color="404040", italic=True)
+        grey = self.look(font_color="404040", italic=True, align="right")
         self.inner.set_row(self.top, 13)
         self.inner.merge_range(
             self.top, 0, self.top, half, f"{AWAL_KODE} {{{{ kode_formulir }}}}", self.look(font_size=8, bold=True)
@@ -183,7 +185,7 @@ class _Sheet:
     def _cell(self, name: str, kind: Jenis, column: Kolom) -> Any:
         look: dict[str, object] = {"border": 1, "border_color": _RULE, "text_wrap": True, "valign": "top"}
         field = column.field
-        if field in _CENTRED or field.startswith(("target", "realisasi_t", "capaian")):
+        if field in _CENTRED or field.startswith(("target", "realisasi_t", "capaian", "persen")):
             look["align"] = "center"
         if field == "kunci":
             look |= {"font_size": 6.5, "font_color": "595959"}
@@ -218,19 +220,16 @@ class _Sheet:
             self.line("{{ baris.catatan }}", 13, text_wrap=True, font_size=8)
 
     def signature(self, first: int) -> None:
-        """Place, post, room to sign, name, pangkat, NIP from column `first` on."""
+        """Place, post, room to sign, name, pangkat and NIP from column `first` on, in one row that stays whole."""
         self.inner.set_row(self.top, 8)
         self.top += 1
-        for number, text in enumerate(_SIGNING):
-            room = not text
-            look: dict[str, object] = {"align": "center"}
-            if number == 3:
-                look |= {"bold": True, "underline": 1}
-            if number == 1:
-                look["text_wrap"] = True
-            self.line(text, 46 if room else 25 if number == 1 else 12.5, first, **look)
-            if not number:
-                self.inner.unprotect_range(xl_range(self.top - 1, first, self.top - 1, self.last), "isian_tanggal")
+        before, name, after = _SIGNING
+        plain, strong = self.look(), self.look(bold=True, underline=1)
+        block = self.look(align="center", valign="top", text_wrap=True)
+        self.inner.set_row(self.top, _SIGNING_PT)
+        self.inner.merge_range(self.top, first, self.top, self.last, "", block)
+        self.inner.write_rich_string(self.top, first, plain, before, strong, name, plain, after, block)
+        self.top += 1
 
     def page(self, frozen: int, zoom: int) -> None:
         """Paper, margins, repeated heads, frozen panes, protection."""

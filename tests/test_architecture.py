@@ -11,10 +11,11 @@ import doctool
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
-STAGES = {"catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators"}
+STAGES = {"catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms"}
 TOP = {"cli", "pipeline", "letter_pipeline", "letter_numbers", "letter_agenda", "pdf_queue", "inspection", "__main__"}
-#: Stages that stand on another: letters and indicators are YAML files and tables, read as the catalogue is.
-ON = {"letters": {"catalog", "fill"}, "indicators": {"catalog"}}
+#: Stages that stand on another: letters and indicators are YAML files and tables, read as the catalogue is; forms are
+#: packed as letters are.
+ON = {"letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}}
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}
 #: Leaves that are given nouns.

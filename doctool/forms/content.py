@@ -39,8 +39,8 @@ Value = Decimal | str
 Unit = tuple[str, str]
 _RUMUS = {
     "naik": "R ÷ T × 100", "turun-selisih": "(2T − R) ÷ T × 100", "turun-banding": "T ÷ R × 100",
-    "rentang": "100 bila di dalam rentang; di luarnya R ÷ batas terdekat × 100",
-    "tingkat": "tercapai bila sama atau lebih tinggi daripada target",
+    "rentang": "100 di dalam rentang, di luarnya R ÷ batas terdekat × 100",
+    "tingkat": "tercapai bila sama dengan atau di atas target",
 }  # fmt: skip
 _AKUMULASI = {"jumlah": "jumlah triwulan", "terakhir": "triwulan terakhir", "rata-rata": "rata-rata triwulan"}
 
@@ -166,14 +166,15 @@ def _rows(one: Indikator, sasaran: str, who: str) -> Iterator[IndicatorRow]:
 
 
 def _how(one: Indikator) -> str:
-    """How capaian is reckoned, in words."""
-    year = f"realisasi: {_AKUMULASI[one.akumulasi]}" if one.rumus_dipakai != "tingkat" else "realisasi: yang terakhir"
-    if not one.berbanding:
-        return f"{_RUMUS[one.rumus_dipakai]}; {year}"
-    times = factor(one.satuan)
-    ratio = "R = pembilang ÷ penyebut" + (f" × {angka(times)}" if times != 1 else "")
-    year = {"jumlah": "jumlah pembilang ÷ jumlah penyebut"}.get(one.akumulasi, _AKUMULASI[one.akumulasi])
-    return f"{_RUMUS[one.rumus_dipakai]}; {ratio}; realisasi: {year}"
+    """How capaian is reckoned, in words: the formula, where realisasi comes from, how the quarters come together."""
+    lines = [_RUMUS[one.rumus_dipakai]]
+    year = _AKUMULASI[one.akumulasi] if one.rumus_dipakai != "tingkat" else _AKUMULASI["terakhir"]
+    if one.berbanding:
+        times = factor(one.satuan)
+        lines.append("R = pembilang ÷ penyebut" + (f" × {angka(times)}" if times != 1 else ""))
+        if one.akumulasi == "jumlah":
+            year = "jumlah pembilang ÷ jumlah penyebut"
+    return "\n".join([*lines, f"Setahun: {year}"])
 
 
 def _target(target: Target | str) -> Value:
@@ -283,6 +284,7 @@ def _texts(loaded: LoadedKinerja, unit: Unit, sampai: int) -> dict[str, str]:
     until = f"triwulan {TRIWULAN[sampai - 1]}"
     post = f"Kepala {unit[1] or bidang}"
     head = _head(kantor.pejabat, unit, post)
+    nip = f"NIP. {format_nip(head.nip, kantor.gaya.nip)}" if head.nip else "NIP. " + "…" * 14
     return {
         "tahun": str(loaded.kinerja.tahun), "unit": name, "unit_kapital": name.upper(), "bidang": bidang,
         "seksi": unit[1], "nama_kantor": kantor.nama, "pemerintah": kantor.pemerintah, "wilayah": kantor.wilayah,
@@ -291,7 +293,7 @@ def _texts(loaded: LoadedKinerja, unit: Unit, sampai: int) -> dict[str, str]:
         "judul_realisasi": "Realisasi tahun" if whole else f"Realisasi s.d. {until}",
         "tempat": kantor.tempat_surat, "jabatan_penandatangan": head.jabatan or post,
         "nama_penandatangan": head.nama or "…" * 20, "pangkat_penandatangan": head.pangkat,
-        "nip_penandatangan": f"NIP. {format_nip(head.nip, kantor.gaya.nip)}" if head.nip else "NIP. " + "…" * 14,
+        "nip_penandatangan": nip, "pangkat_nip_penandatangan": f"{head.pangkat}\n{nip}" if head.pangkat else nip,
         "hari_pengembalian": str(kantor.kinerja.hari_pengembalian), "aturan_pita": band_rule(kantor.kinerja),
     }  # fmt: skip
 

@@ -30,16 +30,18 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def identity_sheet(form: Form, columns: Mapping[str, Mapping[str, str]], starts: Mapping[str, int]) -> str:
     """The sheet's XML, texts only. `columns`: the letters of each field by sheet; `starts`: the tables' first rows."""
     rows = "".join(
-        f'<row r="{number}" ht="15">{"".join(_cells(number, record))}</row>'
+        f'<row r="{number}" ht="15">{_cells(number, record)}</row>'
         for number, record in enumerate(records(form, columns, starts), start=1)
     )
     return f"{_START}{rows}{_END}"
 
 
-def _cells(number: int, record: tuple[str, ...]) -> Iterator[str]:
-    for letter, text in zip(_LETTERS, record, strict=False):
-        if text:
-            yield f'<c r="{letter}{number}" t="inlineStr"><is>{text_element(text)}</is></c>'
+def _cells(number: int, record: tuple[str, ...]) -> str:
+    return "".join([
+        f'<c r="{letter}{number}" t="inlineStr"><is>{text_element(text)}</is></c>'
+        for letter, text in zip(_LETTERS, record, strict=False)
+        if text
+    ])
 
 
 def records(

@@ -33,6 +33,7 @@ TEXTS = {
     "nama_penandatangan": "namanya menurut kantor.yaml, atau titik-titik",
     "pangkat_penandatangan": "pangkatnya",
     "nip_penandatangan": "NIP-nya dengan tulisan NIP.",
+    "pangkat_nip_penandatangan": "pangkat dan NIP dalam dua baris; satu baris bila pangkatnya kosong",
     "hari_pengembalian": "hari kerja untuk mengembalikan formulir",
     "aturan_pita": "aturan kategori capaian menurut kantor",
 }

@@ -81,9 +81,16 @@ class RowMap:
                 continue
             if at < one.first:
                 _join(found, self.start(at), self.start(one.first - 1))
-            for pattern, row in zip(one.patterns, range(one.start, one.end + 1), strict=True):
-                if at <= pattern <= last:
+            if at <= one.first and one.last <= last:
+                if one.patterns:
+                    _join(found, one.start, one.end)
+            elif at == last:
+                for row in one.rows.get(at, ()):
                     _join(found, row, row)
+            else:
+                for row, pattern in enumerate(one.patterns, start=one.start):
+                    if at <= pattern <= last:
+                        _join(found, row, row)
             at = one.last + 1
         if at <= last:
             _join(found, self.start(at), self.start(last))

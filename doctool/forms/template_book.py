@@ -24,7 +24,7 @@ _CHAIN = "xl/calcChain.xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
 BASIS = "praktik"
 #: Characters per point of type: the mean width of a letter of Arial is half its size.
-_LETTER = 0.52
+_LETTER = 0.485
 #: A unit of column width in points: a digit of Calibri or Arial 11 on a screen of 96 dpi.
 UNIT_PT = 5.25
 
@@ -201,7 +201,7 @@ class Styles:
 
     def letters(self, number: str, width: float) -> float:
         """How many letters of a style go on a line of a column `width` units wide."""
-        return max(2.0, (width * UNIT_PT - 4) / (self.size(number) * _LETTER))
+        return max(2.0, (width * UNIT_PT - 3) / (self.size(number) * _LETTER))
 
     def coloured(self, number: int, colour: str) -> int:
         """The conditional format like `number` with the fill `colour` (RRGGBB); itself for ""."""

@@ -50,6 +50,14 @@ class Written:
     texts: Mapping[str, CellValue]
     #: The grades of the rows that have them, by row.
     grades: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    _areas: dict[tuple[Area, ...], tuple[str, int, int]] = field(default_factory=dict)
+
+    def areas(self, areas: tuple[Area, ...]) -> tuple[str, int, int]:
+        """What `write_areas` says, asked once."""
+        found = self._areas.get(areas)
+        if found is None:
+            found = self._areas[areas] = write_areas(areas, self.map)
+        return found
 
 
 Piece = str | Callable[[Written], str]
@@ -71,6 +79,7 @@ class SheetTemplate:
         self.used, self.places = reader.used, reader.places
         self.blocks = list(_blocks(self.rows, sheet))
         self._scale, self._paper = scale, paper
+        self._kept: dict[tuple[int, int], str] = {}
         root = sheet.root
         self._before: list[Piece] = [_opening(root)]
         self._after: list[Piece] = []
@@ -101,7 +110,8 @@ class SheetTemplate:
         done: set[int] = set()
         for row in self.rows:
             if not row.pattern:
-                made.append(row.write(form.map.start(row.number), texts, form.map, form.maps))
+                place = form.map.start(row.number)
+                made.append(row.write(place, texts, form.map, form.maps) if row.slots else self._fixed(row, place))
                 continue
             block = form.map.block(row.number)
             if block is None or block.first in done:
@@ -112,6 +122,13 @@ class SheetTemplate:
                 for place, (pattern, values) in enumerate(fills[block.first], start=block.start)
             ]
         return f"{join(self._before, form)}{''.join(made)}{join(self._after, form)}"
+
+    def _fixed(self, row: Row, place: int) -> str:
+        """A row that takes no values; there are as many of it as there are places where it came to stand."""
+        key = row.number, place
+        if key not in self._kept:
+            self._kept[key] = row.write(place, {}, RowMap(), {})
+        return self._kept[key]
 
     def _part(self, name: str, element: etree._Element) -> Iterator[Piece]:
         if name in _REFUSED:
@@ -152,9 +169,13 @@ class SheetTemplate:
                     self._sheet.cell(area.write(area.first, area.last)),
                 )  # fmt: skip
 
+        above = [area for area in flat if not self.blocks or area.last < self.blocks[0][0]]
+        fixed = "".join(_merge(area, area.first, area.last) for area in above)
+        rest = [area for area in flat if area not in above]
+
         def made(form: Written) -> str:
-            found = "".join(
-                f'<mergeCell ref="{area.write(first, last)}"/>' for area in flat for first, last in _merged(form, area)
+            found = fixed + "".join(
+                _merge(area, first, last) for area in rest for first, last in _merged(form, area)
             )
             return f"<mergeCells>{found}</mergeCells>" if found else ""
 
@@ -188,7 +209,7 @@ class SheetTemplate:
             return self._graded(element, listed[0])
         areas = self._sqref(element)
         marks = _Marks()
-        _set_sqref(element, marks.add(lambda form: write_areas(areas, form.map)[0]))
+        _set_sqref(element, marks.add(lambda form: form.areas(areas)[0]))
         for one in list(element.iter(f"{M}formula", f"{M}formula1", f"{M}formula2", f"{XM}f")):
             if one.text:
                 one.text = marks.add(self._moved(one.text, areas))
@@ -198,7 +219,7 @@ class SheetTemplate:
         formula = parse_formula(text)
 
         def made(form: Written) -> str:
-            _, row, pattern = write_areas(areas, form.map)
+            _, row, pattern = form.areas(areas)
             return escape(write_formula(formula, Base(form.map, pattern, row), form.maps))
 
         return made
@@ -303,11 +324,11 @@ def _corner(area: Area, form: Written) -> str:
 
 
 def _first(areas: tuple[Area, ...], form: Written) -> str:
-    return write_areas(areas, form.map)[0].partition(" ")[0]
+    return form.areas(areas)[0].partition(" ")[0]
 
 
 def _where_any(areas: tuple[Area, ...], pieces: Sequence[Piece], form: Written) -> str:
-    return join(pieces, form) if write_areas(areas, form.map)[0] else ""
+    return join(pieces, form) if form.areas(areas)[0] else ""
 
 
 def _below(row: int, form: Written) -> str:
@@ -321,6 +342,10 @@ def _whole(area: Area, form: Written) -> str:
 
 def _footer(name: str, form: Written) -> str:
     return escape(str(form.texts.get(name, "")).replace("&", "&&"))
+
+
+def _merge(area: Area, first: int, last: int) -> str:
+    return f'<mergeCell ref="{area.write(first, last)}"/>'
 
 
 def _merged(form: Written, area: Area) -> list[tuple[int, int]]:
