@@ -10,6 +10,8 @@ from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
+from doctool.fill.words import in_words
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WITHOUT_P = "tulis tandanya tanpa huruf p, {{ ... }}"
 _WITH_P = "tulis tandanya dengan huruf p, {{p ... }}"
@@ -53,7 +55,8 @@ def filling(place: str) -> Iterator[None]:
     except SecurityError as error:
         raise BrokenTemplateError(f"memuat perintah yang tidak diizinkan: {error.message}", place) from error
     except TemplateError as error:
-        raise BrokenTemplateError(f"memuat tanda yang keliru: {error.message}", place) from error
+        message = f"memuat tanda yang keliru: {in_words(error.message) or error.message}"
+        raise BrokenTemplateError(message, place) from error
     except RecursionError as error:
         message = "memuat perulangan yang tidak berakhir, atau tanda yang bertingkat terlalu dalam"
         raise BrokenTemplateError(message, place) from error

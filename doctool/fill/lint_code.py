@@ -13,21 +13,11 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from doctool.fill.report import Report
 from doctool.fill.tags import BLOCKS, CELL_COMMANDS, FORBIDDEN, MIDDLES, Tag
+from doctool.fill.words import in_words
 
 OTHER, FORBIDDEN_CODE = "W01", "W05"
 #: A name that stands for what could not be read.
 ANY = "__apa_saja__"
-_HINTS = (
-    (r"unexpected char (.+) at \d+", "{0} tidak dikenal di sini"),
-    (r"expected token 'end of (?:print statement|statement block)', got '(.+)'", '"{0}" tidak pada tempatnya'),
-    (r"expected token 'in', got '(.+)'", 'kata "in" tidak ada: tulis {{% for k in daftar %}}'),
-    (r"expected token '(.+)', got '(.+)'", '"{0}" diharapkan, bukan "{1}"'),
-    (r"Expected an expression, got '(?:end of .+)'", "isinya belum selesai"),
-    (r"unexpected '(.+)', expected '(.+)'", 'kurung "{1}" belum ditutup'),
-    (r"unexpected '(.+)'", '"{0}" tidak pada tempatnya'),
-    (r"expected name or number", "nama sesudah titik tidak ada"),
-    (r"unexpected end of template", "isinya belum selesai"),
-)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -43,22 +33,12 @@ def parse(tags: Sequence[Tag], sound: set[int], report: Report) -> nodes.Templat
         return parser().parse("\n".join(lines))
     except TemplateSyntaxError as error:
         tag = tags[min(max(error.lineno - 1, 0), len(tags) - 1)]
-        report.error(OTHER, tag, f'tanda keliru: "{tag.text}"', in_words(error))
+        report.error(OTHER, tag, f'tanda keliru: "{tag.text}"', _advice(error))
         return None
 
 
-def in_words(error: TemplateSyntaxError) -> str:
-    """What Jinja says of a tag, in Bahasa Indonesia."""
-    message = error.message or ""
-    for pattern, words in _HINTS:
-        found = re.search(pattern, message)
-        if found is not None:
-            return words.format(*(_token(one) for one in found.groups()))
-    return f"susunannya tidak dikenal ({message})"
-
-
-def _token(word: str) -> str:
-    return {"end of print statement": "akhir tanda", "end of statement block": "akhir tanda"}.get(word, word)
+def _advice(error: TemplateSyntaxError) -> str:
+    return in_words(error.message) or f"susunannya tidak dikenal ({error.message})"
 
 
 def _line(tag: Tag, sound: bool, report: Report) -> str:
@@ -132,7 +112,7 @@ def _readable(tag: Tag, source: str, report: Report) -> bool:
     try:
         parser().parse(source)
     except TemplateSyntaxError as error:
-        hint = in_words(error)
+        hint = _advice(error)
         if tag.mark == "{{" and tag.code.split(" ")[0] in ("if", "for", "else", "elif", "endif", "endfor", "set"):
             hint = f'perintah ditulis dengan {{% ... %}}: "{{% {tag.code} %}}"'
         report.error(OTHER, tag, f'tanda keliru: "{tag.text}"', hint)

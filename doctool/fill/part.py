@@ -30,6 +30,7 @@ from doctool.fill.faults import (
 )
 from doctool.fill.proof import BLOCK, NESTED, Proof, prove
 from doctool.fill.values import Picture, SubDocument, Wml
+from doctool.fill.words import in_words
 
 #: The document's own part.
 DOCUMENT = "word/document.xml"
@@ -73,9 +74,9 @@ class Part:
             self._template = made.from_string(tree)
         except TemplateSyntaxError as error:
             around = text_around(error, source)
-            raise BrokenTemplateError(
-                f"memuat tanda yang keliru: {error.message}" + (f' di sekitar "{around[:120]}"' if around else "")
-            ) from error
+            where = f' di sekitar "{around[:120]}"' if around else ""
+            message = f"memuat tanda yang keliru: {in_words(error.message) or error.message}{where}"
+            raise BrokenTemplateError(message) from error
         return proof, own
 
     def fill(self, values: Mapping[str, Any]) -> str:
