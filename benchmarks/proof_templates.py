@@ -2,8 +2,8 @@
 
     python -m benchmarks.proofs --only templat
 
-Every payload stands in every place of a template of its own, which is filled in a process of its own with a limit on
-its memory and on its time (POSIX; elsewhere on its time only).
+Every payload stands in every place of a template of its own, which the engine fills, and which a letter is made with,
+in a process of its own with a limit on its memory and on its time (POSIX; elsewhere on its time only).
 """
 
 from __future__ import annotations
@@ -21,10 +21,18 @@ from pathlib import Path
 from typing import Any
 
 from doctool.errors import ContentError
+from doctool.fill.faults import BrokenTemplateError
 from doctool.fill.lint import check_template
+from doctool.fill.package import read_parts
+from doctool.fill.properties import Properties
+from doctool.fill.template import CompiledTemplate
 from doctool.findings import Severity
+from doctool.letters.context import context
 from doctool.letters.placeholders import placeholders
+from doctool.letters.prepare import prepare
 from doctool.letters.render import render_letter
+from doctool.letters.templates import Template
+from doctool.loaded import LoadedNaskah
 from tests.fill.hostile import CANARY, ESCAPES, HARMLESS, HOSTILE, PLACES, SECRET, with_payload
 from tests.letters.samples import letter
 
@@ -33,6 +41,11 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+#: What the lint calls the places of `PLACES`.
+SHOWN = {
+    "body": "badan", "table": "badan", "header": "kepala halaman", "footer": "kaki halaman",
+    "footnote": "catatan kaki", "title": "properti",
+}  # fmt: skip
 LIMIT_S, LIMIT_BYTES = 10.0, 1_000_000_000
 _CPU_S = 60
 
@@ -95,13 +108,11 @@ def _fill(name: str, place: str, folder: str, sender: Connection) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (LIMIT_BYTES, LIMIT_BYTES))
         resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
     loaded = letter("dinas")
+    template = Template("dinas", "dinas.docx", (Path(folder) / "dinas.docx").read_bytes())
+    answer: dict[str, Any] = {"message": "", "places": [], "seen": False}
     start = time.perf_counter()
-    answer: dict[str, Any] = {"message": "", "seen": False}
     try:
-        docx = render_letter(loaded, templates=Path(folder))
-        answer["seen"] = CANARY.encode() in docx
-    except ContentError as error:
-        answer["message"] = error.findings[0].message if error.findings else f"no finding: {error.message}"
+        answer["seen"] = _filled_by_engine(template, loaded, answer) or _made_as_letter(Path(folder), loaded, answer)
     except BaseException as error:  # whatever it is, the proof tells it
         answer["exception"] = f"{type(error).__name__}: {error}"[:200]
     answer["seconds"] = time.perf_counter() - start
@@ -112,14 +123,37 @@ def _fill(name: str, place: str, folder: str, sender: Connection) -> None:
     os.chdir("/")
 
 
+def _filled_by_engine(template: Template, loaded: LoadedNaskah, answer: dict[str, Any]) -> bool:
+    """Have the engine fill the template, which no lint has seen; whether it printed the secret."""
+    prepared = prepare(template, loaded.office)
+    try:
+        docx = CompiledTemplate(prepared.docx).fill(context(loaded, prepared), Properties("", "", ""))
+    except BrokenTemplateError as error:
+        answer["message"] = f"{error.place}: {error.message}"
+        return False
+    return any(CANARY.encode() in part for part in read_parts(docx).values())
+
+
+def _made_as_letter(folder: Path, loaded: LoadedNaskah, answer: dict[str, Any]) -> bool:
+    """Have a letter made with the template; whether the secret was printed."""
+    try:
+        docx = render_letter(loaded, templates=folder)
+    except ContentError as error:
+        answer["places"] = [one.where.place or one.message for one in error.findings]
+        return CANARY in error.message
+    return any(CANARY.encode() in part for part in read_parts(docx).values())
+
+
 def judge(name: str, place: str, answer: dict[str, Any]) -> Iterator[str]:
     """What is wrong with the answer of a process."""
     if "exception" in answer:
         yield f"exception: {answer['exception']}"
-    elif name in HOSTILE and not answer["message"]:
+    elif name in HOSTILE and not (answer["message"] and answer["places"]):
         yield "executed"
     elif answer["message"] and not answer["message"].startswith(f"{PLACES[place]}: "):
         yield f"place: {answer['message'][:120]}"
+    elif not all(one.startswith((SHOWN[place], PLACES[place])) for one in answer["places"]):
+        yield f"place: {answer['places'][0][:120]}"
     if answer["seen"] or CANARY in answer["message"]:
         yield "the secret was printed"
     if answer["seconds"] > LIMIT_S:

@@ -80,17 +80,19 @@ def test_the_proof_of_letters_counts_what_is_wrong() -> None:
 
 
 def test_the_proof_of_templates_sees_what_gets_through() -> None:
-    fine = {"message": "badan surat: memuat ...", "seen": False, "seconds": 0.1}
+    fine = {"message": "badan surat: memuat ...", "places": ["badan, alinea 2"], "seen": False, "seconds": 0.1}
     assert list(proof_templates.judge("mro", "body", fine)) == []
     for change, fault in (
         ({"message": ""}, "executed"),
+        ({"places": []}, "executed"),
         ({"message": "memuat ..."}, "place: memuat ..."),
+        ({"places": ["kaki halaman"]}, "place: kaki halaman"),
         ({"seen": True}, "the secret was printed"),
         ({"seconds": 11.0}, "11.0 s"),
         ({"exception": "KeyError: 'x'"}, "exception: KeyError: 'x'"),
     ):
         assert list(proof_templates.judge("mro", "body", fine | change)) == [fault]
-    assert list(proof_templates.judge("hitung", "body", fine | {"message": ""})) == []
+    assert list(proof_templates.judge("hitung", "body", fine | {"message": "", "places": []})) == []
 
 
 def test_a_hostile_template_is_tried_in_a_process_of_its_own() -> None:
