@@ -74,7 +74,7 @@ class Incoming:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
+        return digest(self.data)
 
     def read(self, part: str) -> bytes | None:
         """A part of the archive, None where it is absent or damaged."""
@@ -82,6 +82,11 @@ class Incoming:
             return None
         with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
             return archive.read(part)
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of `data` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def take_in(path: Path, name: str = "", kinds: Collection[Kind] = tuple(Kind)) -> Incoming:

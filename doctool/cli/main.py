@@ -17,6 +17,7 @@ ALIASES = {
     "new": "baru",
     "letter": "surat",
     "template": "templat",
+    "form": "formulir",
 }
 
 EPILOG = """\b
@@ -34,6 +35,7 @@ Contoh:
         "periksa": "doctool.cli.periksa:periksa",
         "sop": "doctool.cli.main:sop",
         "surat": "doctool.cli.main:surat",
+        "formulir": "doctool.cli.main:formulir",
         "templat": "doctool.cli.main:templat",
         "pdf": "doctool.cli.main:pdf",
         "skema": "doctool.cli.skema:skema",
@@ -100,6 +102,16 @@ def sop() -> None:
 )
 def surat() -> None:
     """Naskah dinas: surat, nota dinas, undangan dan lainnya dari data."""
+
+
+@click.group(
+    cls=DocGroup,
+    lazy={"baca": "doctool.cli.formulir_baca:baca"},
+    aliases={"read": "baca"},
+    epilog="\b\nContoh:\n  doctool formulir baca kiriman-whatsapp",
+)
+def formulir() -> None:
+    """Form isian data kinerja: keluar ke bidang, kembali, diperiksa."""
 
 
 @click.group(

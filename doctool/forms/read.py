@@ -75,8 +75,7 @@ def _read(
         indicators = read_indicators(tables[LEMBAR_KINERJA], form, known, notes)
     if LEMBAR_ANGGARAN in tables:
         money = read_money(tables[LEMBAR_ANGGARAN], form, known, notes)
-    answers = [*(one for row in indicators for one in row.jawaban), *(row.realisasi for row in money)]
-    if tables and all(one.keadaan == "kosong" for one in answers):
+    if tables and not _answered(form, indicators, money):
         notes.findings = [one for one in notes.findings if one.code != "F31"]
         notes.error("F30", "formulir belum diisi: tidak ada satu realisasi pun", "isi formulirnya, lalu kirim ulang")
     comments = comments_of(book, notes)
@@ -86,6 +85,17 @@ def _read(
         disimpan=book.saved, diterima=diterima, indikator=indicators, anggaran=money, komentar=comments,
         temuan=tuple(dict.fromkeys(notes.findings)),
     )  # fmt: skip
+
+
+def _answered(
+    form: Form, indicators: Sequence[IndikatorKembali], money: Sequence[AnggaranKembali]
+) -> bool:
+    """Whether anything was entered; money that the office's data put into the form does not count beside indicators."""
+    if any(one.keadaan != "kosong" for row in indicators for one in row.jawaban):
+        return True
+    sent = {one.kunci: one.realisasi for one in form.money} if indicators else {}
+    spent = [row for row in money if row.realisasi.keadaan != "kosong"]
+    return any(row.realisasi.nilai is None or row.realisasi.nilai != sent.get(row.kunci) for row in spent)
 
 
 def note_table(table: Table, notes: Notes) -> None:

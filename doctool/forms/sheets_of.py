@@ -33,9 +33,10 @@ def find_tables(book: Book, known: Known, form: Form, notes: Notes) -> dict[str,
                 found[name] = table
     used = [table.sheet for table in found.values()]
     for sheet in sheets:
-        if not any(sheet is one for one in used):
+        unused = sheet.hidden and not own.get(sheet.name, {"": ""})
+        if not any(sheet is one for one in used) and not unused:
             _other_sheet(sheet, own, notes)
-        elif sheet.hidden:
+        elif sheet.hidden and not unused:
             notes.warning("F41", f'lembar "{sheet.name}" tersembunyi; isinya tetap dibaca')
     return found
 
