@@ -12,16 +12,15 @@ from typing import Any
 
 from doctool.forms.recap_page import put_number
 from doctool.forms.recap_sheets import title_of
-from doctool.forms.recap_values import INDONESIAN
+from doctool.forms.recap_values import number_format, shown_number
 from doctool.house_workbook import BOTTOM_MM, MARGIN_MM, PAPER_MM, TOP_MM, HouseBook, HouseSheet
 from doctool.model.kinerja import TRIWULAN
 from doctool.model.rekap import IndikatorRekap, PeriodeRekap, Rekap
 
-#: How numbers are shown in charts.
-NUMBER = f"{INDONESIAN}#,##0.00"
 CHARTS, DATA = "Grafik", "Data Grafik"
 #: Colours of target (its lower and upper end) and realisasi; of a bar whose band has none.
 _TARGET, _UPPER, _REACHED, _NO_BAND = "#7F7F7F", "#BFBFBF", "#2F75B5", "#BFBFBF"
+_GRID = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
 #: Charts side by side and one below another on a page, and bars in one chart.
 _ACROSS, _DOWN, _BARS = 3, 3, 20
 _PX_MM = 96 / 25.4
@@ -29,6 +28,8 @@ _PX_MM = 96 / 25.4
 _GAP, _CELL, _ROW, _BAR, _AXES = 8, 90, 20, 36, 90
 #: Rows of the title; characters of an indicator in a chart's title.
 _TITLE_ROWS, _LONGEST = 2, 60
+#: Below this an axis has decimals.
+_FINE = Decimal(10)
 
 
 def charts(book: HouseBook, rekap: Rekap, left: str) -> None:
@@ -101,6 +102,7 @@ def _bars(book: HouseBook, rekap: Rekap, first: int, last: int) -> Any:
     font = {"name": book.house.font}
     chart = book.inner.add_chart({"type": "bar"})
     top = 1
+    measured = [one.akhir.capaian.nilai for one in rekap.indikator()[first : last + 1]]
     points = [
         {"fill": {"color": _band_colour(one, rekap)}, "border": {"color": "#595959"}}
         for one in rekap.indikator()[first : last + 1]
@@ -108,13 +110,14 @@ def _bars(book: HouseBook, rekap: Rekap, first: int, last: int) -> Any:
     chart.add_series({
         "name": "Capaian (%)", "categories": [DATA, top + first, 0, top + last, 0],
         "values": [DATA, top + first, 1, top + last, 1], "points": points, "gap": 45,
-        "data_labels": {"value": True, "num_format": NUMBER, "font": {**font, "size": 9}},
+        "data_labels": {"value": True, "num_format": number_format(2), "font": {**font, "size": 9}},
     })  # fmt: skip
     chart.set_title({"name": "Capaian tiap indikator (%), warna menurut kategori", "name_font": {**font, "size": 11}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "crossing": "max", "interval_unit": 1, "num_font": {**font, "size": 9}})
-    chart.set_x_axis({"num_font": {**font, "size": 9}, "num_format": "#,##0", "major_gridlines": {
-        "visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
+    chart.set_x_axis({
+        "num_font": {**font, "size": 9}, "num_format": number_format(0), "min": _floor(measured), **_GRID,
+    })  # fmt: skip
     chart.show_blanks_as("gap")
     return chart
 
@@ -129,6 +132,8 @@ def _quarters(book: HouseBook, rekap: Rekap, one: IndikatorRekap) -> Any:
     font = {"name": book.house.font}
     first, last = _rows_of(rekap, one)
     chart = book.inner.add_chart({"type": "column"})
+    drawn = [number for part in one.periode for number in _drawn(part) if number is not None]
+    decimals = min(2, max(shown_number(number).decimals for number in drawn))
     ranged = any(part.patokan.rentang is not None for part in one.periode)
     series: list[tuple[str, int, str]] = [("Target terendah" if ranged else "Target", 4, _TARGET)]
     series += [("Target tertinggi", 5, _UPPER)] if ranged else []
@@ -136,17 +141,23 @@ def _quarters(book: HouseBook, rekap: Rekap, one: IndikatorRekap) -> Any:
         chart.add_series({
             "name": name, "categories": [DATA, first, 3, last, 3], "values": [DATA, first, column, last, column],
             "fill": {"color": colour}, "gap": 60,
-            "data_labels": {"value": True, "font": {**font, "size": 7}},
+            "data_labels": {"value": True, "num_format": number_format(decimals), "font": {**font, "size": 7}},
         })  # fmt: skip
     short = one.uraian if len(one.uraian) <= _LONGEST else f"{one.uraian[: _LONGEST - 1].rstrip()}…"
     unit = f" ({one.satuan})" if one.satuan else ""
     chart.set_title({"name": f"{one.kode} {short}{unit}", "name_font": {**font, "size": 8, "bold": True}})
     chart.set_legend({"position": "bottom", "font": {**font, "size": 8}})
     chart.set_x_axis({"num_font": {**font, "size": 8}})
-    chart.set_y_axis({"num_font": {**font, "size": 8}, "major_gridlines": {
-        "visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
+    high = max(map(abs, drawn), default=Decimal(0)) < _FINE
+    axis = {"num_format": number_format(decimals if high else 0), "min": _floor(drawn)}
+    chart.set_y_axis({**axis, "num_font": {**font, "size": 8}, **_GRID})
     chart.show_blanks_as("gap")
     return chart
+
+
+def _floor(values: Sequence[Decimal | None]) -> int | None:
+    """Where an axis begins: at 0, so that bars are as long as their numbers are large; None below 0."""
+    return None if any(one is not None and one < 0 for one in values) else 0
 
 
 def _rows_of(rekap: Rekap, wanted: IndikatorRekap) -> tuple[int, int]:
@@ -168,7 +179,7 @@ def chart_data(book: HouseBook, rekap: Rekap, left: str) -> None:
         sheet.text(0, column, text, bold=True, align="center", bg_color="#E7E6E6")
     for row, one in enumerate(rekap.indikator(), start=1):
         measured = one.akhir.capaian.nilai
-        sheet.text(row, 0, one.kode if measured is not None else f"{one.kode} ({_why(one.akhir)})", text_wrap=False)
+        sheet.text(row, 0, one.kode if measured is not None else _unmeasured(one), text_wrap=False)
         _number(sheet, row, 1, measured)
     row = 1
     for one in rekap.indikator():
@@ -183,8 +194,10 @@ def chart_data(book: HouseBook, rekap: Rekap, left: str) -> None:
     sheet.inner.freeze_panes(1, 0)
 
 
-def _why(part: PeriodeRekap) -> str:
-    return "n/a" if part.terisi else "belum diisi"
+def _unmeasured(one: IndikatorRekap) -> str:
+    """The name of a bar that is not there; without blanks, so that it stays on one line."""
+    why = "n/a" if one.akhir.terisi or not one.akhir.kurang else "belum diisi"
+    return f"{one.kode} ({why})".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _drawn(part: PeriodeRekap) -> Sequence[Decimal | None]:
@@ -196,6 +209,6 @@ def _drawn(part: PeriodeRekap) -> Sequence[Decimal | None]:
 
 def _number(sheet: HouseSheet, row: int, column: int, number: Decimal | None) -> None:
     if number is not None:
-        put_number(sheet, row, column, number, num_format=NUMBER)
+        put_number(sheet, row, column, number, num_format=number_format(2))
     else:
         sheet.text(row, column, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from doctool.findings import Finding
 from doctool.forms.collected import field_name, shown
@@ -90,7 +91,8 @@ def plain(book: HouseBook, office: LoadedKantor, rekap: Rekap) -> None:
     goals = {part.nomor: part.uraian for part in rekap.sasaran}
     for one in rekap.indikator():
         for part in one.periode:
-            page.line(_period(one, part, rekap, goals[one.sasaran], office))
+            cells = _period(one, part, rekap, goals[one.sasaran], office)
+            page.line([replace(cell, look={**cell.look, "text_wrap": False}) for cell in cells], lines=1)
     sheet.page(0, fit=False, left=footer(office, rekap))
     sheet.inner.set_print_scale(_SCALE)
     sheet.inner.repeat_rows(0)

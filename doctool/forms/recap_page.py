@@ -16,6 +16,8 @@ from doctool.model.rekap import Rekap
 #: Fill of a group's head and of a mean's row; height of a line of 9 pt and what a row has besides.
 GROUP, MEAN = "#D9E1F2", "#F2F2F2"
 LINE_PT, PAD_PT = 12, 4
+#: Room for a signature, and the height of its lines.
+_SIGN_ROOM, _SIGN_PT = "\n" * 5, 14
 #: How a text is marked that does not fit into a row.
 CUT = "… (terpotong; lengkapnya di formulir bidang)"
 
@@ -37,7 +39,7 @@ def words(text: str, columns: int = 1, **look: object) -> Cell:
 def value(shown: Shown, **look: object) -> Cell:
     """A cell of a value: numbers at the right, what stands instead of one in the middle and in grey italics."""
     if shown.number is not None:
-        return Cell(shown, {"valign": "top", "align": "right", "indent": 1, **look})
+        return Cell(shown, {"valign": "top", "align": "right", **look})
     missing = {"italic": True, "font_color": "#595959"} if shown.missing else {}
     return Cell(shown, {"valign": "top", "align": "center", **missing, **look})
 
@@ -49,13 +51,13 @@ class Page:
         self.sheet = sheet
         self.row = top
 
-    def line(self, cells: Sequence[Cell]) -> int:
-        """A row of the table, as high as its longest text; its number."""
-        lines, column = 1, 0
+    def line(self, cells: Sequence[Cell], lines: int | None = None) -> int:
+        """A row of the table, as high as its longest text, or of so many `lines`; its number."""
+        high, column = 1, 0
         for cell in cells:
             width = sum(self.sheet.widths[column : column + cell.columns])
             text = shortened(cell.shown.text, width, CUT)
-            lines = max(lines, line_count(text, width))
+            high = max(high, line_count(text, width))
             if cell.shown.number is not None:
                 put_number(self.sheet, self.row, column, cell.shown.number, num_format=cell.shown.format, **cell.look)
             elif cell.columns > 1:
@@ -63,7 +65,7 @@ class Page:
             else:
                 self.sheet.text(self.row, column, text, **cell.look)
             column += cell.columns
-        return self._next(lines)
+        return self._next(high if lines is None else lines)
 
     def band(self, text: str, fill: str = GROUP, *, bold: bool = True) -> None:
         """A row over the whole table."""
@@ -81,6 +83,19 @@ class Page:
         self.sheet.inner.merge_range(self.row, first, self.row, last, "", self.sheet.book.look(**wishes))
         if text:
             self.sheet.inner.write_string(self.row, first, text, self.sheet.book.look(**wishes))
+
+    def signature(self, above: str, name: str, below: str, columns: int) -> None:
+        """Who signs, over the last columns, in one row: a page never ends within it."""
+        first, last = len(self.sheet.widths) - columns, len(self.sheet.widths) - 1
+        look = {"font_size": 10, "align": "center", "valign": "top", "text_wrap": True}
+        inner, book = self.sheet.inner, self.sheet.book
+        inner.merge_range(self.row, first, self.row, last, "", book.look(**look))
+        plain, named = book.look(font_size=10), book.look(font_size=10, bold=True, underline=1)
+        pieces = (plain, f"{above}{_SIGN_ROOM}", named, name, plain, f"\n{below}")
+        inner.write_rich_string(self.row, first, *pieces, book.look(**look))
+        lines = line_count(above, sum(self.sheet.widths[first:])) + line_count(below, sum(self.sheet.widths[first:]))
+        self.sheet.inner.set_row(self.row, (lines + _SIGN_ROOM.count("\n") + 1) * _SIGN_PT)
+        self.row += 1
 
     def skip(self, height: float = LINE_PT) -> None:
         """An empty row."""

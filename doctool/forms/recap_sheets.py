@@ -17,7 +17,7 @@ from doctool.forms.recap_values import (
     target_text,
     until,
 )  # fmt: skip
-from doctool.house_workbook import HouseBook, line_count
+from doctool.house_workbook import HouseBook
 from doctool.indonesian import tanggal
 from doctool.loaded import LoadedKantor
 from doctool.model.capaian import RataRata, band
@@ -28,7 +28,6 @@ from doctool.model.rekap import AnggaranRekap, BidangRekap, IndikatorRekap, Reka
 
 _NO = 5.0
 _CENTRED: dict[str, Any] = {"align": "center"}
-_SIGNED: dict[str, Any] = {"align": "center", "font_size": 10}
 #: Places to be filled in by hand.
 _NO_DAY, _DOTS = "…" * 8, "…" * 10
 
@@ -42,7 +41,9 @@ def title_of(rekap: Rekap) -> str:
 
 def footer(office: LoadedKantor, rekap: Rekap) -> str:
     """What stands at the foot of every page, left."""
-    return f"{office.kantor.nama} - Rekapitulasi Capaian Kinerja {title_of(rekap).capitalize()}"
+    year = rekap.triwulan == len(TRIWULAN)
+    until_now = f"tahun {rekap.tahun}" if year else f"sampai triwulan {rekap.nama_triwulan} tahun {rekap.tahun}"
+    return f"{office.kantor.nama} - rekapitulasi capaian kinerja {until_now}"
 
 
 def day(when: date | None) -> str:
@@ -58,7 +59,7 @@ def by_sasaran(book: HouseBook, office: LoadedKantor, rekap: Rekap, signer: Peja
     heads = ["No.", "Indikator kinerja", "Satuan", f"Target {rekap.tahun}", *(f"Realisasi Tw {one}" for one in names),
              f"Target {until_now}", f"Realisasi {until_now}", "Capaian (%)", "Kategori", "Penanggung jawab",
              "Keterangan"]  # fmt: skip
-    widths = [_NO, 36.0, 10.0, 11.0, *(11.0 for _ in names), 11.0, 11.0, 10.0, 13.0, 20.0, 26.0]
+    widths = [_NO, 36.0, 10.0, 11.0, *(11.0 for _ in names), 11.0, 11.0, 10.0, 13.0, 30.0, 26.0]
     sheet = book.sheet("Rekap", widths)
     top = sheet.titles(("REKAPITULASI CAPAIAN KINERJA", title_of(rekap)), sheet.letterhead())
     page = Page(sheet, sheet.heads(heads, top))
@@ -184,17 +185,10 @@ def _signature(page: Page, office: LoadedKantor, rekap: Rekap, signer: Pejabat |
     """Place and date (an empty one where the day is not said), post, name, pangkat and NIP at the right."""
     who = signer or Pejabat()
     place = f"{office.kantor.tempat_surat}, " if office.kantor.tempat_surat else ""
-    nip = format_nip(who.nip, office.kantor.gaya.nip)
-    first, last = len(page.sheet.widths) - 3, len(page.sheet.widths) - 1
+    above = [f"{place}{day(when) if when is not None else f'{_NO_DAY} {rekap.tahun}'}"]
+    above += [f"{who.jabatan.rstrip(',')},"] if who.jabatan else []
+    rank = who.pangkat if office.kantor.gaya.surat.pangkat else ""
+    below = [rank] if rank else []
+    below += [f"NIP. {format_nip(who.nip, office.kantor.gaya.nip) or _DOTS}"]
     page.skip(8)
-    page.span(f"{place}{day(when) if when is not None else f'{_NO_DAY} {rekap.tahun}'}", first, last, **_SIGNED)
-    page.skip(14)
-    page.span(f"{who.jabatan.rstrip(',')}," if who.jabatan else "", first, last, **_SIGNED)
-    page.skip(14 * line_count(who.jabatan, sum(page.sheet.widths[first:])))
-    page.skip(46)
-    page.span(who.nama or _DOTS, first, last, **_SIGNED, bold=True, underline=1)
-    page.skip(14)
-    for text in (who.pangkat if office.kantor.gaya.surat.pangkat else "", f"NIP. {nip or _DOTS}"):
-        if text:
-            page.span(text, first, last, **_SIGNED)
-            page.skip(14)
+    page.signature("\n".join(above), who.nama or _DOTS, "\n".join(below), 3)

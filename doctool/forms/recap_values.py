@@ -31,13 +31,19 @@ class Shown:
 
     @property
     def format(self) -> str:
-        """Excel's number format, which LibreOffice prints as Indonesian whatever its language, Excel as its own is."""
-        return f"{INDONESIAN}#,##0" + (f".{'0' * self.decimals}" if self.decimals else "")
+        """Excel's number format, with a little space at the right; LibreOffice prints it as Indonesian whatever its
+        language, Excel as its own is."""
+        return number_format(self.decimals) + "_)"
 
     @property
     def missing(self) -> bool:
         """Whether there is no value."""
         return self.number is None and self.text in (*_STATES.values(), NOT_MEASURED)
+
+
+def number_format(decimals: int) -> str:
+    """Excel's format of a number with so many decimals."""
+    return f"{INDONESIAN}#,##0" + (f".{'0' * decimals}" if decimals else "")
 
 
 def shown_number(value: Decimal) -> Shown:
