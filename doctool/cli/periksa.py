@@ -1,4 +1,4 @@
-"""`doctool periksa`: check SOPs, offices and letters."""
+"""`doctool periksa`: check SOPs, offices, letters and indicators."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STRICT = click.option("--ketat", "strict", is_flag=True, help="Anggap peringatan
 
 @click.command(
     cls=DocCommand,
-    short_help="Memeriksa SOP, kantor dan surat.",
+    short_help="Memeriksa SOP, kantor, surat dan indikator kinerja.",
     epilog="\b\nContoh:\n  doctool periksa\n  doctool periksa sop_catalog/kota-medan --ketat\n"
     "  doctool periksa daftar-undangan.xlsx\n"
     "  doctool periksa --format github",
@@ -49,9 +49,10 @@ def periksa(
     console: Console, paths: tuple[Path, ...], form: str, drawn: bool, jenis: str | None, strict: bool,
     today: date | None,
 ) -> int:
-    """Memeriksa SOP, kantor dan surat: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
+    """Memeriksa SOP, kantor, surat dan indikator: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
 
-    BERKAS boleh juga tabel surat Excel atau CSV; temuannya menyebut lembar dan selnya.
+    BERKAS boleh juga tabel surat Excel atau CSV, atau buku kerja indikator dalam folder kinerja; temuannya menyebut
+    lembar dan selnya.
 
     Tanpa BERKAS atau FOLDER semua yang ada di ruang kerja ini diperiksa, termasuk aturan antar-SOP.
     Selesai dengan kode 0 bila baik, 1 bila ada galat (dengan --ketat juga bila ada peringatan), 2 bila
