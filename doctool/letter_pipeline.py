@@ -80,9 +80,10 @@ class Job:
 
 def build_letters(
     workspace: Workspace, sources: Sequence[tuple[Path, Jenis | None]], options: LetterOptions,
-    progress: Progress | None = None,
+    progress: Progress | None = None, made: Sequence[LoadedNaskah] = (),
 ) -> LetterBuild:
-    """Make the letters in the files `sources`, each with its kind (None: as it says itself).
+    """Make the letters in the files `sources`, each with its kind (None: as it says itself), and those `made` from
+    other data.
 
     Files: <out>/surat/<kantor>/<nama>.docx and .pdf, <nama>-srikandi.docx for SRIKANDI. Raises BusyError where another
     run uses the output folder.
@@ -94,7 +95,9 @@ def build_letters(
         if not options.dry_run:
             atomic.sweep(options.out)
             manifest.compact()
-        jobs = read_letters(workspace, sources, build, Agenda(workspace.root, options.today, options.agenda))
+        agenda = Agenda(workspace.root, options.today, options.agenda)
+        jobs = read_letters(workspace, sources, build, agenda)
+        jobs += [replace(_job(build, one, one.positions.file, agenda), origin=one.positions.file) for one in made]
         _refuse_twins(jobs, options)
         good = [job for job in jobs if not job.result.reason]
         if options.nomor is not None and len(jobs) > 1:
