@@ -61,7 +61,7 @@ def _unexplained(db: sqlite3.Connection, one: Deret) -> list[str]:
 
 def _turned(db: sqlite3.Connection, one: Deret) -> list[str]:
     rows = db.execute(
-        "SELECT nomor, tanggal_urut FROM keluar WHERE deret = ? AND tahun = ? AND sisipan = 0 AND keadaan <> 'batal'"
+        "SELECT nomor, tanggal FROM keluar WHERE deret = ? AND tahun = ? AND sisipan = 0 AND keadaan = 'terbit'"
         " ORDER BY urut", (one.deret, one.tahun),
     ).fetchall()
     return [

@@ -13,7 +13,7 @@ from doctool.findings import Finding
 from doctool.model.penomoran import Penomoran, baca_sisipan, tulis_urut
 from doctool.register.database import Register
 from doctool.register.imported import Imported, bring_in, day_of, go_on_after, texts
-from doctool.register.outgoing import add_line
+from doctool.register.lines import add_line
 from doctool.register.records import Keadaan
 from doctool.register.series import Loncatan, series
 from doctool.register.workbook import Row, Table, fault, read_table

@@ -33,7 +33,9 @@ class Keadaan(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Surat:
     """What a number is for. `kunci` is the letter's own key (its data file, and row): asked for again, the same
-    letter keeps its number. `unit` may be the key of a bidang. "" in klasifikasi, unit, keamanan: the office's."""
+    letter keeps its number. `unit` may be the key of a bidang. "" in klasifikasi, unit, keamanan: the office's.
+    `nomor` is a number that the letter brings; `bertanggal` False: it has no day yet, `tanggal` is that of its making.
+    """
 
     jenis: str
     tanggal: date
@@ -47,12 +49,14 @@ class Surat:
     berkas: str = ""
     kunci: str = ""
     keterangan: str = ""
+    nomor: str = ""
+    bertanggal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SuratKeluar:
-    """A line of the buku agenda keluar. `tanggal_urut` is the day the number was taken for, which orders the series;
-    `tanggal` the letter's own day, never earlier. `sisipan` 1, 2, ... marks an insertion after `urut`."""
+    """A line of the buku agenda keluar. `tanggal_urut` is the day the number was taken for; `tanggal` the letter's own
+    day, never earlier, nor before or after its neighbours'. `sisipan` 1, 2, ... marks an insertion after `urut`."""
 
     id: int
     deret: str

@@ -50,8 +50,14 @@ _FIRST = (
 #: A letter received that was recorded by mistake stays in the book; why, or "".
 _CANCELLED = ("ALTER TABLE masuk ADD COLUMN batal TEXT NOT NULL DEFAULT ''",)
 
+#: A series is ordered by the days that its letters bear.
+_ORDERED = (
+    "DROP INDEX keluar_hari",
+    "CREATE INDEX keluar_tanggal ON keluar (deret, tahun, tanggal) WHERE keadaan <> 'batal' AND sisipan = 0",
+)
+
 #: What turns version n into version n + 1; a new version is added at the end, nothing here ever changes.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _CANCELLED)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _CANCELLED, _ORDERED)
 VERSION = len(MIGRATIONS)
 
 

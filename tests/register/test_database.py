@@ -285,7 +285,7 @@ def test_a_gap_that_nobody_explains_is_told(tmp_path: Path) -> None:
     with book(tmp_path) as register:
         with register.change("usil") as db:
             db.execute("DELETE FROM keluar WHERE urut = 2")
-            db.execute("UPDATE keluar SET tanggal_urut = '2024-07-01' WHERE urut = 3")
+            db.execute("UPDATE keluar SET tanggal = '2024-07-01' WHERE urut = 3")
         gap, turned = audit(register)
     assert gap == "deret umum tahun 2024: nomor urut 2 tidak ada di buku dan tidak dijelaskan"
     assert "tanggal 400.12/003/D19/2024 (2024-07-01) mendahului 400.12/001/D19/2024 (2024-07-15)" in turned
@@ -331,6 +331,8 @@ def test_an_older_book_can_be_read_without_changing_it(tmp_path: Path) -> None:
     path = file(tmp_path)
     with closing(sqlite3.connect(path)) as db:
         db.execute("ALTER TABLE masuk DROP COLUMN batal")
+        db.execute("DROP INDEX keluar_tanggal")
+        db.execute("CREATE INDEX keluar_hari ON keluar (deret, tahun, tanggal_urut)")
         db.execute("INSERT INTO masuk VALUES (1, 2024, 7, '2024-07-15', 'Camat', '', NULL, '', '', '', '', '')")
         db.execute("PRAGMA user_version = 1")
         db.commit()

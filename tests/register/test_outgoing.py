@@ -73,7 +73,7 @@ def test_two_series_never_print_the_same_number(tmp_path: Path) -> None:
 
 def test_the_same_letter_keeps_its_number(tmp_path: Path) -> None:
     first = take(tmp_path, kunci="surat/a.yaml", hal="Lama")
-    take(tmp_path, kunci="surat/b.yaml")
+    take(tmp_path, 17, kunci="surat/b.yaml")
     assert take(tmp_path, 16, kunci="surat/a.yaml", hal="Baru") == first
     with book(tmp_path) as register:
         line = outgoing.find_key(register, "surat/a.yaml")
@@ -124,9 +124,11 @@ def test_reserved_numbers_are_used_or_cancelled(tmp_path: Path) -> None:
         reserved = outgoing.reserve(register, RULES, letter(hal="Undangan"), 3)
         assert [line.urut for line in reserved] == [1, 2, 3]
         assert outgoing.take(register, RULES, letter()).urut == 4
-        used = outgoing.take(register, RULES, letter(20, hal="Jadi", kunci="a"), reserved="002")
-        assert (used.urut, used.keadaan, used.hal) == (2, Keadaan.TERBIT, "Jadi")
-        assert outgoing.take(register, RULES, letter(20, kunci="a"), reserved="3").urut == 2  # it has its number
+        with pytest.raises(DoctoolError, match=r"nomor sesudahnya, 400\.12/004/D19/2024, bertanggal 15 Juli 2024"):
+            outgoing.take(register, RULES, letter(20, hal="Jadi", kunci="a"), reserved="002")
+        used = outgoing.take(register, RULES, letter(15, tujuan="Camat", kunci="a"), reserved="002")
+        assert (used.urut, used.keadaan, used.hal, used.tujuan) == (2, Keadaan.TERBIT, "Undangan", "Camat")
+        assert outgoing.take(register, RULES, letter(15, hal="Jadi", kunci="a"), reserved="3").hal == "Jadi"
         with pytest.raises(DoctoolError, match="tidak dipesan, melainkan terbit"):
             outgoing.take(register, RULES, letter(20), reserved="2")
         with pytest.raises(DoctoolError, match="mendahuluinya"):
@@ -157,6 +159,42 @@ def test_a_backdated_letter_is_a_marked_insertion(tmp_path: Path) -> None:
     ]
     days = [line.tanggal for line in lines]
     assert days == sorted(days)
+
+
+def test_the_order_of_the_days_never_turns(tmp_path: Path) -> None:
+    """A letter's day may move between its neighbours', whichever was taken or rendered first."""
+    with book(tmp_path) as register:
+        for key in "abc":
+            outgoing.take(register, RULES, letter(15, kunci=key))
+        for key, day, words in (
+            ("b", 16, "nomor sesudahnya, 400.12/003/D19/2024, bertanggal 15 Juli 2024"),
+            ("a", 29, "nomor sesudahnya, 400.12/002/D19/2024, bertanggal 15 Juli 2024"),
+        ):
+            with pytest.raises(DoctoolError, match=words):
+                outgoing.take(register, RULES, letter(day, kunci=key))
+        for key, day in (("c", 20), ("b", 18), ("c", 19)):
+            assert outgoing.take(register, RULES, letter(day, kunci=key)).tanggal.day == day
+        with pytest.raises(DoctoolError, match=r"nomor sebelumnya, 400\.12/002/D19/2024, bertanggal 18 Juli 2024"):
+            outgoing.take(register, RULES, letter(17, kunci="c"))
+        with pytest.raises(DoctoolError, match=r"mendahului nomor terakhir deret umum \(19 Juli 2024\)"):
+            outgoing.take(register, RULES, letter(16))
+        inserted = outgoing.take(register, RULES, letter(18, kunci="d"), insert=True)
+        assert inserted.nomor == "400.12/002.a/D19/2024"
+        with pytest.raises(DoctoolError, match=r"nomor sesudahnya, 400\.12/003/D19/2024"):
+            outgoing.take(register, RULES, letter(21, kunci="d"))
+        days = [line.tanggal.day for line in outgoing.lines(register)]
+    assert days == sorted(days) == [15, 18, 18, 19]
+    assert len(states(tmp_path)) == 4
+
+
+def test_a_letter_without_a_day_keeps_that_of_its_number(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        undated = replace(letter(15, kunci="a"), bertanggal=False)
+        first = outgoing.take(register, RULES, undated)
+        outgoing.take(register, RULES, letter(16))
+        for month, year in ((9, 2024), (1, 2025)):
+            later = replace(undated, tanggal=date(year, month, 1))
+            assert outgoing.take(register, RULES, later) == first
 
 
 def test_insertions_go_on_after_z(tmp_path: Path) -> None:
