@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 
 from doctool.fill.package import Package
 from doctool.forms.cell_text import CellValue, RichText, escape, rich
@@ -20,14 +19,12 @@ from doctool.forms.formulas import Entries, IndicatorFormulas
 from doctool.forms.identity import identity_sheet
 from doctool.forms.names import HEAD_ROWS, INSTEAD, TABLE_ROWS
 from doctool.forms.references import Base, Block, Formula, RowMap, parse_formula, write_formula
-from doctool.forms.template_book import STYLES, WORKBOOK, BrokenFormTemplateError, M, TemplateBook, to_bytes
+from doctool.forms.template_book import STYLES, WORKBOOK, M, TemplateBook, to_bytes
 from doctool.forms.template_rows import Row
 from doctool.forms.template_sheet import SheetTemplate, Written
 from doctool.loaded import LoadedKantor
 from doctool.model.capaian import bands
 
-#: The template in the package, and its name among the office's own.
-NAME = "form-isian.xlsx"
 _CORE = "docProps/core.xml"
 #: Lines of the kop: points where the office gives none, and at most.
 _KOP_PT, _KOP_MOST_PT = 11.0, 13.0
@@ -35,24 +32,12 @@ _NO_ENTRIES: Mapping[str, Entries] = {}
 Fill = tuple[Row, Mapping[str, CellValue]]
 
 
-def own_template() -> bytes:
-    """The template that doctool brings along."""
-    return resources.files("doctool").joinpath("data", "templates", NAME).read_bytes()
-
-
 class CompiledForm:
     """A template ready to be written for the forms of one office."""
 
-    def __init__(self, data: bytes, office: LoadedKantor, name: str = NAME) -> None:
-        """Raises BrokenFormTemplateError where the template cannot be used, border.RefusedError for no workbook."""
-        self._office = office
+    def __init__(self, book: TemplateBook, office: LoadedKantor) -> None:
+        """`book` is used up. Raises BrokenFormTemplateError for what cannot be moved with its rows."""
         kantor = office.kantor
-        book = TemplateBook(data, name)
-        for wanted in (*TABEL, LEMBAR_IDENTITAS):
-            if wanted not in book.sheets:
-                raise BrokenFormTemplateError(
-                    f'tidak punya lembar "{wanted}"', "pulihkan nama lembarnya, atau mulai lagi dari templat bawaan"
-                )
         self._sheets = {
             name: SheetTemplate(book, book.sheets[name], bands(kantor.kinerja), kantor.gaya.kertas) for name in TABEL
         }

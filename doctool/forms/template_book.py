@@ -199,6 +199,11 @@ class Styles:
         alignment = self._format(number).find(f"{M}alignment")
         return alignment is not None and alignment.get("wrapText") in ("1", "true")
 
+    def locked(self, number: str) -> bool:
+        """Whether cells of a style are locked once their sheet is protected (18.8.33)."""
+        protection = self._format(number).find(f"{M}protection")
+        return protection is None or protection.get("locked", "1") in ("1", "true")
+
     def letters(self, number: str, width: float) -> float:
         """How many letters of a style go on a line of a column `width` units wide."""
         return max(2.0, (width * UNIT_PT - 3) / (self.size(number) * _LETTER))

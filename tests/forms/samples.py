@@ -10,7 +10,8 @@ from typing import Any
 
 from doctool.forms.content import Form
 from doctool.forms.field_map import REALISASI_TW, Jenis
-from doctool.forms.template import CompiledForm, own_template
+from doctool.forms.template import CompiledForm
+from doctool.forms.write import compile_form
 from doctool.loaded import LoadedKantor, LoadedKinerja, Positions
 from doctool.model.kantor import Kantor
 from doctool.model.kinerja import Kinerja
@@ -49,7 +50,7 @@ def loaded(data: Mapping[str, Any], where: LoadedKantor | None = None) -> Loaded
 @cache
 def compiled() -> CompiledForm:
     """The package's template for the office of these tests."""
-    return CompiledForm(own_template(), office())
+    return compile_form(office())
 
 
 def indicator(kode: str, **more: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from doctool.forms.field_map import (
     REALISASI_TW,
     cari_kode,
 )
-from doctool.forms.template import CompiledForm, own_template
+from doctool.forms.write import compile_form
 from tests.forms.opened import book, cells, differences, key_rows, reckoned_anew
 from tests.forms.samples import (
     EVERY_KIND,
@@ -71,7 +71,7 @@ def test_a_form_without_money_or_indicators_is_sound() -> None:
 
 
 def test_same_data_same_bytes() -> None:
-    again = CompiledForm(own_template(), office())
+    again = compile_form(office())
     assert compiled().write(form()) == compiled().write(form()) == again.write(form())
 
 
@@ -141,9 +141,8 @@ def test_openpyxl_sees_validations_colours_heads_and_titles() -> None:
     sheet = book(compiled().write(form()))[LEMBAR_KINERJA]
     rows = key_rows(sheet)
     first = COLUMNS["realisasi_tw1"]
-    by_cell = {
-        place: one for one in sheet.data_validations.dataValidation for place in str(one.sqref).replace(":", " ").split()
-    }
+    rules = sheet.data_validations.dataValidation
+    by_cell = {place: one for one in rules for place in str(one.sqref).replace(":", " ").split()}
     assert by_cell[f"{first}{rows['TINGKAT']}"].formula1 == f'"{",".join(GRADES)}"'
     assert (by_cell[f"{first}{rows['NAIK']}"].formula1, by_cell[f"{first}{rows['NAIK']}"].formula2) == ("0", "100")
     assert by_cell[f"{first}{rows['RASIO/P']}"].type == "decimal"
@@ -152,9 +151,8 @@ def test_openpyxl_sees_validations_colours_heads_and_titles() -> None:
     assert sheet.freeze_panes == f"E{head + 1}"
     assert sheet.print_title_rows == f"${head - 2}:${head}"
     assert sheet.print_area == f"'{LEMBAR_KINERJA}'!$A$1:$X${sheet.max_row}"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
-        "landscape", 0, True,
-    )  # fmt: skip
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
     banded = [
         rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules
         if "Sangat Rendah" in rule.formula[0]
@@ -166,7 +164,7 @@ def test_the_paper_and_the_bands_are_the_offices() -> None:
     pita = [{"mulai": "90", "nama": 'Baik "sekali"', "warna": "00FF00"}, {"nama": "Kurang", "warna": "FF0000"}]
     where = office(gaya={"kertas": "F4"}, kinerja={"pita": pita})
     one = forms_for(loaded(EVERY_KIND, where))[0]
-    data = CompiledForm(own_template(), where).write(one, {"NAIK": quarters("9", "9", "9", "94")})
+    data = compile_form(where).write(one, {"NAIK": quarters("9", "9", "9", "94")})
     assert check_xlsx(data, formulas=True) == []
     assert 'paperSize="14"' in part(data)
     sheet = book(data, values=True)[LEMBAR_KINERJA]
@@ -215,7 +213,7 @@ def test_libreoffice_reckons_what_is_stored(tmp_path: Path) -> None:
             made[f"isi-{seed}-{sampai}"] = compiled().write(one, random_entries(one, seed))
     capped = office(kinerja={"batas": "110", "lantai_nol": "ya"})
     one = forms_for(loaded(random_year(99, 40), capped))[0]
-    made["batas"] = CompiledForm(own_template(), capped).write(one, random_entries(one, 99))
+    made["batas"] = compile_form(capped).write(one, random_entries(one, 99))
     anew = reckoned_anew(made, tmp_path)
     measured = 0
     for name, data in made.items():
