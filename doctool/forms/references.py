@@ -129,7 +129,7 @@ class Reference:
         if rows is None:
             return self.before + str(self.first) + (f"{self.between}{self.last}" if self.last else "")
         own = None if self.sheet else base.map.block(base.pattern)
-        first = _moved(self.first, rows, base, own, end=self.last is None and not own)
+        first = _moved(self.first, rows, base, own, end=False)
         if self.last is None:
             return f"{self.before}{first if first else self.first}"
         return f"{self.before}{first}{self.between}{max(first, _moved(self.last, rows, base, own, end=True))}"
