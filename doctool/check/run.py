@@ -30,6 +30,7 @@ from doctool.check.rule import CHECKS, At, Problem
 from doctool.check.table import RULES
 from doctool.findings import Finding, Severity
 from doctool.loaded import LoadedKantor, LoadedSop
+from doctool.model.penomoran import JENIS_NASKAH, nama_jenis
 from doctool.picture import picture_fault
 
 #: What the layout refuses as well, with findings of the same codes.
@@ -38,7 +39,7 @@ RULE_MODULES = (identitas, pejabat, dasar_hukum, peringatan, mutu_baku, kegiatan
 
 
 def check_office(office: LoadedKantor) -> list[Finding]:
-    """What is wrong with `office` itself, whether or not it has SOPs (K01, K02)."""
+    """What is wrong with `office` itself, whether or not it has SOPs (K01 to K03)."""
     return _sorted(_office_findings(office))
 
 
@@ -103,8 +104,10 @@ def silent_rules(office: LoadedKantor) -> frozenset[str]:
 
 
 def _office_findings(office: LoadedKantor) -> Iterator[Finding]:
-    """What stands in kantor.yaml and concerns no single SOP: K01, K02."""
+    """What stands in kantor.yaml and concerns no single SOP: K01 to K03."""
     yield from _switched_off(office)
+    if "K03" not in silent_rules(office):
+        yield from _numbered_kinds(office)
     logo = office.kantor.kop.logo
     fault = picture_fault(office.folder, logo) if logo else ""
     if fault:
@@ -112,6 +115,17 @@ def _office_findings(office: LoadedKantor) -> Iterator[Finding]:
         hint = "taruh berkas png atau jpg di folder kantor ini dan tulis namanya, atau hapus logo"
         where = office.positions.where(("kop", "logo"))
         yield Finding("K02", RULES["K02"].severity, where, message, hint, logo or "", RULES["K02"].basis)
+
+
+def _numbered_kinds(office: LoadedKantor) -> Iterator[Finding]:
+    """K03: rules for numbers of a kind of letter that nobody makes."""
+    for name in office.kantor.penomoran.jenis:
+        if nama_jenis(name) not in JENIS_NASKAH:
+            close = difflib.get_close_matches(nama_jenis(name), JENIS_NASKAH, n=1)
+            hint = f'maksudnya "{close[0]}"?' if close else f"jenis yang dikenal: {', '.join(JENIS_NASKAH[:4])}, ..."
+            where = office.positions.where_key(("penomoran", "jenis", name))
+            message = f'penomoran jenis "{name}" tidak dipakai surat mana pun yang dibuat doctool'
+            yield Finding("K03", RULES["K03"].severity, where, message, hint, name, RULES["K03"].basis)
 
 
 def _switched_off(office: LoadedKantor) -> Iterator[Finding]:

@@ -107,6 +107,7 @@ _ALL = (
     Rule("L17", _E, "Satu tahun satu berkas; nama berkas yang berupa tahun sama dengan tahunnya.", PRAKTIK),
     Rule("K01", _E, "Aturan yang dinonaktifkan kantor ada dan boleh dinonaktifkan.", "ketentuan dasar aturan itu"),
     Rule("K02", _E, "Lambang yang disebut di kantor.yaml ada dan dapat dicetak.", _IDENTITAS),
+    Rule("K03", _W, "Jenis dalam penomoran di kantor.yaml adalah jenis naskah yang dikenal.", PRAKTIK),
 )
 
 #: The rules by code, in order.

@@ -97,6 +97,7 @@ def ekspor(
     when = year or options.today().year
     if jenis and not usable_name(jenis):
         raise DoctoolError(f'"{jenis}" bukan nama jenis surat', "misalnya nota-dinas")
+    jenis = shared.kind_of(jenis, loaded) if jenis else ""
     with shared.open_book(console, workspace, loaded) as book:
         lines = outgoing.lines(book, year=when, jenis=jenis)
     title = f"{jenis.replace('-', ' ').upper()} TAHUN {when}".strip()

@@ -173,7 +173,8 @@ def lihat(
         if nomor:
             found = [outgoing.find(book, nomor, year=year)]
         else:
-            found = outgoing.lines(book, year=year, state=Keadaan(state) if state else None, jenis=jenis)
+            kind = shared.kind_of(jenis, loaded) if jenis else ""
+            found = outgoing.lines(book, year=year, state=Keadaan(state) if state else None, jenis=kind)
     rows = [
         {
             "urut": tulis_urut(line.urut, line.sisipan), "nomor": line.nomor, "tanggal": line.tanggal.isoformat(),

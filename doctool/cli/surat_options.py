@@ -100,13 +100,12 @@ def kind_of(text: str, loaded: LoadedKantor) -> str:
 
     An office may number other kinds too; DoctoolError only for what looks like a slip of the pen.
     """
-    from doctool.letter_numbers import BOOK_NAMES
+    from doctool.model.penomoran import nama_jenis
     from doctool.model.surat import NASKAH, Surat
 
-    kind = "-".join(text.lower().split())
-    numbered = [BOOK_NAMES.get(name, name) for name, model in NASKAH.items() if issubclass(model, Surat)]
-    known = list(dict.fromkeys([*numbered, *loaded.kantor.penomoran.jenis]))
-    kind = {str(name): called for name, called in BOOK_NAMES.items()}.get(kind, kind)
+    kind = nama_jenis(text)
+    numbered = [nama_jenis(name) for name, model in NASKAH.items() if issubclass(model, Surat)]
+    known = list(dict.fromkeys([*numbered, *map(nama_jenis, loaded.kantor.penomoran.jenis)]))
     near = _misspelt(kind, known)
     if near is not None:
         raise DoctoolError(f'jenis "{text}" tidak dikenal', f'maksudnya "{near}"? jenis yang ada: {", ".join(known)}')

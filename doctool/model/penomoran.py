@@ -33,6 +33,15 @@ ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 Keamanan = Literal["B", "T", "R", "SR"]
 #: What can make a series of its own; the year always does.
 Pembeda = Literal["jenis", "unit", "klasifikasi"]
+#: What offices also call the kinds of letter that doctool prints, and what the book calls them.
+NAMA_LAIN = {"dinas": "surat-dinas", "pengantar": "surat-pengantar", "surat-undangan": "undangan"}
+#: Kinds of naskah dinas that offices number (Permendagri 1/2023), as the book calls them.
+JENIS_NASKAH = (
+    "surat-dinas", "nota-dinas", "surat-pengantar", "undangan", "berita-acara", "instruksi", "izin", "keputusan",
+    "laporan", "memo", "pengumuman", "peraturan", "piagam", "rekomendasi", "sertifikat", "siaran-pers", "surat-edaran",
+    "surat-izin", "surat-keterangan", "surat-kuasa", "surat-perintah", "surat-perintah-tugas", "surat-perjanjian",
+    "surat-pernyataan", "surat-rekomendasi", "surat-tugas", "telaahan-staf",
+)
 #: The name of the one series of an office that makes no difference between its letters.
 DERET_UMUM = "umum"
 
@@ -56,6 +65,12 @@ def _pattern(value: str) -> str:
     if any(not sign.isprintable() for sign in value):
         raise salah("pola nomor memuat tanda yang tidak tampak", "tulis ulang pola itu", teks=value)
     return value
+
+
+def nama_jenis(text: str) -> str:
+    """A kind of letter as the book calls it: "Nota Dinas" is nota-dinas, "dinas" surat-dinas."""
+    name = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
+    return NAMA_LAIN.get(name, name)
 
 
 Pola = Annotated[str, AfterValidator(_pattern)]
@@ -91,9 +106,19 @@ class Penomoran(Rekaman):
     unit_bidang: Kamus[str] = Field(default_factory=dict, description="Kode unit tiap bidang: kunci bidang dan kode.")
     keamanan: Keamanan = Field("B", description="Kode keamanan bawaan: B, T, R atau SR.")
     jenis: Kamus[PenomoranJenis] = Field(
-        default_factory=dict, description="Aturan khusus menurut jenis naskah, misalnya nota-dinas."
+        default_factory=dict, description="Aturan khusus menurut jenis naskah, misalnya nota-dinas atau surat-dinas."
     )
     cadangan: int = Field(30, ge=2, le=400, description="Banyak salinan cadangan harian buku agenda yang disimpan.")
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Penomoran:
+        """One kind under two names would have two rules."""
+        seen: dict[str, str] = {}
+        for name in self.jenis:
+            first = seen.setdefault(nama_jenis(name), name)
+            if first != name:
+                raise salah(f'jenis "{name}" sama dengan "{first}"', "satukan aturannya", di=("jenis", name), teks=name)
+        return self
 
     @model_validator(mode="after")
     def _told_apart(self) -> Penomoran:
@@ -120,13 +145,13 @@ class Penomoran(Rekaman):
 
         Raises DoctoolError where the pattern needs what neither the letter nor the office says.
         """
-        rule = self.jenis.get(jenis, PenomoranJenis())
+        rule = self.aturan(jenis)
         pattern = rule.pola or self.pola
         unit = self.unit_bidang.get(unit, unit) or _first(rule.unit, self.unit)
         values = {
             "keamanan": keamanan or _first(rule.keamanan, self.keamanan),
             "klasifikasi": klasifikasi or _first(rule.klasifikasi, self.klasifikasi),
-            "jenis": rule.kode or jenis,
+            "jenis": rule.kode or nama_jenis(jenis),
             "unit": unit,
             "bulan": f"{tanggal.month:02d}",
             "bulan_romawi": ROMAWI[tanggal.month - 1],
@@ -141,20 +166,25 @@ class Penomoran(Rekaman):
         series = self.deret(jenis=jenis, klasifikasi=klasifikasi, unit=unit)
         return Susunan(pattern, series, tanggal.year, self.digit, values)
 
+    def aturan(self, jenis: str) -> PenomoranJenis:
+        """What is different for a kind, by whichever of its names kantor.yaml calls it."""
+        wanted = nama_jenis(jenis)
+        return next((rule for name, rule in self.jenis.items() if nama_jenis(name) == wanted), PenomoranJenis())
+
     def deret(self, *, jenis: str, klasifikasi: str = "", unit: str = "") -> str:
         """The name of the series that a letter counts in: "umum", "jenis nota-dinas", "unit 406.12"."""
-        rule = self.jenis.get(jenis, PenomoranJenis())
+        rule = self.aturan(jenis)
         makes = rule.deret_menurut if rule.deret_menurut is not None else self.deret_menurut
         told = {
-            "jenis": jenis,
+            "jenis": nama_jenis(jenis),
             "klasifikasi": klasifikasi or _first(rule.klasifikasi, self.klasifikasi),
             "unit": self.unit_bidang.get(unit, unit) or _first(rule.unit, self.unit),
         }
         return ", ".join(f"{name} {told[name]}" for name in makes) or DERET_UMUM
 
-    def baca_urut(self, nomor: str, jenis: str = "") -> str | None:
-        """The running number in an existing `nomor`, as written ("123", "123.a"); None if the pattern does not fit."""
-        pattern = self.jenis.get(jenis, PenomoranJenis()).pola or self.pola
+    def baca(self, nomor: str, jenis: str = "") -> dict[str, str] | None:
+        """The parts of an existing `nomor`, as written ("urut": "123.a"); None if the pattern does not fit."""
+        pattern = self.aturan(jenis).pola or self.pola
         form, at = "", 0
         for found in _BRACES.finditer(pattern):
             name = found[1]
@@ -163,7 +193,12 @@ class Penomoran(Rekaman):
             at = found.end()
         form += re.escape(pattern[at:]).replace("/", r"\s*/\s*")
         match = re.fullmatch(form, nomor.strip())
-        return match["urut"] if match else None
+        return match.groupdict() if match else None
+
+    def baca_urut(self, nomor: str, jenis: str = "") -> str | None:
+        """The running number in an existing `nomor`, as written ("123", "123.a"); None if the pattern does not fit."""
+        parts = self.baca(nomor, jenis)
+        return parts["urut"] if parts else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from doctool.errors import DoctoolError
 from doctool.findings import Finding
-from doctool.model.penomoran import Penomoran, baca_sisipan, tulis_urut
+from doctool.model.penomoran import Penomoran, baca_sisipan, nama_jenis, tulis_urut
 from doctool.register.database import Register
 from doctool.register.imported import Imported, bring_in, day_of, go_on_after, texts
 from doctool.register.lines import add_line
@@ -70,7 +70,7 @@ def _row(
     values = texts(table, row, HEADINGS, findings)
     if values is None:
         return None
-    kind = values["jenis"].lower().replace(" ", "-") or jenis
+    kind = nama_jenis(values["jenis"] or jenis)
     at = row.cells.get("urut") if values["urut"] else row.cells.get("nomor")
     cell = at or f"A{row.number}"
     number = baca_sisipan(values["urut"] or rules.baca_urut(values["nomor"], kind) or "")

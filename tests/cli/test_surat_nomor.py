@@ -320,3 +320,16 @@ def test_english_names_work_too(english: str, indonesian: str) -> None:
     first = CliRunner().invoke(cli, ["letter", "number", english, "--help"], prog_name="doctool").output.splitlines()
     second = run("nomor", indonesian, "--help").output.splitlines()
     assert first[1:] == second[1:]
+
+
+def test_a_kind_of_kantor_yaml_works_under_each_of_its_names(workspace: Path) -> None:
+    kantor = workspace / "sop_catalog/contoh/kantor.yaml"
+    own = "  jenis:\n    dinas: {pola: 'SD/{urut}/{tahun}'}\n    undagan: {kode: UND}\n"
+    kantor.write_text(kantor.read_text(encoding="utf-8").replace("  jenis:\n", own), encoding="utf-8")
+    taken = [said("nomor", "ambil", "--jenis", jenis, "--hal", "Data") for jenis in ("dinas", "surat-dinas")]
+    assert taken == ["SD/001/2024", "SD/002/2024"]
+    assert said("nomor", "lihat", "--jenis", "dinas").count("SD/") == 2
+    found = CliRunner().invoke(cli, ["periksa", "sop_catalog/contoh/kantor.yaml"], prog_name="doctool")
+    assert 'K03 peringatan: penomoran jenis "undagan" tidak dipakai surat mana pun' in found.stdout
+    assert 'maksudnya "undangan"?' in found.stdout
+    assert found.stdout.count("K03") == 1

@@ -108,3 +108,24 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path) -> None:
     (fault,) = caught.value.findings
     assert (fault.code, fault.where.line) == ("D07", 1 + text[: text.index("pola:")].count("\n"))
     assert "{urut}" in fault.hint
+
+
+@pytest.mark.parametrize("called", ["dinas", "surat-dinas", "Surat Dinas", "surat_dinas"])
+def test_a_kind_is_known_by_each_of_its_names(called: str) -> None:
+    rules = Penomoran.model_validate({"klasifikasi": "470", "unit": "D19", "jenis": {called: {"pola": "SD/{urut}"}}})
+    assert [number(rules, jenis=jenis) for jenis in ("surat-dinas", "dinas", "nota-dinas")] == [
+        "SD/007", "SD/007", "470/007/D19/2024",
+    ]
+
+
+def test_one_kind_has_one_rule() -> None:
+    with pytest.raises(ValidationError, match='jenis "surat-dinas" sama dengan "dinas"'):
+        Penomoran.model_validate({"jenis": {"dinas": {"kode": "A"}, "surat-dinas": {"kode": "B"}}})
+
+
+def test_the_parts_of_a_number() -> None:
+    rules = Penomoran(klasifikasi="470", unit="D19")
+    assert rules.baca("005 / 12.a / Bagian Umum / 2024") == {
+        "klasifikasi": "005", "urut": "12.a", "unit": "Bagian Umum", "tahun": "2024"
+    }
+    assert rules.baca("1/2/3") is None
