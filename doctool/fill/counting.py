@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from jinja2 import nodes, pass_context
+from jinja2 import Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, markup_join
@@ -14,7 +14,7 @@ from jinja2.visitor import NodeTransformer
 
 from doctool.fill import meter
 
-#: Names of the added filters; no template can write them.
+#: Names of the added filters; no template can write them, nor name them in a text (`FillEnvironment.call_filter`).
 TURNS, COUNT, JOIN, PRINT, SPEND = "ulang*", "hitung*", "gabung*", "cetak*", "pakai*"
 _MOST_COLUMNS, _MOST_DIGITS = 1000, 20
 #: Tests that cost the same whatever their value.
@@ -136,9 +136,13 @@ def printed(value: Any) -> Any:
     """`value`, which goes to the page: a text, a number, or what makes its own markup. UnprintableError else."""
     if isinstance(value, str):
         meter.current().charge(len(value))
-    elif value is not None and not isinstance(value, int | float) and not hasattr(value, "__html__"):
-        str(value)  # an unknown name says so
-        raise UnprintableError(value)
+    elif isinstance(value, int):
+        meter.current().charge(value.bit_length())
+    elif value is not None and not isinstance(value, float) and not hasattr(value, "__html__"):
+        text = str(value)  # an unknown name says so
+        if not isinstance(value, Undefined):
+            raise UnprintableError(value)
+        return text  # "{{ x if y }}" where y does not hold: nothing
     return value
 
 

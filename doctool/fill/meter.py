@@ -44,7 +44,7 @@ class Meter:
 
     def charge(self, cost: int) -> None:
         """TemplateLimitError where `cost` is more than is left."""
-        self.left -= cost
+        self.left -= max(0, cost)
         if self.left < 0:
             raise TemplateLimitError
 

@@ -40,8 +40,9 @@ _KEPT_TAGS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _LISTING = ("\t", "\n", "\a", "\f")
 _NEW_PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _BEFORE_PARAGRAPH = re.compile(r"\n(<w:p[ >])")
-_DOCPR = re.compile(r"<wp:docPr\b[^>]*>")
-_DOCPR_ID = re.compile(r"\bid=(\"[^\"]*\"|'[^']*')")
+_VALUE = r"(?:\"[^\"]*\"|'[^']*')"
+_DOCPR = re.compile(rf"<wp:docPr((?:\s+[\w:.-]+\s*=\s*{_VALUE})*)")
+_DOCPR_ID = re.compile(rf"(\s)(id|[\w:.-]+)\s*=\s*{_VALUE}")
 _FIRST_DOCPR = 1000
 _EMPTY_TABLE = "</w:tblGrid></w:tbl>"
 
@@ -185,7 +186,7 @@ def _numbered_drawings(xml: str) -> str:
     def renumbered(match: re.Match[str]) -> str:
         nonlocal number
         number += 1
-        tag, count = _DOCPR_ID.subn(f'id="{number}"', match[0], count=1)
-        return tag if count else tag.replace("<wp:docPr", f'<wp:docPr id="{number}"', 1)
+        rest = _DOCPR_ID.sub(lambda one: "" if one[2] == "id" else one[0], match[1])
+        return f'<wp:docPr id="{number}"{rest}'
 
     return _DOCPR.sub(renumbered, xml)

@@ -18,7 +18,8 @@ from doctool.fill.codegen import TEXT
 from doctool.fill.faults import NO_TEXT, W, grid_columns, row_width
 
 _BRANCH = "{urn:branch}b"
-_SLOT = re.compile("\ue000(\\d+)\ue001")
+_MARK = "\ue000"
+_SLOT = re.compile(f"{_MARK}(\\d+){_MARK}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: Besides TEXT: a value between paragraphs, rows or runs; between the paragraphs of a table's cell.
 BLOCK, NESTED = "blok*", "blok sel*"
@@ -40,6 +41,8 @@ def prove(tree: nodes.Template) -> tuple[Proof, list[nodes.Filter]]:
     union.add(tree.body)
     proof = Proof(union.known, places=[TEXT] * len(union.slots))
     text = _DECLARATION.sub("", "".join(union.pieces))
+    if not union.known:
+        return proof, union.slots
     try:
         root = etree.fromstring(f'<root xmlns:b="urn:branch">{text}</root>'.encode())
     except (etree.XMLSyntaxError, UnicodeEncodeError):
@@ -79,10 +82,11 @@ class _Union:
         for child in node.nodes:
             if isinstance(child, nodes.TemplateData):
                 self.pieces.append(child.data)
+                self.known = self.known and _MARK not in child.data
                 opened, closed = child.data.rfind("<"), child.data.rfind(">")
                 self._in_tag = opened > closed if opened != closed else self._in_tag
             elif isinstance(child, nodes.Filter):
-                self.pieces.append(f"\ue000{len(self.slots)}\ue001")
+                self.pieces.append(f"{_MARK}{len(self.slots)}{_MARK}")
                 self.slots.append(child)
 
     def _branch(self, body: list[nodes.Node]) -> None:

@@ -47,10 +47,11 @@ def prepare(template: Template, office: LoadedKantor) -> Prepared:
     style = office.kantor.gaya
     half = template.kind == HALF
     document = _open(template)
+    document.element.body.get_or_add_sectPr()
     old = _text_width(document.sections[0])
     _page(document, style, half)
     width = _text_width(document.sections[0])
-    _scale_tables(document.element.body, width / old)
+    _scale_tables(document.element.body, width / (old or width))
     size = style.surat.ukuran_pt - (_HALF_POINTS if half else 0)
     _styles(document, style, size)
     kop = office.kantor.kop
@@ -71,9 +72,11 @@ def _open(template: Template) -> Any:
 
 
 def _text_width(section: Any) -> int:
-    """The width between the margins, in twips."""
-    width: int = section.page_width - section.left_margin - section.right_margin
-    return round(width / EMU_PER_TWIP)
+    """The width between the margins, in twips; 0 where the section does not say."""
+    lengths: tuple[Any, ...] = section.page_width, section.left_margin, section.right_margin
+    if None in lengths:
+        return 0
+    return round(int(lengths[0] - lengths[1] - lengths[2]) / EMU_PER_TWIP)
 
 
 def _page(document: Any, style: Gaya, half: bool) -> None:
@@ -95,7 +98,7 @@ def _scale_tables(body: Any, factor: float) -> None:
     for tag in ("w:gridCol", "w:tcW", "w:tblW", "w:tblInd"):
         for element in body.iter(qn(tag)):
             if element.get(qn("w:type"), "dxa") == "dxa":
-                element.set(qn("w:w"), str(round(int(element.get(qn("w:w"), "0")) * factor)))
+                element.set(qn("w:w"), str(round(float(element.get(qn("w:w"), "0")) * factor)))
 
 
 def _styles(document: Any, style: Gaya, size: float) -> None:

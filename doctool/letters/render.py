@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from doctool.errors import ContentError
+from doctool.errors import ContentError, DoctoolError
 from doctool.fill.faults import BrokenTemplateError
 from doctool.fill.lint import check_template
 from doctool.fill.properties import Properties
@@ -24,12 +24,12 @@ from doctool.model.surat import Acara, Jenis
 from doctool.model.tanggal import Tanggal
 
 _HINT = "buka templat itu di Word dan perbaiki, atau hapus supaya templat bawaan dipakai; lihat docs/templat.md"
+_RESAVE = "buka di Word, simpan ulang sebagai Word Document (.docx)"
 #: Names of the kinds as the title of a file begins.
 TITLES = {
     "dinas": "Surat Dinas", "nota-dinas": "Nota Dinas", "pengantar": "Surat Pengantar", "undangan": "Surat Undangan",
     "disposisi": "Lembar Disposisi", "daftar-hadir": "Daftar Hadir", "notula": "Notula",
 }  # fmt: skip
-
 
 
 class Renderer:
@@ -62,12 +62,28 @@ class Renderer:
         ready = self._ready.get((kind, id(office)))
         if ready is None or ready.office is not office:
             if kind not in self._found:
-                self._found[kind] = find_template(kind, self._templates, markers=self._markers)
-            prepared = prepare(self._found[kind], office)
-            with _told(prepared.template):
+                self._found[kind] = self._sound_template(kind)
+            template = self._found[kind]
+            with _told(template), _readable(template):
+                prepared = prepare(template, office)
                 ready = _Ready(office, prepared, CompiledTemplate(prepared.docx))
             self._ready[kind, id(office)] = ready
         return ready
+
+    def _sound_template(self, kind: Jenis) -> Template:
+        """The template of `kind`; ContentError with all its faults where it has any."""
+        template = find_template(kind, self._templates, markers=self._markers)
+        if template.builtin:
+            return template
+        found = check_template(template.data, placeholders(kind), name=template.name, markers=self._markers)
+        errors = tuple(one for one in found if one.severity is Severity.ERROR)
+        if errors:
+            first = errors[0]
+            more = f" (dan {len(errors) - 1} galat lain)" if len(errors) > 1 else ""
+            place = f"{first.where.place}: " if first.where.place else ""
+            hint = f"{first.hint}; lihat semuanya dengan: doctool templat periksa"
+            raise ContentError(f"{template.name}: {place}{first.message}{more}", errors, hint)
+        return template
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +109,23 @@ def _told(template: Template) -> Iterator[None]:
         yield
     except BrokenTemplateError as error:
         message = f"{error.place}: {error.message}" if error.place else error.message
-        hint = _advice(template)
-        finding = Finding("W01", Severity.ERROR, Where(template.name), message, hint)
-        raise ContentError(f"{template.name}: {message}", (finding,), hint) from error
+        finding = Finding("W01", Severity.ERROR, Where(template.name), message, _HINT)
+        raise ContentError(f"{template.name}: {message}", (finding,), _HINT) from error
 
 
-def _advice(template: Template) -> str:
-    """What to do about a template that cannot be filled: where its first fault stands, and what was probably meant."""
-    found = check_template(template.data, placeholders(template.kind), name=template.name, markers=True)
-    errors = [one for one in found if one.severity is Severity.ERROR]
-    if not errors:
-        return _HINT
-    first = errors[0]
-    more = f" (dan {len(errors) - 1} lainnya)" if len(errors) > 1 else ""
-    place = f"{first.where.place}: " if first.where.place else ""
-    return f"{place}{first.message}; {first.hint}{more}. Lihat semuanya dengan: doctool templat periksa"
+@contextmanager
+def _readable(template: Template) -> Iterator[None]:
+    """A Word file from outside that cannot be read, as a ContentError."""
+    try:
+        yield
+    except (BrokenTemplateError, DoctoolError):
+        raise
+    except Exception as error:  # damaged files raise some twenty kinds in zipfile, lxml, python-docx and Jinja
+        if template.builtin:
+            raise
+        message = f"tidak dapat dibaca ({type(error).__name__})"
+        finding = Finding("W16", Severity.ERROR, Where(template.name), message, _RESAVE)
+        raise ContentError(f"{template.name}: {message}", (finding,), _RESAVE) from error
 
 
 def _properties(loaded: LoadedNaskah) -> Properties:

@@ -19,11 +19,13 @@ MAX_UNPACKED = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A Word file with placeholders: its kind, its name as shown to the user, its bytes."""
+    """A Word file with placeholders: its kind, its name as shown to the user, its bytes, and whether it is doctool's
+    own or comes from outside."""
 
     kind: Jenis
     name: str
     data: bytes
+    builtin: bool = False
 
 
 def find_template(kind: Jenis, folder: Path | None = None, *, markers: bool = False) -> Template:
@@ -36,7 +38,7 @@ def find_template(kind: Jenis, folder: Path | None = None, *, markers: bool = Fa
     if folder is not None and markers and (folder / f"{kind}{SUFFIX}.docx").exists():
         path = folder / f"{kind}{SUFFIX}.docx"
     if path is None or not path.exists():
-        return Template(kind, f"templat bawaan {kind}.docx", own_template(kind))
+        return Template(kind, f"templat bawaan {kind}.docx", own_template(kind), builtin=True)
     try:
         if path.stat().st_size > MAX_BYTES:
             message = f'templat "{path}" lebih besar dari {MAX_BYTES // 1_000_000} MB'

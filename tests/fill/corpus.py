@@ -17,6 +17,7 @@ from PIL import Image
 
 from doctool.fill.values import Picture, SubDocument
 
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 ROWS = [
@@ -135,6 +136,18 @@ def _picture_in_a_loop() -> bytes:
     return _saved(document)
 
 
+def _named_picture() -> bytes:
+    """A drawing whose name looks like an attribute, and one without a number."""
+    document = Document()
+    document.add_picture(io.BytesIO(png("blue")))
+    document.add_picture(io.BytesIO(png("green")))
+    first, second = document.element.body.iter(f"{{{_WP}}}docPr")
+    first.set("name", "x id='4'")
+    del second.attrib["id"]
+    document.add_paragraph("{{ n }}")
+    return _saved(document)
+
+
 def _nested_table() -> bytes:
     document = Document()
     cell = document.add_table(1, 1).rows[0].cells[0]
@@ -219,6 +232,12 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
     ),
     "alinea kosong beratribut": lambda: _xml(
         f'<w:p {nsdecls("w")} w:rsidR="00AB12CD"/>', "<w:p><w:r><w:t>{{ hal }}</w:t></w:r></w:p>"
+    ),
+    "nama gambar": _named_picture,
+    "tanda tersendiri": lambda: _xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr><w:tc>'
+        "<w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        "<w:p><w:r><w:t>\ue0009\ue000{{ hal }}\ue0009\ue001</w:t></w:r></w:p>",
     ),
     "tanpa tanda": lambda: _paragraphs("Tidak ada isian di sini."),
 }  # fmt: skip

@@ -16,12 +16,16 @@ from doctool.errors import ContentError
 from doctool.fill import template as filling
 from doctool.fill.faults import BrokenTemplateError
 from doctool.fill.lint import check_template
+from doctool.fill.meter import metered
 from doctool.fill.package import read_parts
 from doctool.fill.properties import Properties
 from doctool.fill.template import CompiledTemplate
 from doctool.findings import Severity
+from doctool.letters.context import context
 from doctool.letters.placeholders import placeholders
+from doctool.letters.prepare import prepare
 from doctool.letters.render import render_letter
+from doctool.letters.templates import Template
 from doctool.model.surat import Jenis
 from tests.fill.hostile import (
     BOMBS,
@@ -41,22 +45,37 @@ from tests.letters.samples import DATA, KINDS, letter, offices
 OTHERS = [place for place in PLACES if place != "body"]
 
 
+#: What a letter may cost here; `make proofs` runs the bombs with the whole budget, and limits of time and memory.
+SMALL = 3_000_000
+
+
 @pytest.fixture(autouse=True)
 def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own, where a trace would be found."""
     monkeypatch.setenv(SECRET, CANARY)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(filling, "metered", lambda budget=SMALL: metered(min(budget, SMALL)))
     return tmp_path
 
 
+def by_the_engine(template: bytes) -> bytes:
+    """A letter from `template` as it is, without the check that comes before."""
+    loaded = letter("dinas")
+    prepared = prepare(Template("dinas", "dinas.docx", template), loaded.office)
+    return CompiledTemplate(prepared.docx).fill(context(loaded, prepared), Properties("", "", ""))
+
+
 def message(payload: str, place: str, folder: Path) -> str:
-    """Why the template with `payload` is refused."""
-    (folder / "dinas.docx").write_bytes(with_payload(payload, place))
+    """Why the engine refuses the template with `payload`; as a letter's template it is refused before that."""
+    data = with_payload(payload, place)
+    (folder / "dinas.docx").write_bytes(data)
     with pytest.raises(ContentError) as raised:
         render_letter(letter("dinas"), templates=folder)
-    assert [one.code for one in raised.value.findings] == ["W01"]
+    assert [one.code for one in raised.value.findings if not one.code.startswith("W")] == []
+    with pytest.raises(BrokenTemplateError) as broken:
+        by_the_engine(data)
     assert sorted(os.listdir(folder)) == ["dinas.docx"]
-    return raised.value.findings[0].message
+    return f"{broken.value.place}: {broken.value.message}"
 
 
 def test_there_are_enough_of_them() -> None:
@@ -81,9 +100,8 @@ def test_bombs_are_refused_before_they_go_off(number: int, name: str, watched: P
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_what_does_no_harm_prints_what_stands_in_it(name: str, watched: Path) -> None:
-    (watched / "dinas.docx").write_bytes(with_payload(HARMLESS[name], "body"))
-    shown = "".join(etree.fromstring(read_parts(render_letter(letter("dinas"), templates=watched))[
+def test_what_does_no_harm_prints_what_stands_in_it(name: str) -> None:
+    shown = "".join(etree.fromstring(read_parts(by_the_engine(with_payload(HARMLESS[name], "body")))[
         "word/document.xml"]).itertext())  # fmt: skip
     assert {"raw": "{{ ''.__class__ }}", "teks tanda": "{{ hal.__class__ }}", "escape": "<w:br/>", "hitung": "49",
             "daftar": "012", "pangkat": "1" + "0" * 100, "int basis": "0"}.get(name, "") in shown  # fmt: skip
@@ -145,7 +163,8 @@ def test_data_is_never_read_as_a_template(columns: bool, monkeypatch: pytest.Mon
     real = filling.fill_by_docxtpl
     monkeypatch.setattr(filling, "fill_by_docxtpl", lambda *both: asked.append(1) or real(*both))
     compiled = CompiledTemplate(with_every_place(columns=columns))
-    for payload in (ESCAPES | BOMBS | HARMLESS).values():
+    payloads = list((ESCAPES | BOMBS | HARMLESS).values())
+    for payload in payloads[::8] if columns else payloads:
         if len(payload) >= 255 or not payload.isprintable():
             continue
         values = {"hal": payload, "isi": [payload, "b"]}

@@ -19,7 +19,7 @@ from doctool.letters.templates import own_template
 from doctool.loaded import LoadedNaskah, Positions
 from doctool.model.surat import Jenis
 from tests.gate import check_docx
-from tests.letters.samples import ACARA, KINDS, letter, lines, offices, part, squeezed
+from tests.letters.samples import ACARA, KINDS, W, letter, lines, offices, part, squeezed
 
 ODD = {
     "tanda XML": "Sarana & Prasarana <A>",
@@ -146,7 +146,7 @@ def with_text(kind: Jenis, folder: Path, text: str, place: str = "body") -> Path
         ("{{ halx }}", "halx"),
         ("{{ penandatangan.gelar }}", "gelar"),
         ("{{ hal.__class__.__mro__ }}", "__class__"),
-        ("{{ ''.__class__.__base__.__subclasses__() }}", "__class__"),
+        ("{{ ''.__class__.__base__.__subclasses__() }}", "__base__"),
         ("{% if hal %} tanpa penutup", "if"),
         ("{{ hal | besar }}", "besar"),
     ],
@@ -155,15 +155,18 @@ def with_text(kind: Jenis, folder: Path, text: str, place: str = "body") -> Path
 def test_faulty_and_hostile_templates_are_refused(tmp_path: Path, text: str, words: str, place: str) -> None:
     with pytest.raises(ContentError) as raised:
         render_letter(letter("dinas"), templates=with_text("dinas", tmp_path, text, place))
-    assert [finding.code for finding in raised.value.findings] == ["W01"]
+    assert {finding.code[0] for finding in raised.value.findings} == {"W"}
+    assert {finding.where.place.partition(",")[0] for finding in raised.value.findings} == {
+        "badan" if place == "body" else "kepala halaman"
+    }
     assert "dinas.docx" in raised.value.message
     assert words in raised.value.message
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("{{p hal }}", "di luar alinea"), ("Isi: {{ isi }}", "dengan huruf p"), ("{%r if hal %}x", "keliru"),
-     ("{%p if hal %}{% endif %}", "endif")],
+    [("{{p hal }}", "berupa teks, bukan alinea"), ("Isi: {{ isi }}", "berupa alinea"),
+     ("{%r if hal %}x", "tidak ditutup"), ("{%p if hal %}{% endif %}", "endif")],
 )  # fmt: skip
 def test_tags_in_the_wrong_place_are_refused_not_mended(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(ContentError, match=words):
@@ -178,7 +181,7 @@ def test_tags_that_do_not_nest_are_refused(tmp_path: Path) -> None:
     document.add_paragraph("{% endif %}")
     table.rows[1].cells[0].paragraphs[0].add_run("{% endif %}{% if not hal %}")
     document.save(str(tmp_path / "dinas.docx"))
-    with pytest.raises(ContentError, match="tidak berpasangan"):
+    with pytest.raises(ContentError, match="di tempat yang berbeda"):
         render_letter(letter("dinas"), templates=tmp_path)
 
 
@@ -209,3 +212,58 @@ def test_properties_come_from_the_data() -> None:
     assert len(words["title"]) == 255
     assert words["creator"] == offices()[0].kantor.nama
     assert words["created"] == "2024-01-09T00:00:00Z"
+
+
+def test_a_fault_in_a_branch_not_taken_is_refused_too(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="nomr"):
+        render_letter(letter("dinas"), templates=with_text("dinas", tmp_path, "{% if not hal %}{{ nomr }}{% endif %}"))
+
+
+def _without(tags: tuple[str, ...], change: dict[str, str] | None = None) -> bytes:
+    document = Document(io.BytesIO(own_template("dinas")))
+    for tag in tags:
+        for element in list(document.element.body.iter(f"{W}{tag}")):
+            element.getparent().remove(element)
+    for element in document.element.body.iter(f"{W}gridCol"):
+        for name, value in (change or {}).items():
+            element.set(f"{W}{name}", value)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "docx",
+    [_without(("pgSz",)), _without(("pgMar",)), _without(("sectPr",)), _without((), {"w": "1247.5"})],
+    ids=["no size", "no margins", "no section", "widths with fractions"],
+)
+def test_what_other_programs_leave_out_is_put_in(docx: bytes, tmp_path: Path) -> None:
+    (tmp_path / "dinas.docx").write_bytes(docx)
+    made = Document(io.BytesIO(render_letter(letter("dinas"), templates=tmp_path)))
+    assert made.sections[0].page_width == Document(io.BytesIO(render_letter(letter("dinas")))).sections[0].page_width
+
+
+@pytest.mark.parametrize("spoilt", ["entity", "crc", "nested"])
+def test_damaged_templates_are_refused_by_name(spoilt: str, tmp_path: Path) -> None:
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(own_template("dinas"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "word/document.xml"
+    if spoilt == "entity":
+        parts[name] = parts[name].replace(b"<w:document", b'<!DOCTYPE x [<!ENTITY e "f">]><w:document', 1)
+        parts[name] = parts[name].replace(b"</w:t>", b"&e;&nope;</w:t>", 1)
+    if spoilt == "nested":
+        tags = "{% for k in tujuan %}" * 25 + "{% endfor %}" * 25
+        parts[name] = parts[name].replace(b"</w:t>", f"{tags}</w:t>".encode(), 1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for one, data in parts.items():
+            archive.writestr(one, data)
+    data = out.getvalue()
+    if spoilt == "crc":
+        place = data.index(b"<w:document") + 200
+        data = data[:place] + b"#" + data[place + 1 :]
+    (tmp_path / "dinas.docx").write_bytes(data)
+    with pytest.raises(ContentError) as raised:
+        render_letter(letter("dinas"), templates=tmp_path)
+    assert "dinas.docx" in raised.value.message

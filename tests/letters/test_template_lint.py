@@ -153,4 +153,6 @@ def test_a_letter_refused_for_its_template_tells_the_place_and_what_was_meant(tm
     with pytest.raises(ContentError) as raised:
         render_letter(letter("dinas"), templates=tmp_path)
     place = f"badan, alinea {len(document.paragraphs)}"
-    assert str(raised.value.hint).startswith(f'{place}: nama "hall" tidak dikenal; barangkali "hal" (dan 1 lainnya).')
+    assert f'{place}: nama "hall" tidak dikenal (dan 1 galat lain)' in raised.value.message
+    assert str(raised.value.hint).startswith('barangkali "hal"; lihat semuanya')
+    assert [finding.code for finding in raised.value.findings] == ["W02", "W02"]
