@@ -22,7 +22,8 @@ _STORED, _DEFLATED, _VERSION, _UTF8, _UNIX = 0, 8, 20, 0x800, 3
 #: Parts up to this long are not worth deflating.
 _SHORT = 1024
 _MODE = 0o600 << 16
-_LEVEL = 6
+# Of the parts that change: 28 us a letter instead of 68 at level 6, for 130 bytes more.
+_LEVEL = 3
 
 
 class Package:
