@@ -1,5 +1,6 @@
 # doctool: everything a maintainer runs. Each target does its own set-up and needs no terminal.
-#   make demo     the SOPs of sop_catalog/ as docx, pdf, html and svg, the letters of data/ as docx and pdf, in output/
+#   make demo     the SOPs of sop_catalog/ as docx, pdf, html and svg, the letters of data/ as docx and pdf, the forms
+#                 of data/ as xlsx, in output/
 #   make test     lint, types and the whole test suite
 #   make lint     ruff and mypy
 #   make fuzz | outputs | quality | bench    random drawings, in all formats, against simpler routers, and speed
@@ -38,7 +39,8 @@ demo: $(CORE) programs
 	@formats=docx,pdf,html,svg; letters=docx,pdf; \
 	$(BIN)/doctool dokter --quiet || { formats=docx,html,svg; letters=docx; }; \
 	$(BIN)/doctool sop buat --semua --format $$formats -o output && \
-	$(BIN)/doctool surat semua --format $$letters -o output
+	$(BIN)/doctool surat semua --format $$letters -o output && \
+	$(BIN)/doctool formulir buat -o output
 
 test: $(DEV) programs lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -69,6 +71,7 @@ docs: $(DEV)
 	$(BIN)/python -m scripts.make_cli_docs
 	$(BIN)/python -m scripts.compile_locale
 	$(BIN)/python -m scripts.make_templates
+	$(BIN)/python -m scripts.make_form_template
 	$(BIN)/python -m scripts.make_placeholder_docs
 	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula kinerja; do \
 		$(BIN)/python -m doctool skema $$kind --timpa -o doctool/data/schema/$$kind.schema.json || exit 1; \

@@ -197,6 +197,8 @@ class _Sheet:
             look["num_format"] = "0.00"
         elif name in ("pembilang", "penyebut") and field in REALISASI_TW:
             look["num_format"] = "#,##0"
+        elif field.startswith(("target", "realisasi_tw")):
+            look["num_format"] = "[>=10000]#,##0;General"
         elif field in ("pagu", "realisasi"):
             look |= {"num_format": "#,##0", "align": "right"}
         if field == "realisasi_tahun" or (name == "perbandingan" and field in REALISASI_TW):

@@ -106,9 +106,19 @@ def surat() -> None:
 
 @click.group(
     cls=DocGroup,
-    lazy={"baca": "doctool.cli.formulir_baca:baca"},
-    aliases={"read": "baca"},
-    epilog="\b\nContoh:\n  doctool formulir baca kiriman-whatsapp",
+    lazy={
+        "buat": "doctool.cli.formulir_buat:buat",
+        "kirim": "doctool.cli.formulir_kirim:kirim",
+        "baca": "doctool.cli.formulir_baca:baca",
+        "status": "doctool.cli.formulir_status:status",
+        "kembalikan": "doctool.cli.formulir_kembalikan:kembalikan",
+        "rekap": "doctool.cli.formulir_rekap:rekap",
+    },
+    aliases={
+        "build": "buat", "send": "kirim", "read": "baca", "return": "kembalikan", "recap": "rekap",
+    },
+    epilog="\b\nContoh:\n  doctool formulir buat --kantor kota-medan\n  doctool formulir baca kiriman-whatsapp\n"
+    "  doctool formulir rekap --triwulan II",
 )
 def formulir() -> None:
     """Form isian data kinerja: keluar ke bidang, kembali, diperiksa."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -42,6 +43,8 @@ _RUMUS = {
     "rentang": "100 di dalam rentang, di luarnya R ÷ batas terdekat × 100",
     "tingkat": "tercapai bila sama dengan atau di atas target",
 }  # fmt: skip
+#: Units that are named by who leads them.
+_LEADER = re.compile(r"(?:Kepala|Ketua|Katim|Kasi|Kasubbag|Kabid|Sekretaris|(?:Sub[ -]?)?Koordinator)\b", re.IGNORECASE)
 _AKUMULASI = {"jumlah": "jumlah triwulan", "terakhir": "triwulan terakhir", "rata-rata": "rata-rata triwulan"}
 
 
@@ -282,7 +285,7 @@ def _texts(loaded: LoadedKinerja, unit: Unit, sampai: int) -> dict[str, str]:
     name = f"{bidang} – {unit[1]}" if unit[1] else bidang
     whole = sampai >= len(TRIWULAN)
     until = f"triwulan {TRIWULAN[sampai - 1]}"
-    post = f"Kepala {unit[1] or bidang}"
+    post = _post(unit[1] or bidang)
     head = _head(kantor.pejabat, unit, post)
     nip = f"NIP. {format_nip(head.nip, kantor.gaya.nip)}" if head.nip else "NIP. " + "…" * 14
     return {
@@ -296,6 +299,13 @@ def _texts(loaded: LoadedKinerja, unit: Unit, sampai: int) -> dict[str, str]:
         "nip_penandatangan": nip, "pangkat_nip_penandatangan": f"{head.pangkat}\n{nip}" if head.pangkat else nip,
         "hari_pengembalian": str(kantor.kinerja.hari_pengembalian), "aturan_pita": band_rule(kantor.kinerja),
     }  # fmt: skip
+
+
+def _post(unit: str) -> str:
+    """The post of whoever leads a unit; a unit that is named by its leader (Katim ...) has that name."""
+    if _LEADER.match(unit):
+        return re.sub(r"^Katim\b", "Ketua Tim", unit)
+    return re.sub("^Sekretariat", "Sekretaris", unit) if unit.startswith("Sekretariat") else f"Kepala {unit}"
 
 
 def _head(officials: Mapping[str, Pejabat], unit: Unit, post: str) -> Pejabat:
