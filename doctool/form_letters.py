@@ -26,8 +26,8 @@ from doctool.model.surat import NotaDinas
 MOST_FINDINGS = 60
 _LONGEST = 60
 _FILL_IN = (
-    "Mohon formulir tersebut segera diisi lengkap dan dikembalikan dalam bentuk berkas Excel. Data yang belum masuk tidak "
-    "dapat dihitung dalam rekapitulasi capaian kinerja."
+    "Mohon formulir tersebut segera diisi lengkap dan dikembalikan dalam bentuk berkas Excel. Data yang belum masuk "
+    "tidak dapat dihitung dalam rekapitulasi capaian kinerja."
 )
 _MARKED = (
     "Sel yang perlu diperbaiki berwarna dan berkomentar; isian lain sudah termuat di dalamnya dan tidak perlu diketik "

@@ -210,7 +210,7 @@ def _make(
     build = build_letters(workspace, sources, wishes, progress_line(console))
     _tell_tables(console, build)
     for result in build.results:
-        _tell(console, result, dry_run)
+        tell_letter(console, result, dry_run)
     console.payload(_json(build))
     made = sum(not one.reason for one in build.results)
     failed = len(build.results) - made
@@ -228,7 +228,7 @@ def _preview(console: Console, workspace: Workspace, sources: Sources, wishes: L
     jobs = [job for job in read_letters(workspace, sources, build, agenda) if not job.result.reason]
     _tell_tables(console, build)
     for result in build.results:
-        _tell(console, result, dry_run=True)
+        tell_letter(console, result, dry_run=True)
     text = preview(workspace, jobs[0], wishes.nomor, srikandi=wishes.srikandi) if jobs else ""
     if jobs:
         console.result(text)
@@ -247,7 +247,7 @@ def _tell_tables(console: Console, build: LetterBuild) -> None:
             console.note(finding_line(finding))
 
 
-def _tell(console: Console, result: LetterResult, dry_run: bool) -> None:
+def tell_letter(console: Console, result: LetterResult, dry_run: bool) -> None:
     """What became of one letter: its files, why it failed, its findings."""
     from doctool.cli.show import finding_line
 
@@ -266,24 +266,28 @@ def _tell(console: Console, result: LetterResult, dry_run: bool) -> None:
             console.note(finding_line(finding))
 
 
+def letter_json(one: LetterResult) -> dict[str, Any]:
+    """What became of one letter, for --json."""
+    from doctool.cli.show import finding_json
+
+    return {
+        "alamat": one.address,
+        "jenis": one.jenis,
+        "sumber": one.source,
+        "nomor": one.nomor,
+        "hasil": "gagal" if one.reason and not one.files else "sebagian" if one.reason else "jadi",
+        "berkas": [str(path) for path in one.files],
+        "alasan": one.reason,
+        "saran": one.hint,
+        "temuan": [finding_json(finding) for finding in one.findings],
+    }
+
+
 def _json(build: LetterBuild) -> dict[str, Any]:
     from doctool.cli.show import finding_json
 
     return {
-        "surat": [
-            {
-                "alamat": one.address,
-                "jenis": one.jenis,
-                "sumber": one.source,
-                "nomor": one.nomor,
-                "hasil": "gagal" if one.reason and not one.files else "sebagian" if one.reason else "jadi",
-                "berkas": [str(path) for path in one.files],
-                "alasan": one.reason,
-                "saran": one.hint,
-                "temuan": [finding_json(finding) for finding in one.findings],
-            }
-            for one in build.results
-        ],
+        "surat": [letter_json(one) for one in build.results],
         "temuan_tabel": [finding_json(finding) for finding in build.findings],
         "jadi": sum(not one.reason for one in build.results),
         "gagal": sum(bool(one.reason) for one in build.results),

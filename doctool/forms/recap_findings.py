@@ -1,16 +1,16 @@
-"""What is to be said of a recap: R01 to R09. Messages are Bahasa Indonesia.
+"""What is to be said of a recap: R01 to R07. Messages are Bahasa Indonesia.
 
 | code | what |
 | --- | --- |
 | R01 | a result of the form's own formula is not what the entered values give |
 | R02 | a bidang has not returned its form |
 | R03 | a realisasi that should be there is not |
-| R04 | capaian below 100 without hambatan or solusi |
-| R05 | capaian above 150: the target may be wrong |
+| R04 | realisasi of the money is not filled in |
+| R05 | the pagu of a level is not the sum of what is below it |
 | R06 | two forms of a quarter disagree |
 | R07 | a later form says otherwise than an earlier one |
-| R08 | realisasi of the money is not filled in, or is more than its pagu |
-| R09 | the pagu of a level is not the sum of what is below it |
+
+What was found in the returned forms themselves (F..) is told too: a recap is no better than they are.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from decimal import Decimal
 from doctool.findings import Finding, Severity, Where
 from doctool.forms.collected import Collected, field_name
 from doctool.forms.field_map import kunci_anggaran
-from doctool.indonesian import angka, gabung
+from doctool.indonesian import angka
 from doctool.loaded import LoadedKinerja
 from doctool.model.capaian import printed
 from doctool.model.kinerja import AturanKinerja, Beranggaran, Indikator
@@ -31,7 +31,6 @@ from doctool.model.triwulan import quarter_names, reckon_until
 
 #: By how much a printed result may differ from the one that is reckoned.
 TOLERANCE = Decimal("0.01")
-_HUNDRED, _TOO_GOOD = Decimal(100), Decimal(150)
 _WARNING = Severity.WARNING
 
 
@@ -47,11 +46,13 @@ def findings(rekap: Rekap, loaded: LoadedKinerja, returned: Collected) -> Iterat
     for every in returned.kembali.values():
         for one in every:
             yield from _of_formulas(one, given, loaded.office.kantor.kinerja)
-    for row in rekap.indikator():
-        if returned.kembali.get(row.bidang):
-            yield from _of_indicator(row, loaded)
+    told = [one for every in returned.kembali.values() for each in every for one in each.temuan]
+    yield from told
+    cells = {(one.where.file, one.where.cell) for one in told}
+    rest = [one for row in rekap.indikator() if returned.kembali.get(row.bidang) for one in _of_indicator(row, loaded)]
     for line in rekap.anggaran:
-        yield from _of_money(line, loaded, answered=bool(returned.kembali.get(line.bidang)))
+        rest += _of_money(line, loaded, answered=bool(returned.kembali.get(line.bidang)))
+    yield from (one for one in rest if not one.where.cell or (one.where.file, one.where.cell) not in cells)
     yield from _of_sums(loaded, rekap)
 
 
@@ -92,39 +93,27 @@ def _agree(shown: Jawaban, wanted: Decimal | str | None) -> bool:
 
 
 def _of_indicator(one: IndikatorRekap, loaded: LoadedKinerja) -> Iterator[Finding]:
-    """R03 to R05: what is missing in what a bidang said of an indicator."""
+    """R03: quarters that a bidang did not measure, at the first of them."""
     last = one.akhir
-    where = _where(last.realisasi, last.pembilang, last.penyebut, file=loaded.file)
-    if last.kurang:
-        message = f"{one.kode}: realisasi {quarter_names(last.kurang)} belum ada"
-        yield Finding("R03", _WARNING, where, message, "minta bidang melengkapinya")
-    value = last.capaian.nilai
-    if value is None:
+    if not last.kurang:
         return
-    lacking = [name for name in ("hambatan", "solusi") if getattr(one, name).keadaan != "terisi"]
-    if value < _HUNDRED and lacking:
-        message = f"{one.kode}: capaian {printed(value)} belum 100, tetapi {gabung(lacking)} belum diisi"
-        yield Finding("R04", _WARNING, where, message, "minta bidang menjelaskan penyebab dan tindak lanjutnya")
-    if value > _TOO_GOOD:
-        message = f"{one.kode}: capaian {printed(value)} melebihi 150"
-        yield Finding("R05", _WARNING, where, message, "periksa realisasinya; bila benar, jelaskan penetapan targetnya")
+    lacking = one.periode[last.kurang[0] - 1]
+    where = _where(lacking.realisasi, lacking.pembilang, lacking.penyebut, file=loaded.file)
+    message = f"{one.kode}: realisasi {quarter_names(last.kurang)} belum ada"
+    yield Finding("R03", _WARNING, where, message, "minta bidang melengkapinya")
 
 
 def _of_money(line: AnggaranRekap, loaded: LoadedKinerja, *, answered: bool) -> Iterator[Finding]:
-    """R08: money of the lowest level that is not told or more than there was."""
-    if line.dirinci or (line.realisasi is None and not answered):
+    """R04: money of the lowest level that is not told."""
+    if line.dirinci or line.realisasi is not None or not answered:
         return
-    where = _where(line.isian, file=loaded.file)
     called = f"{line.kode} {line.uraian}".strip()
-    if line.realisasi is None:
-        yield Finding("R08", _WARNING, where, f"{called}: realisasi anggaran belum diisi", "minta bidang mengisinya")
-    elif line.pagu is not None and line.realisasi > line.pagu:
-        message = f"{called}: realisasi {angka(line.realisasi)} melebihi pagu {angka(line.pagu)}"
-        yield Finding("R08", _WARNING, where, message, "periksa angkanya", line.isian.tertulis)
+    message = f"{called}: realisasi anggaran belum diisi"
+    yield Finding("R04", _WARNING, _where(line.isian, file=loaded.file), message, "minta bidang mengisinya")
 
 
 def _of_sums(loaded: LoadedKinerja, rekap: Rekap) -> Iterator[Finding]:
-    """R09: a pagu that is named for a level and broken down below it as well, and differs."""
+    """R05: a pagu that is named for a level and broken down below it as well, and differs."""
     sums = {line.kunci: line.pagu for line in rekap.anggaran}
     for number, program in enumerate(loaded.kinerja.program, start=1):
         levels: list[tuple[str, Beranggaran, bool]] = [(kunci_anggaran(number), program, bool(program.kegiatan))]
@@ -136,7 +125,7 @@ def _of_sums(loaded: LoadedKinerja, rekap: Rekap) -> Iterator[Finding]:
             total = sums.get(key)
             if broken and level.pagu is not None and total is not None and level.pagu != total:
                 message = f"{level.uraian}: pagu {angka(level.pagu)}, jumlah rinciannya {angka(total)}"
-                yield Finding("R09", _WARNING, Where(loaded.file), message, "samakan; yang dipakai jumlah rinciannya")
+                yield Finding("R05", _WARNING, Where(loaded.file), message, "samakan; yang dipakai jumlah rinciannya")
 
 
 def _where(*places: Isian, file: str) -> Where:

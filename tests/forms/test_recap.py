@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from doctool.errors import ContentError
+from doctool.findings import Finding, Severity, Where
 from doctool.forms.collected import collect
 from doctool.forms.recap import compile_recap
 from doctool.model.capaian import printed
@@ -82,7 +83,7 @@ def test_the_money_is_summed_over_what_was_reported_and_says_of_how_much() -> No
     assert (program.terisi, program.semua, *whole(program.realisasi, program.serapan)) == (2, 3, 900000, 60)
     assert made.total is not None
     assert whole(made.total.pagu, made.total.realisasi) == [4500000, 900000]
-    assert [one.message for one in made.temuan if one.code == "R08"] == ["Sub A2: realisasi anggaran belum diisi"]
+    assert [one.message for one in made.temuan if one.code == "R04"] == ["Sub A2: realisasi anggaran belum diisi"]
 
 
 def test_spending_without_a_pagu_has_no_share() -> None:
@@ -112,9 +113,14 @@ def test_a_number_where_nothing_can_be_reckoned_is_told_and_an_empty_result_is_n
     ]
 
 
-def test_a_capaian_below_100_asks_for_hambatan_and_solusi() -> None:
-    told = [one.message for one in recap(three_returns()).temuan if one.code == "R04"]
-    assert told == ["S1: capaian 75,00 belum 100, tetapi solusi belum diisi"]
+def test_a_quarter_that_lacks_is_told_once_with_what_the_form_itself_had() -> None:
+    assert [one.message for one in recap(three_returns()).temuan if one.code == "R03"] == [
+        "R1: realisasi triwulan II belum ada"
+    ]
+    wrong = Finding("F20", Severity.ERROR, Where("b.xlsx", cell="Form Isian!M9"), "bukan bilangan", text="x")
+    form = returned("piak", row("T1", [33, "!x"]), row("R1", [20, 20], number=12), berkas="b.xlsx", temuan=(wrong,))
+    told = [one for one in recap([form]).temuan if one.where.file == "b.xlsx"]
+    assert told == [wrong]
 
 
 def test_two_forms_of_a_quarter_that_disagree_leave_no_value_until_the_newest_is_asked_for() -> None:

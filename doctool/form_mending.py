@@ -1,0 +1,91 @@
+"""The lembar pengembalian: for every faulty return a nota dinas and the form with its cells marked, ready to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doctool import lock
+from doctool.errors import DoctoolError
+from doctool.form_letters import errors_of, to_mend
+from doctool.form_pipeline import FORM_FOLDER, own_templates
+from doctool.forms.field_map import singkat
+from doctool.forms.write import compile_form
+from doctool.letter_pipeline import LetterBuild, LetterOptions, LetterResult, build_letters
+from doctool.manifest import Manifest
+from doctool.pipeline import NOTES, refuse_changed
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Workspace
+    from doctool.forms.expected import Expected
+    from doctool.forms.template import CompiledForm
+    from doctool.loaded import LoadedNaskah
+    from doctool.model.pengembalian import Pengembalian
+
+
+@dataclass(slots=True)
+class SentBack:
+    """What was made for the faulty returns: the marked forms, the letters, and what became of each."""
+
+    formulir: list[LetterResult] = field(default_factory=list)
+    surat: LetterBuild = field(default_factory=LetterBuild)
+
+
+def send_back(
+    workspace: Workspace, expected: Expected, returns: Sequence[Pengembalian], options: LetterOptions, signer: str
+) -> SentBack:
+    """Make nota dinas and marked form for each of `returns` that has something to be mended.
+
+    Files: <out>/formulir/<kantor>/<tahun>/perbaikan/<unit>-tw<n>-perbaikan.xlsx and the letters of `letter_pipeline`.
+    """
+    made = SentBack()
+    letters: list[LoadedNaskah] = []
+    compiled: CompiledForm | None = None
+    for one in returns:
+        findings = errors_of(one)
+        if not findings:
+            continue
+        if compiled is None:
+            compiled = compile_form(expected.loaded.office, own_templates(workspace))
+        path = marked_path(options.out, one)
+        result = LetterResult(f"{one.kantor}/{path.stem}", source=one.berkas)
+        made.formulir.append(result)
+        with result.faults():
+            _write(expected, compiled, one, path, options, result)
+        if not result.reason:
+            letters.append(to_mend(
+                workspace.root, expected.loaded.office, one, findings, path.name, options.today, signer,
+            ))  # fmt: skip
+    made.surat = build_letters(workspace, (), options, made=letters)
+    return made
+
+
+def marked_path(out: Path, returned: Pengembalian) -> Path:
+    """Where the marked form of a return goes."""
+    unit = "_".join(singkat(one) for one in (returned.bidang, returned.seksi) if one)
+    folder = out / FORM_FOLDER / returned.kantor / str(returned.tahun) / "perbaikan"
+    return folder / f"form-isian-{returned.tahun}-{unit}-tw{returned.triwulan}-perbaikan.xlsx"
+
+
+def _write(
+    expected: Expected, compiled: CompiledForm, returned: Pengembalian, path: Path, options: LetterOptions,
+    result: LetterResult,
+) -> None:
+    from doctool.forms.mending import mended
+
+    form = expected.form((returned.bidang, returned.seksi), returned.triwulan)
+    if form is None:
+        raise DoctoolError(
+            f"bidang {returned.bidang} {returned.seksi}".rstrip() + " tidak ada lagi dalam data kinerja",
+            "perbaiki data kinerja kantor, atau baca ulang formulirnya",
+        )
+    data = mended(compiled, form, returned, errors_of(returned))
+    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
+        manifest = Manifest(options.out, options.out / NOTES / "manifes.jsonl")
+        refuse_changed(manifest, [path], result, overwrite=options.overwrite)
+        if not options.dry_run:
+            manifest.write(path, data)
+    result.files.append(path)
