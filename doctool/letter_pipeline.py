@@ -37,7 +37,8 @@ TEMPLATES = Path("templates") / "docx"
 class LetterOptions:
     """What to make and how. `nomor` None: that of each letter's data, else from the buku agenda; `agenda`: of which
     letters received, for lembar disposisi; `srikandi`: with SRIKANDI's markers for number, date and signer;
-    `insert`: a back-dated letter takes a marked insertion."""
+    `insert`: a back-dated letter takes a marked insertion; `same`: letters that are nearly those of lost data are these
+    (True) or others (False), None: they are refused."""
 
     formats: frozenset[str]
     out: Path
@@ -48,6 +49,7 @@ class LetterOptions:
     agenda: AgendaWish | None = None
     srikandi: bool = False
     insert: bool = False
+    same: bool | None = None
 
 
 @dataclass(slots=True)
@@ -100,12 +102,11 @@ def build_letters(
         jobs += [replace(_job(build, one, one.positions.file, agenda), origin=one.positions.file) for one in made]
         _refuse_twins(jobs, options)
         good = [job for job in jobs if not job.result.reason]
-        if options.nomor is not None and len(jobs) > 1:
-            raise DoctoolError("--nomor hanya untuk satu surat", "tulis nomor di tiap surat, atau pakai buku agenda")
+        refuse_one_number(jobs, options)
         pdfs = PdfQueue(manifest, dry_run=options.dry_run)
         writer = _Writer(workspace, options, manifest, pdfs)
         ready = [job for job in good if writer.free(job)]
-        writer.number(ready)
+        number(workspace, ready, jobs, options)
         for count, job in enumerate(ready):
             if progress is not None:
                 progress(count, len(ready), job.result.address)
@@ -174,16 +175,49 @@ def _job(build: LetterBuild, loaded: LoadedNaskah, source: str, agenda: Agenda) 
 
 def _refuse_twins(jobs: Sequence[Job], options: LetterOptions) -> None:
     """Two letters never go to one file: the first has it, the others are told."""
-    seen: dict[str, str] = {}
+    seen: dict[str, Job] = {}
     for job in jobs:
-        key = job.stem.as_posix().casefold()
-        if key in seen and not job.result.reason:
+        first = seen.setdefault(job.stem.as_posix().casefold(), job)
+        if first is not job and not job.result.reason:
             job.result.fail(ContentError(
-                f'nama berkasnya sama dengan surat dari "{seen[key]}"',
+                f"nama berkasnya sama dengan {_called(first, job)}",
                 hint="ganti nama berkas datanya, atau beri kolom Nama Berkas dalam tabel",
             ))
-        seen.setdefault(key, job.result.source)
         job.stem = options.out / (job.stem.with_name(f"{job.stem.name}{SUFFIX}") if options.srikandi else job.stem)
+
+
+def _called(other: Job, job: Job) -> str:
+    """How a letter is told from `job`: by its row in the same table, else by its file."""
+    if other.loaded.positions.sheet is not None and other.result.source == job.result.source:
+        return f"surat di baris {other.loaded.positions.where(()).line}"
+    return f'surat dari "{other.result.source}"'
+
+
+def refuse_one_number(jobs: Sequence[Job], options: LetterOptions) -> None:
+    """DoctoolError where one number is asked for several letters."""
+    if options.nomor is not None and len(jobs) > 1:
+        raise DoctoolError("--nomor hanya untuk satu surat", "tulis nomor di tiap surat, atau pakai buku agenda")
+
+
+def number(workspace: Workspace, jobs: Sequence[Job], read: Sequence[Job], options: LetterOptions) -> None:
+    """Give each letter of `jobs` its number; one that cannot have it fails. `read`: all that were read in this run.
+
+    SRIKANDI gives its letters theirs.
+    """
+    if options.srikandi:
+        return
+    from doctool.letter_numbers import NumberWishes, numbers
+
+    wishes = NumberWishes(options.today, options.dry_run, options.insert, options.nomor, options.same)
+    letters = [job.loaded for job in jobs]
+    mine = {id(job) for job in jobs}
+    given = numbers(workspace.root, letters, wishes, others=[job.loaded for job in read if id(job) not in mine])
+    for job, one in zip(jobs, given, strict=True):
+        job.result.nomor = one.nomor
+        if one.error is not None:
+            job.result.fail(one.error)
+        if one.finding is not None:
+            job.result.add([one.finding])
 
 
 class _Writer:
@@ -211,27 +245,6 @@ class _Writer:
         except DoctoolError as error:
             job.result.fail(error)
         return not job.result.reason
-
-    def number(self, jobs: Sequence[Job]) -> None:
-        """Give each letter its number; one that cannot have it fails. SRIKANDI gives its letters theirs."""
-        if self.options.srikandi:
-            return
-        if self.options.nomor is not None:
-            for job in jobs:
-                job.result.nomor = self.options.nomor
-            return
-        from doctool.letter_numbers import numbers
-
-        letters = [job.loaded for job in jobs]
-        wishes = self.options
-        given = numbers(
-            self.workspace.root, letters, today=wishes.today, trial=wishes.dry_run, insert=wishes.insert
-        )
-        for job, one in zip(jobs, given, strict=True):
-            if isinstance(one, DoctoolError):
-                job.result.fail(one)
-            else:
-                job.result.nomor = one
 
     def write(self, job: Job) -> None:
         """Render one letter and write it; its PDF waits."""
@@ -264,7 +277,7 @@ def own_templates(workspace: Workspace) -> Path | None:
 
 
 def preview(workspace: Workspace, job: Job, nomor: str | None, *, srikandi: bool = False) -> str:
-    """The text of a letter as it would be printed, without its number where that comes from the buku agenda."""
+    """The text of a letter as it would be printed, with this number."""
     from doctool.letters.render import render_letter
     from doctool.letters.text import text_of
 

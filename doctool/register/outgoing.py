@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from doctool.errors import DoctoolError
@@ -27,20 +26,6 @@ def take(
     letter = cleaned(letter)
     with register.change("ambil", f"{letter.jenis}: {letter.hal}") as db:
         return take_number(db, rules, letter, insert, reserved)
-
-
-def take_many(
-    register: Register, rules: Penomoran, letters: Sequence[Surat], *, insert: bool = False
-) -> list[SuratKeluar | DoctoolError]:
-    """Numbers for many letters in one transaction, in their order; a letter that cannot have one gives the reason."""
-    taken: list[SuratKeluar | DoctoolError] = []
-    with register.change("ambil", f"{len(letters)} surat") as db:
-        for letter in letters:
-            try:
-                taken.append(take_number(db, rules, cleaned(letter), insert, ""))
-            except DoctoolError as error:  # nothing of this letter was written: all is looked at before writing
-                taken.append(error)
-    return taken
 
 
 def reserve(register: Register, rules: Penomoran, letter: Surat, count: int = 1) -> list[SuratKeluar]:

@@ -68,6 +68,12 @@ def series(db: sqlite3.Connection, name: str, year: int) -> Deret:
     return Deret(name, year, row[0], bool(row[1]))
 
 
+def next_of(db: sqlite3.Connection, name: str, year: int) -> int:
+    """The next running number of a series, without beginning it."""
+    row = db.execute("SELECT berikut FROM deret WHERE deret = ? AND tahun = ?", (name, year)).fetchone()
+    return int(row[0]) if row else 1
+
+
 def _after_restore(db: sqlite3.Connection) -> bool:
     """Whether a new series may have had numbers that a restored copy does not know: while any series waits."""
     return bool(db.execute("SELECT count(*) FROM deret WHERE perlu_mulai").fetchone()[0])

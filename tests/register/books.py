@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from doctool.model.penomoran import Penomoran
 from doctool.register.database import Register
+from doctool.register.numbering import Numbered, Wishes, number_letters
 from doctool.register.records import Surat
 
 DAY = date(2024, 7, 15)
@@ -25,3 +27,8 @@ def book(folder: Path, today: date = DAY, *, trial: bool = False, keep: int = 30
 def letter(day: int = 15, jenis: str = "surat-dinas", month: int = 7, year: int = 2024, **about: str) -> Surat:
     """A letter of a day in July 2024."""
     return Surat(jenis, date(year, month, day), **about)
+
+
+def take_many(register: Register, letters: Sequence[Surat], *, insert: bool = False) -> list[Numbered]:
+    """Numbers for `letters` in one go, all of whose data are there."""
+    return number_letters(register, RULES, letters, Wishes(lambda key: False, insert))

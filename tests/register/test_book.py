@@ -19,7 +19,7 @@ from doctool.register import incoming, outgoing
 from doctool.register.book import incoming_book, outgoing_book
 from doctool.register.records import Surat, TerimaSurat
 from tests.gate import check_xlsx
-from tests.register.books import RULES, book, letter
+from tests.register.books import RULES, book, letter, take_many
 
 ROOT = Path(__file__).resolve().parents[2]
 NASTY = ("=1+1", "+62", "-", "@SUM(A1)", "#N/A", "a & b <c> \"d\"", "'x", "😀", "=HYPERLINK(\"http://x\")")
@@ -37,7 +37,7 @@ def outgoing_data(folder: Path, office: LoadedKantor, many: int = 0) -> bytes:
         outgoing.cancel(register, "2", "salah tujuan")
         outgoing.reserve(register, RULES, letter(16))
         outgoing.take(register, RULES, letter(14, penandatangan="kadis", lampiran="1 berkas"), insert=True)
-        outgoing.take_many(register, RULES, [letter(17, hal=f"Surat {number}") for number in range(many)])
+        take_many(register, [letter(17, hal=f"Surat {number}") for number in range(many)])
         return outgoing_book(office, outgoing.lines(register), "TAHUN 2024")
 
 

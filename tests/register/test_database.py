@@ -19,7 +19,7 @@ from doctool.register.backup import backups, day_of, is_sound
 from doctool.register.database import DamagedError, Register
 from doctool.register.place import CopiedError, Place
 from doctool.register.restore import restore
-from tests.register.books import DAY, RULES, book, letter
+from tests.register.books import DAY, RULES, book, letter, take_many
 
 
 def file(folder: Path) -> Path:
@@ -101,7 +101,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
         pages = register._connect().execute("PRAGMA page_count").fetchone()[0]
         register._connect().execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(WriteError, match="disk penuh"):
-            outgoing.take_many(register, RULES, [letter(hal="x" * 5000)] * 50)
+            take_many(register, [letter(hal="x" * 5000)] * 50)
         register._connect().execute("PRAGMA max_page_count = 1000000")
         assert outgoing.take(register, RULES, letter()).urut == 3
     assert running(tmp_path) == [1, 2, 3]
@@ -196,7 +196,7 @@ def test_a_cut_file_is_detected_wherever_it_is_cut(tmp_path: Path) -> None:
     whole = tmp_path / "utuh"
     take(whole, DAY - timedelta(days=1))
     with book(whole) as register:
-        outgoing.take_many(register, RULES, [letter(hal="x" * 300)] * 60)
+        take_many(register, [letter(hal="x" * 300)] * 60)
     data = file(whole).read_bytes()
     assert len(data) > 40_000
     for part in range(20):
@@ -269,7 +269,7 @@ def test_without_a_sound_copy_it_is_told(tmp_path: Path) -> None:
 
 def test_a_fault_inside_the_file_is_found_before_the_days_copy(tmp_path: Path) -> None:
     with book(tmp_path) as register:
-        outgoing.take_many(register, RULES, [letter(hal="x" * 300)] * 200)
+        take_many(register, [letter(hal="x" * 300)] * 200)
     take(tmp_path)
     data = bytearray(file(tmp_path).read_bytes())
     data[len(data) // 2 : len(data) // 2 + 4096] = bytes(4096)

@@ -13,7 +13,7 @@ from doctool.model.penomoran import Penomoran
 from doctool.register import outgoing
 from doctool.register.audit import audit
 from doctool.register.records import Keadaan, Surat
-from tests.register.books import OWN_SERIES, RULES, book, letter
+from tests.register.books import OWN_SERIES, RULES, book, letter, take_many
 
 
 def take(folder: Path, day: int = 15, rules: Penomoran = RULES, *, insert: bool = False, **about: str) -> str:
@@ -201,10 +201,8 @@ def test_insertions_go_on_after_z(tmp_path: Path) -> None:
     take(tmp_path, 10)
     take(tmp_path, 15)
     with book(tmp_path) as register:
-        made = outgoing.take_many(register, RULES, [letter(12)] * 28, insert=True)
-    assert [one.nomor.split("/")[1] for one in made if not isinstance(one, DoctoolError)][-3:] == [
-        "001.z", "001.aa", "001.ab",
-    ]
+        made = take_many(register, [letter(12)] * 28, insert=True)
+    assert [one.nomor.split("/")[1] for one in made][-3:] == ["001.z", "001.aa", "001.ab"]
 
 
 def test_a_cancelled_slip_of_the_date_frees_the_order(tmp_path: Path) -> None:
@@ -232,8 +230,8 @@ def test_start_in_mid_year(tmp_path: Path) -> None:
 def test_many_letters_in_one_go(tmp_path: Path) -> None:
     letters = [letter(15, kunci="a"), letter(14), letter(15, hal="\x07"), letter(16), letter(15, kunci="a")]
     with book(tmp_path) as register:
-        made = outgoing.take_many(register, RULES, [*letters, letter(1, "")])
-    shown = [one.message if isinstance(one, DoctoolError) else one.nomor.split("/")[1] for one in made]
+        made = take_many(register, [*letters, letter(1, "")])
+    shown = [one.error.message if one.error else one.nomor.split("/")[1] for one in made]
     assert (shown[0], shown[3], shown[4]) == ("001", "002", "001")
     assert "mendahului" in shown[1]
     assert "hal memuat tanda yang tidak dapat dicetak (U+0007) pada huruf ke-1" in shown[2]
