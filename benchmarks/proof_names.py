@@ -29,7 +29,7 @@ from tests.letters.samples import lines
 
 _HEADS = ("Yth", "Tanggal", "Hal", "Isi", "Pejabat", "Nomor", "Nama Berkas")
 #: What a letter that is not made is told: its name is taken in this run, or since an earlier one, or cannot be read.
-_SAME, _OTHER = "nama berkasnya sama dengan surat dari", "adalah surat lain, yaitu dari"
+_SAME, _OTHER = "nama berkasnya sama dengan surat ", "adalah surat lain, yaitu dari"
 _UNREADABLE = "karakter yang tidak dapat dicetak"
 #: Longest name of a file with its suffix: the name itself, "surat-" before a device's, ".docx".
 _LONGEST = 80 + len("surat-") + len(".docx")
