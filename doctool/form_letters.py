@@ -6,7 +6,7 @@ They are letters like all others: template, checks and number are those of `lett
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from doctool.catalog.source import shown_path
 from doctool.errors import DoctoolError
 from doctool.findings import Finding, Severity
-from doctool.forms.field_map import singkat
+from doctool.forms.field_map import LEMBAR_KINERJA, singkat
 from doctool.forms.status import Status, StatusBidang
 from doctool.indonesian import gabung, tanggal, terbilang
 from doctool.loaded import LoadedKantor, LoadedNaskah, Positions
@@ -36,6 +36,7 @@ _MARKED = (
 _SEND_BACK = (
     "Mohon diperbaiki di dalam berkas itu dan segera dikirim kembali. Atas kerja samanya kami ucapkan terima kasih."
 )
+_CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]{1,3})(?P<row>\d+)$")
 _OFFICE = re.compile(r"^sekretariat\b", re.IGNORECASE)
 
 
@@ -80,15 +81,15 @@ def _late(bidang: StatusBidang) -> str:
 
 
 def to_mend(
-    root: Path, office: LoadedKantor, returned: Pengembalian, findings: Sequence[Finding], attached: str, day: date,
-    signer: str,
+    root: Path, office: LoadedKantor, returned: Pengembalian, findings: Sequence[Finding], places: Mapping[str, str],
+    attached: str, day: date, signer: str,
 ) -> LoadedNaskah:
-    """The nota dinas that sends a form back: what was found in which cell and what to do; `attached` is the file with
-    the cells marked."""
+    """The nota dinas that sends a form back: what was found in which cell and what to do. `attached` is the file with
+    the cells marked, `places` are its cells by those of the return."""
     unit = office.kantor.bidang.get(returned.bidang, returned.bidang)
     whose = f"{returned.seksi}, {unit}" if returned.seksi else unit
     rows = [
-        [str(number), _place(one), _said(one.text), f"{_sentence(one.message)} {_sentence(one.hint)}".strip()]
+        [str(number), _place(one, places), _said(one.text), f"{_sentence(one.message)} {_sentence(one.hint)}".strip()]
         for number, one in enumerate(findings[:MOST_FINDINGS], start=1)
     ]
     more = len(findings) - len(rows)
@@ -134,8 +135,11 @@ def _counted(number: int) -> str:
     return f"{number} ({terbilang(number)})"
 
 
-def _place(one: Finding) -> str:
-    return one.where.cell.replace("!", ", sel ") or "Seluruh berkas"
+def _place(one: Finding, places: Mapping[str, str]) -> str:
+    """The cell in the file that is sent back; in that which came, where it has none."""
+    cell = places.get(one.where.cell, "").replace("!", ", sel ")
+    came = one.where.cell.replace("!", ", sel ")
+    return cell or (f"{came} berkas yang dikirim" if came else "Seluruh berkas")
 
 
 def _said(text: str) -> str:
@@ -152,5 +156,13 @@ def _sentence(text: str) -> str:
 
 
 def errors_of(returned: Pengembalian) -> tuple[Finding, ...]:
-    """What has to be mended, in the order of the form."""
-    return tuple(sorted((one for one in returned.temuan if one.severity is Severity.ERROR), key=Finding.sort_key))
+    """What has to be mended, in the order of the form: by sheet, row and column."""
+    return tuple(sorted((one for one in returned.temuan if one.severity is Severity.ERROR), key=_in_order))
+
+
+def _in_order(one: Finding) -> tuple[int, str, int, str, str]:
+    found = _CELL.match(one.where.cell)
+    if found is None:
+        return 0, one.where.cell, 0, "", one.message
+    sheet = 1 if found["sheet"] == LEMBAR_KINERJA else 2
+    return sheet, found["sheet"], int(found["row"]), found["column"].rjust(3), one.message

@@ -54,10 +54,9 @@ def send_back(
         result = LetterResult(f"{one.kantor}/{path.stem}", source=one.berkas)
         made.formulir.append(result)
         with result.faults():
-            _write(expected, compiled, one, path, options, result)
-        if not result.reason:
+            places = _write(expected, compiled, one, path, options, result)
             letters.append(to_mend(
-                workspace.root, expected.loaded.office, one, findings, path.name, options.today, signer,
+                workspace.root, expected.loaded.office, one, findings, places, path.name, options.today, signer,
             ))  # fmt: skip
     made.surat = build_letters(workspace, (), options, made=letters)
     return made
@@ -73,7 +72,8 @@ def marked_path(out: Path, returned: Pengembalian) -> Path:
 def _write(
     expected: Expected, compiled: CompiledForm, returned: Pengembalian, path: Path, options: LetterOptions,
     result: LetterResult,
-) -> None:
+) -> dict[str, str]:
+    """Write the marked form of a return; where the cells of its findings stand in it."""
     from doctool.forms.mending import mended
 
     form = expected.form((returned.bidang, returned.seksi), returned.triwulan)
@@ -82,10 +82,11 @@ def _write(
             f"bidang {returned.bidang} {returned.seksi}".rstrip() + " tidak ada lagi dalam data kinerja",
             "perbaiki data kinerja kantor, atau baca ulang formulirnya",
         )
-    data = mended(compiled, form, returned, errors_of(returned))
+    data, places = mended(compiled, form, returned, errors_of(returned))
     with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
         manifest = Manifest(options.out, options.out / NOTES / "manifes.jsonl")
         refuse_changed(manifest, [path], result, overwrite=options.overwrite)
         if not options.dry_run:
             manifest.write(path, data)
     result.files.append(path)
+    return places

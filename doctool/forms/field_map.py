@@ -138,6 +138,9 @@ PENANDA = ("doctool", "formulir-kinerja")
 IDENTITAS = ("versi", "kode", "kantor", "tahun", "bidang", "seksi", "triwulan", "sidik")
 CATATAN_KOLOM, CATATAN_BARIS = "kolom", "baris"
 
+#: How doctool's own comments in a form that is sent back begin and end; one that people wrote into is theirs.
+AWAL_TANDA, AKHIR_TANDA = "Perlu diperbaiki:", "(ditandai doctool)"
+
 #: What stands before the code in the visible line of each sheet.
 AWAL_KODE = "Kode formulir:"
 _KODE = re.compile(r"\bDT(\d+)-([a-z0-9._-]+)-([0-9a-f]{4})[0-9a-f]{4}\b", re.IGNORECASE)

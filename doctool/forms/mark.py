@@ -30,7 +30,7 @@ _AFTER = {
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 #: Longest text of a comment, its characters in a line, and the size of its box in points.
-_LONGEST, _PER_LINE, _WIDTH_PT, _LINE_PT = 1_000, 44, 230, 12
+LONGEST, _PER_LINE, _WIDTH_PT, _LINE_PT = 1_000, 44, 230, 12
 #: The drawing's namespaces, the kind of its boxes, and how each looks: what Excel itself writes.
 _NAMES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -185,7 +185,7 @@ def _comments(marks: Sequence[Mark], author: str) -> bytes:
 def _printable(text: str) -> str:
     """What XML can hold and a box can show."""
     plain = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def _boxes(marks: Sequence[Mark], number: int) -> bytes:
@@ -193,7 +193,7 @@ def _boxes(marks: Sequence[Mark], number: int) -> bytes:
     shapes = []
     for count, one in enumerate(marks, start=1):
         row, column = _place(one.cell)
-        lines = sum(1 + len(line) // _PER_LINE for line in one.text[:_LONGEST].split("\n"))
+        lines = sum(1 + len(line) // _PER_LINE for line in one.text[:LONGEST].split("\n"))
         height = (lines + 1) * _LINE_PT
         shapes.append(
             f'<v:shape id="_x0000_s{number * 1024 + count}" type="#_x0000_t202" style="position:absolute;'

@@ -13,9 +13,17 @@ from dataclasses import dataclass, field
 from doctool import border
 from doctool.findings import Finding
 from doctool.forms.content import Form
-from doctool.forms.field_map import AKHIR_PEMBILANG, AKHIR_PENYEBUT, LEMBAR_ANGGARAN, LEMBAR_KINERJA, REALISASI_TW
+from doctool.forms.field_map import (
+    AKHIR_PEMBILANG,
+    AKHIR_PENYEBUT,
+    AKHIR_TANDA,
+    AWAL_TANDA,
+    LEMBAR_ANGGARAN,
+    LEMBAR_KINERJA,
+    REALISASI_TW,
+)
 from doctool.forms.formulas import Value
-from doctool.forms.mark import Mark, mark_cells
+from doctool.forms.mark import LONGEST, Mark, mark_cells
 from doctool.forms.open_book import open_book
 from doctool.forms.recognise import Records, read_records
 from doctool.forms.template import CompiledForm
@@ -46,14 +54,18 @@ class _Cells:
         return f"{found['sheet']}!{column}{row}" if row else ""
 
 
-def mended(compiled: CompiledForm, form: Form, returned: Pengembalian, findings: Sequence[Finding]) -> bytes:
-    """The workbook to send back: `form` with what `returned` says, marked where `findings` say."""
+def mended(
+    compiled: CompiledForm, form: Form, returned: Pengembalian, findings: Sequence[Finding]
+) -> tuple[bytes, dict[str, str]]:
+    """The workbook to send back: `form` with what `returned` says, marked where `findings` say; and where the cells of
+    the findings stand in it."""
     data = compiled.write(form, entries_of(returned))
     records, _ = read_records(open_book(border.inspect(data, form.file_name)))
     if records is None:
         raise ValueError("formulir tanpa lembar identitas")
     cells = _cells(returned, records)
-    return mark_cells(data, _marks(returned, findings, cells), form.office.kantor.nama)
+    places = {one.where.cell: cells.find(one.where.cell) for one in findings if cells.find(one.where.cell)}
+    return mark_cells(data, _marks(returned, findings, cells), form.office.kantor.nama), places
 
 
 def answers_of(returned: Pengembalian) -> dict[Kunci, Jawaban]:
@@ -120,12 +132,14 @@ def _marks(
     found: dict[str, list[Mark]] = {LEMBAR_KINERJA: [], LEMBAR_ANGGARAN: []}
     for place, said_there in texts.items():
         sheet, _, cell = place.rpartition("!")
-        found.setdefault(sheet, []).append(Mark(cell, "\n".join(said_there), place in filled))
+        text = "\n".join((AWAL_TANDA, *said_there))[: LONGEST - len(AKHIR_TANDA) - 1]
+        found.setdefault(sheet, []).append(Mark(cell, f"{text}\n{AKHIR_TANDA}", place in filled))
     return found
 
 
 def _typed(one: Finding) -> str:
-    return f' (tertulis "{one.text[:60]}")' if one.text else ""
+    shown = one.text[:60]
+    return f' (tertulis "{shown}")' if shown and shown not in one.message else ""
 
 
 def _sentence(text: str) -> str:
