@@ -21,7 +21,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from doctool.catalog.decode import FORBIDDEN
 from doctool.catalog.index import Workspace as Catalogue
 from doctool.errors import DoctoolError
-from doctool.letter_pipeline import LetterBuild, LetterOptions, build_letters
+from doctool.letter_jobs import LetterBuild, LetterOptions
+from doctool.letter_pipeline import build_letters
 from doctool.letters.load import file_name
 from tests.letters.names import HAND_PICKED, random_name, windows_fault
 from tests.letters.office import KANTOR, NOTA, make_workspace

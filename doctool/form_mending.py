@@ -14,7 +14,8 @@ from doctool.form_letters import errors_of, to_mend
 from doctool.form_pipeline import FORM_FOLDER, own_templates
 from doctool.forms.field_map import singkat
 from doctool.forms.write import compile_form
-from doctool.letter_pipeline import LetterBuild, LetterOptions, LetterResult, build_letters
+from doctool.letter_jobs import LetterBuild, LetterOptions, LetterResult
+from doctool.letter_pipeline import build_letters
 from doctool.manifest import Manifest
 from doctool.pipeline import NOTES, refuse_changed
 

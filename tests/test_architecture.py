@@ -15,7 +15,7 @@ STAGES = {
     "catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms",
 }  # fmt: skip
 TOP = {
-    "cli", "pipeline", "letter_pipeline", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
+    "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
     "form_returns", "form_pipeline", "form_status", "form_letters", "form_mending", "form_recap", "__main__",
 }
 #: Stages that stand on another: letters and indicators are YAML files and tables, read as the catalogue is; forms are

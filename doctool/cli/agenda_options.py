@@ -22,8 +22,10 @@ AGENDA = (
     year("Tahun No. Agenda itu (bawaan: tahun ini)."),
     click.option("--kantor", "code", metavar="KANTOR", help="Tanpa DATA: kantornya, bila lebih dari satu."),
     click.option("--penandatangan", "signer", default="", metavar="PEJABAT",
-                 help="Tanpa DATA: kunci pejabat pemberi disposisi, bila lebih dari satu."),
+                 help="Tanpa DATA: kunci pejabat pemberi disposisi, bila buku agenda masuk tidak menyebutnya."),
 )  # fmt: skip
+#: What they fill.
+AGENDA_NAMES = ("numbers", "year", "code", "signer")
 
 
 def agenda_wish(

@@ -12,7 +12,7 @@ from doctool.cli import options
 from doctool.cli.building import exit_code, short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.cli.letters import LetterFormats
+from doctool.cli.letter_options import LetterFormats
 from doctool.errors import DoctoolError
 
 
@@ -48,11 +48,11 @@ def kembalikan(
     berkomentar, rumus dan perlindungannya utuh lagi. Berkas yang dikirim bidang tidak diubah. Yang dibaca adalah
     pengembalian yang disimpan doctool formulir baca.
     """
-    from doctool.cli.letters import letter_json, tell_letter
+    from doctool.cli.letter_report import letter_json, tell_letter
     from doctool.form_letters import signer_key
     from doctool.form_mending import send_back
     from doctool.form_returns import load_returns
-    from doctool.letter_pipeline import LetterOptions
+    from doctool.letter_jobs import LetterOptions
 
     workspace, expected = shared.open_expected(code, year)
     office = expected.loaded.office

@@ -13,13 +13,13 @@ from doctool.cli import options
 from doctool.cli.building import exit_code, progress_line, short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.cli.letters import LetterFormats
+from doctool.cli.letter_options import LetterFormats
 from doctool.errors import DoctoolError, ExitCode
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
     from doctool.forms.status import Status, StatusBidang
-    from doctool.letter_pipeline import LetterBuild
+    from doctool.letter_jobs import LetterBuild
     from doctool.loaded import LoadedKinerja
 
 
@@ -112,9 +112,10 @@ def _remind(
     console: Console, workspace: Workspace, loaded: LoadedKinerja, found: Status, formats: frozenset[str], signer: str,
     overwrite: bool, dry_run: bool,
 ) -> LetterBuild:
-    from doctool.cli.letters import tell_letter
+    from doctool.cli.letter_report import tell_letter
     from doctool.form_letters import reminder, signer_key
-    from doctool.letter_pipeline import LetterOptions, build_letters
+    from doctool.letter_jobs import LetterOptions
+    from doctool.letter_pipeline import build_letters
 
     key = signer_key(loaded.office, signer)
     letters = [
@@ -128,7 +129,7 @@ def _remind(
 
 
 def _letters(build: LetterBuild | None) -> list[dict[str, Any]]:
-    from doctool.cli.letters import letter_json
+    from doctool.cli.letter_report import letter_json
 
     return [letter_json(one) for one in build.results] if build is not None else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
@@ -62,7 +63,9 @@ class DocGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
-            names = [*self.list_commands(ctx), *self.aliases]
+            names: Sequence[str] = self.list_commands(ctx)
+            if not difflib.get_close_matches(error.command_name, names):
+                names = tuple(self.aliases)  # English names are no advice where an Indonesian one is near
             raise click.NoSuchCommand(error.command_name, possibilities=names, ctx=ctx) from error
 
 

@@ -9,50 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from doctool.cli import letter_options as chosen
 from doctool.cli import options
-from doctool.cli.agenda_options import AGENDA, agenda_wish
-from doctool.cli.building import exit_code, progress_line, short_path
+from doctool.cli.agenda_options import AGENDA, AGENDA_NAMES, agenda_wish
+from doctool.cli.building import exit_code, progress_line
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
+from doctool.cli.letter_report import build_json, tell_letter, tell_tables
 from doctool.errors import DoctoolError
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
-    from doctool.letter_agenda import AgendaWish
-    from doctool.letter_pipeline import LetterBuild, LetterOptions, LetterResult
+    from doctool.letter_jobs import LetterOptions
     from doctool.model.surat import Jenis
 
 Sources = list[tuple[Path, "Jenis | None"]]
 
-_FORMATS = ("docx", "pdf")
-
-
-class LetterFormats(click.ParamType[frozenset[str]]):
-    """Formats separated by commas: docx,pdf."""
-
-    name = "format"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
-        if isinstance(value, frozenset):
-            return value
-        wanted = [part.strip().lower() for part in str(value).split(",") if part.strip()]
-        if not wanted or any(part not in _FORMATS for part in wanted):
-            self.fail(f'"{value}": format yang ada: {", ".join(_FORMATS)} (pisahkan dengan koma).', param, ctx)
-        return frozenset(wanted)
-
-
-_FORMAT = click.option(
-    "--format", "formats", type=LetterFormats(), default="docx,pdf", show_default=True, metavar="DAFTAR",
-    help="Yang dibuat: docx, pdf; pisahkan dengan koma.",
-)
-_PREVIEW = click.option(
-    "--pratinjau", "look", is_flag=True, help="Tampilkan teks surat pertama saja; tidak ada yang ditulis."
-)
-_TODAY = options.day("Tanggal nomor untuk surat yang belum bertanggal (bawaan: hari ini).")
-_OUT = options.output("Folder keluaran (bawaan: output di ruang kerja).")
-_INSERT = click.option(
-    "--sisipan", "insert", is_flag=True, help="Surat bertanggal mundur: ambil nomor sisipan, misalnya 123.a."
-)
 _RECEIVED = (
     " Dengan --agenda, atau nomor_agenda dalam datanya, yang kosong diisi dari buku agenda masuk; dengan --agenda DATA "
     "tidak harus ada."
@@ -67,18 +39,14 @@ _ENDING = """
 def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, received: bool = False) -> click.Command:
     """The command of one kind of letter; `received`: of a letter in the buku agenda masuk."""
 
-    def run(
-        console: Console, data: tuple[Path, ...], formats: frozenset[str], out: Path | None, look: bool,
-        today: date | None, overwrite: bool, dry_run: bool, nomor: str | None = None, target: str | None = None,
-        insert: bool = False, **agenda: Any,
-    ) -> int:
+    def run(console: Console, data: tuple[Path, ...], look: bool, target: str | None = None, **asked: Any) -> int:
         if target is not None:
-            formats = _for_srikandi(formats, nomor)
-        wish = agenda_wish(data, **agenda) if received else None
+            asked["formats"] = _for_srikandi(asked["formats"], asked["nomor"])
+        if received:
+            asked["agenda"] = agenda_wish(data, **{name: asked.pop(name) for name in AGENDA_NAMES})
         workspace = _workspace(data)
         sources = _sources(data, kind) if data else []
-        return _make(console, workspace, sources, formats, out, look, today, overwrite, dry_run, nomor, wish,
-                     srikandi=target is not None, insert=insert)  # fmt: skip
+        return _make(console, workspace, sources, look, srikandi=target is not None, **asked)
 
     number = " Tanpa kunci nomor, nomornya diambil dari buku agenda kantor bila ada." if numbered else ""
     run.__doc__ = (
@@ -88,7 +56,7 @@ def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, rec
     )
     command: Callable[..., Any] = click.pass_obj(run)
     decorators: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
-        options.common, options.dry_run, options.overwrite, _TODAY, _PREVIEW, _OUT, _FORMAT,
+        options.common, options.dry_run, options.overwrite, chosen.TODAY, chosen.PREVIEW, chosen.OUT, chosen.FORMAT,
         *(reversed(AGENDA) if received else ()),
         click.argument(
             "data", nargs=-1, required=not received, metavar="[DATA]..." if received else "DATA...",
@@ -96,11 +64,7 @@ def _letter_command(kind: Jenis, what: str, example: str, *, numbered: bool, rec
         ),
     ]
     if numbered:
-        text = "Nomor surat ini; tanpa opsi ini menurut datanya atau buku agenda."
-        decorators.insert(3, click.option("--nomor", "nomor", metavar="NOMOR", help=text))
-        text = "Untuk diunggah ke SRIKANDI: nomor, tanggal dan penanda tangan berupa tanda ${...}; hanya docx."
-        decorators.insert(3, options.target(text))
-        decorators.insert(3, _INSERT)
+        decorators[3:3] = [chosen.SAME, chosen.INSERT, chosen.TARGET, chosen.NUMBER]
     for decorate in decorators:
         command = decorate(command)
     return click.command(cls=DocCommand, name=kind, epilog=f"\b\nContoh:\n  doctool surat {kind} {example}")(command)
@@ -122,18 +86,17 @@ notula = _letter_command("notula", "notula rapat", "notula.yaml", numbered=False
     cls=DocCommand, epilog="\b\nContoh:\n  doctool surat semua\n  doctool surat semua data/kota-medan --format docx"
 )
 @click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(path_type=Path))
-@_FORMAT
-@_OUT
-@_INSERT
-@_TODAY
+@chosen.FORMAT
+@chosen.OUT
+@chosen.PREVIEW
+@chosen.TODAY
+@chosen.INSERT
+@chosen.SAME
 @options.overwrite
 @options.dry_run
 @options.common
 @click.pass_obj
-def semua(
-    console: Console, folders: tuple[Path, ...], formats: frozenset[str], out: Path | None, insert: bool,
-    today: date | None, overwrite: bool, dry_run: bool,
-) -> int:
+def semua(console: Console, /, folders: tuple[Path, ...], look: bool, **asked: Any) -> int:
     """Membuat semua surat dalam folder, apa pun jenisnya (bawaan: data/ di ruang kerja).
 
     Yang dibuat adalah berkas YAML dalam folder bernama surat, atau yang menyebut jenisnya (jenis: undangan).
@@ -145,7 +108,7 @@ def semua(
 
     workspace = _workspace(folders)
     sources = _sources(folders or (workspace.root / DATA_FOLDER,), None)
-    return _make(console, workspace, sources, formats, out, False, today, overwrite, dry_run, None, insert=insert)
+    return _make(console, workspace, sources, look, **asked)
 
 
 def _for_srikandi(formats: frozenset[str], nomor: str | None) -> frozenset[str]:
@@ -195,100 +158,40 @@ def _sources(data: Sequence[Path], kind: Jenis | None) -> Sources:
 
 
 def _make(
-    console: Console, workspace: Workspace, sources: Sources, formats: frozenset[str], out: Path | None, look: bool,
-    today: date | None, overwrite: bool, dry_run: bool, nomor: str | None, agenda: AgendaWish | None = None,
-    *, srikandi: bool = False, insert: bool = False,
+    console: Console, workspace: Workspace, sources: Sources, look: bool, *, out: Path | None, today: date | None,
+    **asked: Any,
 ) -> int:
-    from doctool.letter_pipeline import LetterOptions, build_letters
+    """Make the letters of `sources`, or show the first; `asked` are the other fields of LetterOptions."""
+    from doctool.letter_jobs import LetterOptions
+    from doctool.letter_pipeline import build_letters
 
-    wishes = LetterOptions(
-        formats, out or workspace.root / "output", today or options.today(), overwrite, dry_run, nomor, agenda,
-        srikandi, insert,
-    )  # fmt: skip
+    wishes = LetterOptions(out=out or workspace.root / "output", today=today or options.today(), **asked)
     if look:
         return _preview(console, workspace, sources, wishes)
     build = build_letters(workspace, sources, wishes, progress_line(console))
-    _tell_tables(console, build)
+    tell_tables(console, build)
     for result in build.results:
-        tell_letter(console, result, dry_run)
-    console.payload(_json(build))
+        tell_letter(console, result, wishes.dry_run)
+    console.payload(build_json(build))
     made = sum(not one.reason for one in build.results)
     failed = len(build.results) - made
-    done = "akan dibuat" if dry_run else "dibuat"
+    done = "akan dibuat" if wishes.dry_run else "dibuat"
     console.say(f"{made} surat {done}" + (f", {failed} tidak atau tidak lengkap." if failed else "."))
     return exit_code(build.results)
 
 
 def _preview(console: Console, workspace: Workspace, sources: Sources, wishes: LetterOptions) -> int:
-    from doctool.letter_agenda import Agenda
-    from doctool.letter_pipeline import LetterBuild, preview, read_letters
+    """Show the text of the first letter that can be read, with the number that it has or would get."""
+    from doctool.letter_jobs import LetterBuild
+    from doctool.letter_pipeline import preview_letters
 
     build = LetterBuild()
-    agenda = Agenda(workspace.root, wishes.today, wishes.agenda)
-    jobs = [job for job in read_letters(workspace, sources, build, agenda) if not job.result.reason]
-    _tell_tables(console, build)
+    shown, text = preview_letters(workspace, sources, wishes, build)
+    tell_tables(console, build)
     for result in build.results:
         tell_letter(console, result, dry_run=True)
-    text = preview(workspace, jobs[0], wishes.nomor, srikandi=wishes.srikandi) if jobs else ""
-    if jobs:
+    if shown is not None:
         console.result(text)
-        console.say(f"Teks {jobs[0].result.address}, surat pertama dari {len(build.results)}; tidak ada yang ditulis.")
-    console.payload({**_json(build), "pratinjau": text})
+        console.say(f"Teks {shown.address}, surat pertama dari {len(build.results)}; tidak ada yang ditulis.")
+    console.payload({**build_json(build), "pratinjau": text})
     return exit_code(build.results)
-
-
-def _tell_tables(console: Console, build: LetterBuild) -> None:
-    """What is to be said of the tables as such: columns that are not known."""
-    from doctool.cli.show import finding_line
-
-    if build.findings:
-        console.warn("isi tabel yang tidak masuk ke surat:")
-        for finding in build.findings:
-            console.note(finding_line(finding))
-
-
-def tell_letter(console: Console, result: LetterResult, dry_run: bool) -> None:
-    """What became of one letter: its files, why it failed, its findings."""
-    from doctool.cli.show import finding_line
-
-    for path in result.files:
-        state = f"{result.states[path]:7} " if dry_run else ""
-        console.result(f"{state}{short_path(path)}")
-    if result.nomor and not dry_run:
-        console.note(f"nomor {result.nomor}")
-    if result.reason:
-        named = result.reason.startswith(f"{result.address}:")
-        console.problem(result.reason if named else f"{result.address}: {result.reason}", result.hint or None)
-    if result.bug is not None:
-        console.trace(result.bug)
-    for finding in result.findings:
-        if not result.reason.startswith(f"{finding.where}: {finding.message}"):
-            console.note(finding_line(finding))
-
-
-def letter_json(one: LetterResult) -> dict[str, Any]:
-    """What became of one letter, for --json."""
-    from doctool.cli.show import finding_json
-
-    return {
-        "alamat": one.address,
-        "jenis": one.jenis,
-        "sumber": one.source,
-        "nomor": one.nomor,
-        "hasil": "gagal" if one.reason and not one.files else "sebagian" if one.reason else "jadi",
-        "berkas": [str(path) for path in one.files],
-        "alasan": one.reason,
-        "saran": one.hint,
-        "temuan": [finding_json(finding) for finding in one.findings],
-    }
-
-
-def _json(build: LetterBuild) -> dict[str, Any]:
-    from doctool.cli.show import finding_json
-
-    return {
-        "surat": [letter_json(one) for one in build.results],
-        "temuan_tabel": [finding_json(finding) for finding in build.findings],
-        "jadi": sum(not one.reason for one in build.results),
-        "gagal": sum(bool(one.reason) for one in build.results),
-    }

@@ -43,7 +43,7 @@ def _letter(
     from doctool.register.records import Surat
 
     told = {**about, "unit": shared.unit_of(about["unit"], loaded), "keamanan": keamanan or ""}
-    return Surat(shared.kind_of(jenis, loaded), day or options.today(), **told)
+    return Surat(shared.kind_of(jenis, loaded), day or options.today(), **told)  # type: ignore[arg-type]  # all texts
 
 
 @click.command(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doctool.catalog.source import shown_path
@@ -59,7 +59,8 @@ def kind_of(path: Path) -> tuple[Jenis | None, bool]:
 
 def check_file(data: bytes, kind: Jenis, name: str, *, markers: bool = False) -> list[Finding]:
     """The findings of a template of `kind`."""
-    return check_template(data, placeholders(kind), name=name, markers=markers)
+    found = check_template(data, placeholders(kind), name=name, markers=markers)
+    return [replace(one, hint=one.hint.replace("templat daftar JENIS", f"templat daftar {kind}")) for one in found]
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -13,7 +13,8 @@ import pytest
 
 from benchmarks.proof_names import names, prove, unsafe
 from doctool.catalog.index import Workspace
-from doctool.letter_pipeline import LetterOptions, LetterResult, build_letters
+from doctool.letter_jobs import LetterOptions, LetterResult
+from doctool.letter_pipeline import build_letters
 from doctool.letters.load import file_name
 from tests.letters.names import HAND_PICKED, random_name, windows_fault
 from tests.letters.office import NOTA, make_workspace, write
