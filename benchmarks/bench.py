@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks import letters
+from benchmarks import forms, letters
 from doctool.layout.engine import lay_out
 from tests.random_sop import random_data, sized_sop
 
@@ -92,6 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         show(f"periksa of {options.files} SOP files", check, "under 15 s for 1,000")
     print(f"a nota dinas filled {LETTERS} times with other data (benchmarks/letters.py):")
     print("\n".join(letters.report(letters.measure(LETTERS, 3))), flush=True)
+    print(f"{forms.FORMS} forms of 5 to 40 rows, each another (benchmarks/forms.py):")
+    print("\n".join(forms.report(forms.measure(forms.FORMS, 3))), flush=True)
     return 0
 
 

@@ -1,9 +1,9 @@
-"""`doctool templat`: the Word templates of letters, checked, listed, and given out to be edited."""
+"""`doctool templat`: the templates of letters (Word) and of forms (Excel), checked, listed, and given out."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -11,6 +11,7 @@ from doctool.cli import options
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.cli.periksa import FORM, STRICT
+from doctool.cli.templat_formulir import KIND as FORM_KIND
 from doctool.errors import DoctoolError, ExitCode
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _KINDS = ", ".join(KINDS)
 
 @click.command(
     cls=DocCommand,
-    short_help="Memeriksa templat surat.",
+    short_help="Memeriksa templat surat dan formulir.",
     epilog="\b\nContoh:\n  doctool templat periksa\n  doctool templat periksa nota-dinas.docx\n"
     "  doctool templat periksa konsep.docx --jenis undangan --untuk srikandi",
 )
@@ -39,39 +40,55 @@ _KINDS = ", ".join(KINDS)
 def periksa(
     console: Console, paths: tuple[Path, ...], kind: Jenis | None, target: str | None, form: str, strict: bool
 ) -> int:
-    """Memeriksa templat surat: tiap temuan menyebut tempatnya di Word, kode, isi sekitarnya dan saran.
+    """Memeriksa templat surat (Word) dan formulir (Excel): tiap temuan menyebut tempatnya, kode dan saran.
 
-    Tanpa BERKAS atau FOLDER diperiksa templates/docx di ruang kerja ini. Jenis surat diketahui dari nama berkasnya
-    (nota-dinas.docx, nota-dinas-srikandi.docx), atau dari --jenis. Templat hanya dibaca, tidak dijalankan.
+    Tanpa BERKAS atau FOLDER diperiksa templates/docx dan templates/xlsx di ruang kerja ini. Jenis surat diketahui dari
+    nama berkasnya (nota-dinas.docx, nota-dinas-srikandi.docx), atau dari --jenis. Templat hanya dibaca, tidak
+    dijalankan.
 
     Selesai dengan kode 0 bila baik, 1 bila ada galat (dengan --ketat juga bila ada peringatan), 2 bila
     pemakaiannya salah.
     """
     from doctool.catalog.index import Workspace
     from doctool.cli.periksa import report
-    from doctool.letter_pipeline import TEMPLATES
+    from doctool.cli.templat_formulir import inspect_forms, split_paths
     from doctool.letters.template_files import inspect_templates
 
     if not paths:
-        folder = Workspace.find(Path.cwd()).root / TEMPLATES
-        if not folder.is_dir():
+        root = Workspace.find(Path.cwd()).root
+        paths = tuple(folder for folder in _folders(root) if folder.is_dir())
+        if not paths:
             console.say("Kantor belum punya templat sendiri, jadi templat bawaan yang dipakai.")
-        paths = (folder,) if folder.is_dir() else ()
-    inspection = inspect_templates(paths, kind, markers=target is not None)
-    return report(console, inspection.files, inspection.findings, form, strict=strict)
+    forms, others = split_paths(paths)
+    inspection = inspect_templates(others, kind, markers=target is not None)
+    files, findings = inspect_forms(forms)
+    return report(console, inspection.files | set(files), [*inspection.findings, *findings], form, strict=strict)
+
+
+def _folders(root: Path) -> tuple[Path, Path]:
+    """Where an office keeps its templates: of letters, of forms."""
+    from doctool import form_pipeline, letter_pipeline
+
+    return root / letter_pipeline.TEMPLATES, root / form_pipeline.TEMPLATES
 
 
 @click.command(
     cls=DocCommand, epilog="\b\nContoh:\n  doctool templat daftar\n  doctool templat daftar nota-dinas"
 )
-@click.argument("kind", type=click.Choice(KINDS), metavar="[JENIS]", required=False)
+@click.argument("kind", type=click.Choice((*KINDS, FORM_KIND)), metavar="[JENIS]", required=False)
 @options.common
 @click.pass_obj
-def daftar(console: Console, kind: Jenis | None) -> int:
+def daftar(console: Console, kind: Jenis | Literal["form-isian"] | None) -> int:
     """Mendaftar templat: milik kantor atau bawaan, berkasnya, dan apakah lulus pemeriksaan.
 
     Dengan JENIS didaftar nama-nama yang dapat dicetak templat jenis itu.
     """
+    if kind == FORM_KIND:
+        from doctool.cli.templat_formulir import tell_names
+
+        names = tell_names()
+        _tell_rows(console, names, [": ".join(filter(None, (row["daftar"], row["nama"]))) for row in names])
+        return ExitCode.OK
     if kind is not None:
         from doctool.letters.placeholders import placeholders
 
@@ -106,7 +123,19 @@ def _templates(workspace: Workspace) -> list[dict[str, Any]]:
             if file.exists():
                 same = file.read_bytes() == own_template(kind)
                 rows.append(_row(kind, "bawaan" if same else "kantor", str(file), inspect_templates([file]).findings))
-    return rows
+    return [*rows, _form_row(workspace)]
+
+
+def _form_row(workspace: Workspace) -> dict[str, Any]:
+    """The template of the form isian."""
+    from doctool.cli.templat_formulir import inspect_forms
+    from doctool.forms.write import NAME, own_template
+
+    file = _folders(workspace.root)[1] / NAME
+    if not file.exists():
+        return _row(FORM_KIND, "bawaan", "", [])
+    same = file.read_bytes() == own_template()
+    return _row(FORM_KIND, "bawaan" if same else "kantor", str(file), inspect_forms([file])[1])
 
 
 def _row(kind: str, origin: str, file: str, findings: list[Finding]) -> dict[str, Any]:
@@ -130,7 +159,11 @@ def _tell_names(console: Console, names: Names) -> None:
         {"nama": path, "bentuk": str(name.shape), "isi": name.about, "daftar": inside}
         for path, name, inside in names.paths()
     ]
-    written = [_in_loop(row["nama"], row["daftar"]) for row in rows]
+    _tell_rows(console, rows, [_in_loop(row["nama"], row["daftar"]) for row in rows])
+
+
+def _tell_rows(console: Console, rows: list[dict[str, str]], written: list[str]) -> None:
+    """Names, as `written`, in lines with their shape and what they print."""
     width = max(map(len, written))
     for name, row in zip(written, rows, strict=True):
         console.result(f"{name:{width}}  {row['bentuk']:13}  {row['isi']}")
@@ -147,8 +180,8 @@ def _in_loop(path: str, inside: str) -> str:
     epilog="\b\nContoh:\n  doctool templat ekspor\n  doctool templat ekspor nota-dinas undangan -o konsep\n"
     "  doctool templat ekspor dinas --untuk srikandi",
 )
-@click.argument("kinds", nargs=-1, type=click.Choice(KINDS), metavar="[JENIS]...")
-@options.output("Folder tujuan (bawaan: templates/docx di ruang kerja).")
+@click.argument("kinds", nargs=-1, type=click.Choice((*KINDS, FORM_KIND)), metavar="[JENIS]...")
+@options.output("Folder tujuan (bawaan: templates/docx dan templates/xlsx di ruang kerja).")
 @options.target("Dengan tanda ${...} untuk nomor, tanggal dan penanda tangan; namanya <jenis>-srikandi.docx.")
 @options.overwrite
 @options.dry_run
@@ -157,7 +190,7 @@ def _in_loop(path: str, inside: str) -> str:
 def ekspor(
     console: Console, kinds: tuple[Jenis, ...], out: Path | None, target: str | None, overwrite: bool, dry_run: bool
 ) -> int:
-    """Menulis templat bawaan doctool untuk diubah di Word.
+    """Menulis templat bawaan doctool untuk diubah di Word, templat formulir (form-isian) di Excel.
 
     Tanpa JENIS semuanya. Templat yang sudah Anda ubah tidak ditimpa tanpa --timpa. Sesudah mengubahnya:
     doctool templat periksa.
@@ -165,10 +198,11 @@ def ekspor(
     from doctool.atomic import write_bytes
     from doctool.catalog.index import Workspace
     from doctool.cli.building import short_path
-    from doctool.letter_pipeline import TEMPLATES
 
-    folder = out or Workspace.find(Path.cwd()).root / TEMPLATES
-    files = {folder / name: data for name, data in _exports(kinds, target).items()}
+    letters, forms = (out, out) if out else _folders(Workspace.find(Path.cwd()).root)
+    files = {
+        (forms if name.endswith(".xlsx") else letters) / name: data for name, data in _exports(kinds, target).items()
+    }
     changed = [path for path, data in files.items() if path.exists() and path.read_bytes() != data]
     if changed and not overwrite:
         names = ", ".join(f'"{short_path(path)}"' for path in changed)
@@ -182,19 +216,21 @@ def ekspor(
         console.result(short_path(path))
     console.payload({"berkas": [str(path) for path in files]})
     if not dry_run:
-        console.say("Ubah di Word dan simpan dengan nama yang sama, lalu: doctool templat periksa")
+        console.say("Ubah di Word (atau Excel) dan simpan dengan nama yang sama, lalu: doctool templat periksa")
     return ExitCode.OK
 
 
 def _exports(kinds: tuple[Jenis, ...], target: str | None) -> dict[str, bytes]:
     """The templates asked for by the names of their files. Raises DoctoolError."""
     from doctool.fill.markers import SUFFIX
+    from doctool.forms import write
     from doctool.letters.marked import MARKED_KINDS, marked_template
     from doctool.letters.templates import own_template
 
     if target is None:
-        wanted: tuple[Any, ...] = kinds or KINDS
-        return {f"{kind}.docx": own_template(kind) for kind in wanted}
+        wanted: tuple[Any, ...] = kinds or (*KINDS, FORM_KIND)
+        own = {f"{kind}.docx": own_template(kind) for kind in wanted if kind != FORM_KIND}
+        return own | ({write.NAME: write.own_template()} if FORM_KIND in wanted else {})
     strange = [kind for kind in kinds if kind not in MARKED_KINDS]
     if strange:
         known = ", ".join(MARKED_KINDS)

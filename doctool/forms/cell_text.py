@@ -48,7 +48,7 @@ def text_element(text: str) -> str:
             f'teks "{text[:40]}…" panjangnya {len(text)} huruf; satu sel Excel hanya memuat {LONGEST}',
             hint="pendekkan teksnya",
         )
-    if text.isalnum():
+    if text.isascii() and text.isalnum():
         return f"<t>{text}</t>"
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
     return f"<t{space}>{escape(text)}</t>"

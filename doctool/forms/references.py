@@ -214,9 +214,10 @@ def write_areas(areas: Sequence[Area], rows: RowMap) -> tuple[str, int, int]:
     found = [(start, end, area) for area in areas for start, end in rows.runs(area.first, area.last)]
     if not found:
         return "", 0, 0
-    found.sort(key=lambda one: one[0])
+    if len(areas) > 1:
+        found.sort(key=lambda one: one[0])
     start, _, area = found[0]
-    return " ".join(area.write(first, last) for first, last, area in found), start, area.first
+    return " ".join([area.write(first, last) for first, last, area in found]), start, area.first
 
 
 def references(formula: Formula) -> Iterator[Reference]:

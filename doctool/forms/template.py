@@ -16,7 +16,7 @@ from doctool.forms.crest import SheetPictures
 from doctool.forms.field_map import LEMBAR_ANGGARAN, LEMBAR_IDENTITAS, LEMBAR_KINERJA, TABEL
 from doctool.forms.fills import GRADED, indicator_rows, money_rows
 from doctool.forms.formulas import Entries, IndicatorFormulas
-from doctool.forms.identity import identity_sheet
+from doctool.forms.identity import IdentitySheet
 from doctool.forms.names import HEAD_ROWS, INSTEAD, TABLE_ROWS
 from doctool.forms.references import Base, Block, Formula, RowMap, parse_formula, write_formula
 from doctool.forms.template_book import STYLES, WORKBOOK, M, TemplateBook, to_bytes
@@ -53,6 +53,7 @@ class CompiledForm:
         self._patterns = {name: _patterns(sheet) for name, sheet in self._sheets.items()}
         #: The columns of the fields by sheet.
         self.columns = {name: sheet.columns(tuple(TABLE_ROWS[name])) for name, sheet in self._sheets.items()}
+        self._identity_sheet = IdentitySheet(self.columns)
         self._formulas = IndicatorFormulas(self.columns[LEMBAR_KINERJA], kantor.kinerja)
         book.parts[STYLES] = to_bytes(book.styles.root)
         changing = {WORKBOOK, _CORE, self._identity, *(sheet.part for sheet in self._sheets.values())}
@@ -66,7 +67,7 @@ class CompiledForm:
         maps = {name: made.map for name, made in tables.items()}
         starts = {name: made.start for name, made in tables.items()}
         parts = {
-            self._identity: identity_sheet(form, self.columns, starts),
+            self._identity: self._identity_sheet.write(form, starts),
             WORKBOOK: self._workbook.write(maps, hidden=not form.money),
             _CORE: _core(form),
         }

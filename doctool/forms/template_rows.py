@@ -71,22 +71,22 @@ def _plain(value: CellValue) -> str:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a template. `pattern`: the kind of row it stands for, "" for a row that is there once. `text` has OWN
-    for its number and %s for its height and each slot."""
+    for its number and %s for its height and each slot; `tall` are the slots that may make it higher."""
 
     number: int
     pattern: str
     text: str
     height: float
     slots: tuple[Slot, ...]
-    grows: bool
+    tall: tuple[Slot, ...]
 
     def write(self, row: int, values: Mapping[str, CellValue], map_: RowMap, maps: Mapping[str, RowMap]) -> str:
         """The XML of the row as row `row`."""
         base = Base(map_, self.number, row)
         height = self.height
-        if self.grows:
-            height = min(_HIGHEST, max(height, max(slot.lines(values) for slot in self.slots) + _AIR))
-        made = self.text % (f"{height:g}", *(slot.cell(values, base, maps) for slot in self.slots))
+        if self.tall:
+            height = min(_HIGHEST, max(height, max([slot.lines(values) for slot in self.tall]) + _AIR))
+        made = self.text % (f"{height:g}", *[slot.cell(values, base, maps) for slot in self.slots])
         made = made.replace(OWN, str(row))
         if NEXT in made or AFTER in made:
             made = made.replace(NEXT, str(row + 1)).replace(AFTER, str(row + 2))
@@ -123,12 +123,12 @@ class RowReader:
         attributes = "".join(
             f' {name}="{element.get(name)}"' for name in _KEPT_ATTRIBUTES if element.get(name) is not None
         )
-        grows = any(slot.room or slot.field == "kunci" for slot in slots)
-        if not grows and element.get("customHeight"):
+        tall = tuple(slot for slot in slots if slot.room or slot.field == "kunci")
+        if not tall and element.get("customHeight"):
             attributes += ' customHeight="1"'
         height = float(element.get("ht", self._height))
         start = f'<row r="{OWN}" ht="%s"{attributes}>'
-        return Row(number, pattern, f"{start}{''.join(made)}</row>", height, tuple(slots), grows)
+        return Row(number, pattern, f"{start}{''.join(made)}</row>", height, tuple(slots), tall)
 
     def _cell(self, cell: etree._Element, pattern: str, slots: list[Slot]) -> str:
         """The cell's text, with %s from its style on where it takes a value."""

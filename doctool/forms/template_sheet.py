@@ -65,7 +65,7 @@ Piece = str | Callable[[Written], str]
 
 def join(pieces: Sequence[Piece], form: Written) -> str:
     """The text of `pieces` for a form."""
-    return "".join(one if isinstance(one, str) else one(form) for one in pieces)
+    return "".join([one if isinstance(one, str) else one(form) for one in pieces])
 
 
 class SheetTemplate:

@@ -129,7 +129,9 @@ def test_list_of_templates() -> None:
     (FOLDER / "notula.docx").write_bytes(own_template("notula"))
     result = run("templat", "daftar")
     rows = {line.split()[0]: line for line in result.stdout.splitlines()}
-    assert list(rows) == ["dinas", "nota-dinas", "pengantar", "undangan", "disposisi", "daftar-hadir", "notula"]
+    assert list(rows) == [
+        "dinas", "nota-dinas", "pengantar", "undangan", "disposisi", "daftar-hadir", "notula", "form-isian",
+    ]  # fmt: skip
     assert rows["dinas"].split() == ["dinas", "bawaan", "lulus"]
     assert "kantor" in rows["nota-dinas"]
     assert "1 galat" in rows["nota-dinas"]
@@ -150,7 +152,7 @@ def test_list_of_names() -> None:
 
 
 def test_export_to_edit_and_not_over_what_was_edited() -> None:
-    assert run("templat", "ekspor", "--dry-run").stdout.count("\n") == 7
+    assert run("templat", "ekspor", "--dry-run").stdout.count("\n") == 8
     assert not FOLDER.exists()
     assert run("templat", "ekspor", "dinas", "notula").exit_code == ExitCode.OK
     assert sorted(path.name for path in FOLDER.iterdir()) == ["dinas.docx", "notula.docx"]
