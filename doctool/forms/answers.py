@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from doctool.forms.cells import Place, Rupa
+from doctool.forms.cells import Place
 from doctool.forms.field_map import LEMBAR_KINERJA
 from doctool.forms.notes import Notes
 from doctool.forms.table import Table
@@ -45,7 +45,7 @@ class Answers:
         return (filled or rows)[0]
 
     def _answered(self, row: int) -> bool:
-        return any(self.sheet.at(row, column).rupa is not Rupa.KOSONG for column in self._open)
+        return any(self.sheet.text(row, column) for column in self._open)
 
     def _content(self, row: int) -> tuple[str, ...]:
         return tuple(shown(self.sheet.at(row, column)) for column in sorted(self._open))

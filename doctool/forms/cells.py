@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from doctool.loaded import cell_name
-
 #: What of a sheet is looked at: a form has at most some hundred rows and 25 columns. What lies beyond is told.
 MAX_ROW, MAX_COLUMN, MAX_CELLS, MAX_SHEETS = 5_000, 200, 200_000, 40
 
@@ -76,6 +74,8 @@ class Sheet:
 
     def name_of(self, row: int, column: int) -> str:
         """A cell as Excel names it: "Form Isian!C5"."""
+        from doctool.loaded import cell_name  # the model is not loaded by the process that reads an old file
+
         return cell_name(self.name, row, column)
 
     def put(self, place: Place, cell: Cell) -> bool:

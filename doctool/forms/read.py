@@ -137,8 +137,8 @@ def _beside(table: Table, notes: Notes) -> None:
     known = set(table.columns.values())
     rows = {row for rows in table.rows.values() for row in rows}
     outside: dict[int, list[int]] = {}
-    for row, column in table.sheet.cells:
-        if row in rows and column not in known and column not in table.doubtful:
+    for (row, column), cell in table.sheet.cells.items():
+        if row in rows and column not in known and column not in table.doubtful and cell.text.strip():
             outside.setdefault(column, []).append(row)
     for column, found in sorted(outside.items()):
         first = min(found)

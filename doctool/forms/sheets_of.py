@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from doctool.border import Incoming
 from doctool.forms.cells import Book, Rupa, Sheet
-from doctool.forms.content import Form
-from doctool.forms.field_map import LEMBAR_ANGGARAN, LEMBAR_KINERJA, TABEL, Kolom
+from doctool.forms.content import Form, Value
+from doctool.forms.field_map import AKHIR_TANDA, AWAL_TANDA, LEMBAR_ANGGARAN, LEMBAR_KINERJA, TABEL, TARGET_TW
+from doctool.forms.locked import same
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known, read_records
-from doctool.forms.table import Table, key_column, locate
+from doctool.forms.table import Proof, Table, fits, key_column, locate
 from doctool.model.pengembalian import Komentar
 
 #: Comments that are told one by one.
 _MOST_COMMENTS = 100
+#: Columns of the office's data, and columns of formulas, by which is proved that nothing was moved.
+_PROVED = ("indikator", "satuan", "target", *TARGET_TW, "penanggung_jawab", "kode_rekening", "uraian")
+_RECKONED = ("realisasi_tahun", "capaian", "kategori", "persen")
 
 
 def find_tables(book: Book, known: Known, form: Form, notes: Notes) -> dict[str, Table]:
@@ -24,11 +28,12 @@ def find_tables(book: Book, known: Known, form: Form, notes: Notes) -> dict[str,
         LEMBAR_KINERJA: {one.kunci: str(one.values["indikator"]) for one in form.indicators},
         LEMBAR_ANGGARAN: {one.kunci: str(one.values["uraian"]) for one in form.money},
     }
+    data = {one.kunci: one.values for one in form.indicators} | {one.kunci: one.values for one in form.money}
     sheets = [sheet for sheet in book.sheets if sheet is not hidden]
     found: dict[str, Table] = {}
     for name, labels in own.items():
         if labels:
-            table = _table(sheets, name, TABEL[name], labels, known, notes)
+            table = _table(sheets, name, labels, known, notes, _proof(data))
             if table is not None:
                 found[name] = table
     used = [table.sheet for table in found.values()]
@@ -41,13 +46,31 @@ def find_tables(book: Book, known: Known, form: Form, notes: Notes) -> dict[str,
     return found
 
 
+def _proof(data: Mapping[str, Mapping[str, Value]]) -> Proof:
+    """Whether the columns of a sheet hold the office's data: each of them in most of the rows."""
+
+    def proved(sheet: Sheet, columns: Mapping[str, int], rows: Mapping[str, int]) -> bool:
+        for name in columns.keys() & set(_PROVED):
+            shown = [same(sheet.at(row, columns[name]), data[key].get(name, "")) for key, row in rows.items()]
+            if 2 * sum(shown) < len(shown):
+                return False
+        formulas = [columns[name] for name in _RECKONED if name in columns] if sheet.complete else []
+        return all(any(sheet.at(row, column).formula for row in rows.values()) for column in formulas)
+
+    return proved
+
+
 def _table(
-    sheets: Sequence[Sheet], name: str, fields: Sequence[Kolom], labels: Mapping[str, str], known: Known, notes: Notes
+    sheets: Sequence[Sheet], name: str, labels: Mapping[str, str], known: Known, notes: Notes, proof: Proof
 ) -> Table | None:
     keys = {key.casefold(): key for key in labels}
     ranked = sorted(sheets, key=lambda sheet: (-key_column(sheet, keys)[1], sheet.name != name))
     for sheet in ranked[:3]:
-        table = locate(sheet, name, fields, keys, known.records.columns, labels)
+        table = locate(sheet, name, TABEL[name], keys, known.records.columns, labels, proof)
+        if table is not None and table.rows and known.current and not fits(table, labels):
+            message = f'judul kolom di lembar "{sheet.name}" tidak cocok dengan isinya, jadi tidak dibaca'
+            notes.error("F10", message, "isi formulir yang dikirim, jangan ubah judul kolomnya", cell=table.place)
+            return None
         if table is not None and table.rows:
             half = len(table.rows) / 2
             copies = [one.name for one in sheets if one is not sheet and key_column(one, keys)[1] >= half]
@@ -95,10 +118,11 @@ def note_file(file: Incoming, book: Book, notes: Notes) -> None:
 
 
 def comments_of(book: Book, notes: Notes) -> tuple[Komentar, ...]:
-    """The comments that people left, each also told."""
+    """The comments that people left, each also told; not those with which a form was sent back."""
     found = [
-        Komentar(sheet.name_of(*place), text.strip())
-        for sheet in book.sheets for place, text in sorted(sheet.comments.items()) if text.strip()
+        Komentar(sheet.name_of(*place), said)
+        for sheet in book.sheets for place, text in sorted(sheet.comments.items())
+        if (said := text.strip()) and not (said.startswith(AWAL_TANDA) and said.endswith(AKHIR_TANDA))
     ]  # fmt: skip
     for one in found[:_MOST_COMMENTS]:
         notes.warning("F42", f'ada komentar: "{" ".join(one.teks.split())[:80]}"', "baca dan jawab", cell=one.sel)

@@ -7,7 +7,7 @@ once was counts only between the same neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -49,6 +49,11 @@ class Table:
         return self.sheet.name_of(self.heads or 1, 1)
 
 
+#: The columns that the hidden sheet names: letters and heading by sheet and field.
+Recorded = Mapping[tuple[str, str], tuple[str, str]]
+Proof = Callable[[Sheet, Mapping[str, int], Mapping[str, int]], bool]
+
+
 def plain_heading(text: str) -> str:
     """A heading without case, spaces and signs."""
     return re.sub(r"[\W_]+", "", text).casefold()
@@ -72,16 +77,22 @@ def key_text(sheet: Sheet, row: int, column: int) -> str:
 
 def locate(
     sheet: Sheet, name: str, fields: Sequence[Kolom], keys: Mapping[str, str],
-    recorded: Mapping[tuple[str, str], tuple[str, str]], labels: Mapping[str, str],
+    recorded: Recorded, labels: Mapping[str, str], proof: Proof,
 ) -> Table | None:
     """The table `name` in `sheet`; `keys` are the known ones by their casefolded text, `labels` the text that each row
-    prints in the column of its name. None where the sheet has none of the keys and headings."""
+    prints in the column of its name. None where the sheet has none of the keys and headings.
+
+    `proof` says whether columns, given rows, hold the data that they should: where headings are missing, columns that
+    all stand where they were written are believed before the headings that are left.
+    """
     column, count = key_column(sheet, keys)
     key_rows = [row for row, at in sheet.cells if at == column and key_text(sheet, row, column) in keys]
     first = min(key_rows, default=0)
     table = Table(sheet, name, fields)
     above = range(max(1, first - _HEADING_ROWS), first) if first else range(1, 4 * _HEADING_ROWS)
     _columns(table, fields, above, recorded)
+    if table.lost or table.twice:
+        _where_written(table, recorded, {keys[key_text(sheet, row, column)]: row for row in key_rows}, proof)
     if not count and len(table.columns) < len(fields) // 2:
         return None
     if count:
@@ -93,7 +104,7 @@ def locate(
 
 
 def _columns(
-    table: Table, fields: Sequence[Kolom], above: Iterable[int], recorded: Mapping[tuple[str, str], tuple[str, str]]
+    table: Table, fields: Sequence[Kolom], above: Iterable[int], recorded: Recorded
 ) -> None:
     """Find the column of each field by its heading, below the heading of its group where it has one."""
     sheet = table.sheet
@@ -109,6 +120,7 @@ def _columns(
             table.heads = row + (1 if groups else 0)
             for column, name in [*hits, *groups]:
                 found[name].append(column)
+    _headless_group(table, fields, found)
     for one in fields:
         places = sorted(set(found[one.field]))
         if len(places) == 1:
@@ -130,9 +142,37 @@ def _columns(
         }  # fmt: skip
 
 
-def _headings(
-    table: Table, one: Kolom, recorded: Mapping[tuple[str, str], tuple[str, str]]
-) -> tuple[str, ...]:
+def _headless_group(table: Table, fields: Sequence[Kolom], found: dict[str, list[int]]) -> None:
+    """The columns of the one group whose own heading is gone: those below the others that no group has taken."""
+    groups = {one.induk: [each for each in fields if each.induk == one.induk] for one in fields if one.induk}
+    lost = [name for name, members in groups.items() if not any(found[one.field] for one in members)]
+    if len(lost) != 1 or len(groups) < 2:
+        return
+    taken = {column for places in found.values() for column in places}
+    names = {plain_heading(one.judul): one.field for one in groups[lost[0]]}
+    for column in range(1, MAX_COLUMN + 1):
+        field_name = names.get(plain_heading(table.sheet.text(table.heads, column)))
+        if field_name is not None and column not in taken:
+            found[field_name].append(column)
+
+
+def _where_written(table: Table, recorded: Recorded, rows: Mapping[str, int], proof: Proof) -> None:
+    """Take the columns as they were written where all that can be proved stands there: only headings were lost."""
+    written = {one.field: _letters(recorded.get((table.name, one.field), ("", ""))[0]) for one in table.fields}
+    written = {name: column for name, column in written.items() if column}
+    if not written or not rows or not proof(table.sheet, written, rows):
+        return
+    places = [*rows.values(), table.heads]
+    empty = {name for name, column in written.items() if not any(table.sheet.text(row, column) for row in places)}
+    lost = [name for name in table.lost if name in empty or name not in written]
+    moved = {name for name, column in written.items() if name not in lost and table.columns.get(name) != column}
+    table.renamed += [name for name in written if name in moved and name not in table.renamed]
+    table.columns = {name: column for name, column in written.items() if name not in lost}
+    table.lost, table.twice, table.doubtful = lost, [], set()
+    table.other = {column: text for column, text in table.other.items() if column not in table.columns.values()}
+
+
+def _headings(table: Table, one: Kolom, recorded: Recorded) -> tuple[str, ...]:
     said = recorded.get((table.name, one.field), ("", ""))[1]
     return (said,) if said else (one.judul,)
 
@@ -156,7 +196,7 @@ def _groups(
 
 
 def _between_neighbours(
-    table: Table, fields: Sequence[Kolom], recorded: Mapping[tuple[str, str], tuple[str, str]]
+    table: Table, fields: Sequence[Kolom], recorded: Recorded
 ) -> None:
     """A column whose heading was changed is still known where its neighbours stand where they were written."""
     was = {one.field: _letters(recorded.get((table.name, one.field), ("", ""))[0]) for one in fields}
@@ -183,7 +223,7 @@ def _letters(text: str) -> int:
 def _rows(table: Table, keys: Mapping[str, str], labels: Mapping[str, str], answers: Sequence[str]) -> None:
     """Find the rows by their keys, else by the text that they print; list those that nobody knows."""
     sheet, column = table.sheet, table.columns["kunci"]
-    filled = sorted({row for row, _ in sheet.cells if row > table.heads})
+    filled = sorted({row for (row, _), cell in sheet.cells.items() if row > table.heads and cell.text.strip()})
     loose: list[int] = []
     for row in filled:
         key = keys.get(key_text(sheet, row, column)) if column else None
@@ -203,6 +243,14 @@ def _rows(table: Table, keys: Mapping[str, str], labels: Mapping[str, str], answ
     for row in loose:
         if row not in known and first <= row:
             _add(table, row, reach, open_columns)
+
+
+def fits(table: Table, labels: Mapping[str, str]) -> bool:
+    """Whether most rows print their text in the column whose heading says so: the headings are those of the cells."""
+    column = next((table.columns[name] for name in ("indikator", "uraian") if name in table.columns), 0)
+    printed = {key: plain_heading(table.sheet.text(rows[0], column)) for key, rows in table.rows.items()}
+    same = sum(text == plain_heading(labels[key]) for key, text in printed.items())
+    return not column or 2 * same >= len(table.rows)
 
 
 def _by_labels(table: Table, labels: Mapping[str, str], loose: list[int]) -> None:
@@ -232,6 +280,6 @@ def _add(table: Table, row: int, reach: int, answers: Sequence[int]) -> None:
     cells = [sheet.at(row, column) for column in answers]
     numbers = any(one.rupa in (Rupa.BILANGAN, Rupa.BILANGAN_SAJA, Rupa.PERSEN) and not one.formula for one in cells)
     if row <= reach:
-        table.added[row] = any(one.rupa is not Rupa.KOSONG and not one.formula for one in cells)
+        table.added[row] = any(one.text.strip() and not one.formula for one in cells)
     elif numbers:
         table.added[row] = True

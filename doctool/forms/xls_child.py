@@ -3,16 +3,22 @@
 calamine is compiled code that ends the whole process on some damaged files; a child with limits of time and memory
 then ends, and the file is refused. The old format tells calamine neither formulas nor number formats nor what is
 hidden: such a sheet is not `complete`, and whether a number was shown in percent is asked back.
+
+The child is this module run as a program: the file on its standard input, JSON on its output, which is read as data.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib.util
-import multiprocessing
+import io
+import json
+import os
+import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from multiprocessing.connection import Connection
+from decimal import Decimal
 from typing import Any
 
 from doctool.border import Incoming, RefusedError
@@ -28,51 +34,61 @@ _PROTECTED = "protected"
 def read_xls(file: Incoming) -> Book:
     """The sheets of a workbook. Raises RefusedError where it cannot be read, or calamine is not installed."""
     if importlib.util.find_spec("python_calamine") is None:
-        raise RefusedError(file.name, "berformat lama (.xls), yang belum dapat dibaca di sini", f"{_AS_XLSX}, "
-                           "atau pasang pembacanya: pip install 'doctool[xls]'")  # fmt: skip
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(theirs, file.data), daemon=True)
-    child.start()
-    theirs.close()
+        hint = f"{_AS_XLSX}, atau pasang pembacanya: pip install 'doctool[xls]'"
+        raise RefusedError(file.name, "berformat lama (.xls), yang belum dapat dibaca di sini", hint)
     try:
-        answer = ours.recv() if ours.poll(LIMIT_S) else None
-    except (EOFError, OSError):
+        done = subprocess.run(
+            [sys.executable, "-m", __name__], input=file.data, capture_output=True, timeout=LIMIT_S,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        answer = json.loads(done.stdout) if done.returncode == 0 else None
+    except (subprocess.TimeoutExpired, ValueError):
         answer = None
-    finally:
-        if child.is_alive():
-            child.kill()
-        child.join()
-        ours.close()
     if answer == _PROTECTED:
         raise RefusedError(file.name, "dilindungi kata sandi", "buka di Excel, hapus kata sandinya, lalu simpan ulang")
-    if not isinstance(answer, Book):
+    if not isinstance(answer, list):
         raise RefusedError(file.name, "rusak: berkas .xls ini tidak terbaca", f"minta dikirim ulang, atau {_AS_XLSX}")
-    return answer
+    return Book([_sheet(one) for one in answer])
 
 
-def _child(pipe: Connection, data: bytes) -> None:
-    """In the child: read and answer, or be silent."""
+def _sheet(said: Mapping[str, Any]) -> Sheet:
+    """A sheet as the child told it."""
+    sheet = Sheet(str(said["name"]), bool(said["hidden"]), complete=False)
+    for row, column, rupa, text, number in said["cells"]:
+        sheet.put((int(row), int(column)), Cell(Rupa(rupa), str(text), Decimal(number) if number is not None else None))
+    sheet.merged = [(int(a), int(b), int(c), int(d)) for a, b, c, d in said["merged"]]
+    return sheet
+
+
+def main() -> int:
+    """In the child: read the workbook on standard input and answer, or fail without a word."""
     if sys.platform != "win32":
         import resource
 
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_AS, (LIMIT_BYTES, LIMIT_BYTES))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stderr = None  # a panic of compiled code is no message for users
     import python_calamine
 
     try:
-        pipe.send(_read(data))
+        answer: object = [_told(one) for one in _read(sys.stdin.buffer.read()).sheets]
     except python_calamine.PasswordError:
-        pipe.send(_PROTECTED)
+        answer = _PROTECTED
     except BaseException:  # also PanicException, which is no Exception
-        pipe.close()
+        return 1
+    sys.stdout.buffer.write(json.dumps(answer).encode("utf-8", "surrogatepass"))
+    return 0
+
+
+def _told(sheet: Sheet) -> dict[str, Any]:
+    cells = [
+        (*place, one.rupa, one.text, None if one.number is None else str(one.number))
+        for place, one in sheet.cells.items()
+    ]  # fmt: skip
+    return {"name": sheet.name, "hidden": sheet.hidden, "cells": cells, "merged": sheet.merged}
 
 
 def _read(data: bytes) -> Book:
-    import io
-
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     made = Book()
@@ -110,3 +126,7 @@ def to_cell(value: Any) -> Cell | None:
         return Cell(Rupa.TANGGAL, str(value))
     text = str(value)
     return Cell(Rupa.GALAT if text in _ERRORS else Rupa.TEKS, text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -114,7 +114,8 @@ def _strings(file: Incoming, relations: dict[str, tuple[str, str]], book: Book) 
     tree = _xml(file, part)
     found = [_runs(one) for one in tree.iterfind("{*}si")] if tree is not None else None
     told = tree.get("uniqueCount", "") if tree is not None else ""
-    if found is None or (told.isdigit() and int(told) != len(found)):
+    nested = tree is not None and sum(1 for _ in tree.iter("{*}si")) != len(found or ())
+    if found is None or nested or (told.isdigit() and int(told) != len(found)):
         book.faults.append(("", "bagian teks di dalam berkas rusak, jadi sel-sel teks tidak terbaca"))
         return None
     return found
@@ -227,7 +228,7 @@ class _Reader:
         kind, value = cell.get("t", "n"), cell.findtext("{*}v")
         if kind == "inlineStr":
             inline = cell.find("{*}is")
-            return Cell(Rupa.TEKS, _runs(inline) if inline is not None else "", None, written)
+            return _said(_runs(inline) if inline is not None else "", written)
         if value is None or (kind != "str" and not value.strip()):
             return Cell(Rupa.KOSONG, formula=written) if written else None
         return self._typed(kind, value, cell.get("s", "0"), written)
@@ -235,11 +236,9 @@ class _Reader:
     def _typed(self, kind: str, value: str, style: str, formula: str) -> Cell:
         if kind == "s":
             text = self._shared(value.strip())
-            return Cell(Rupa.GALAT, "teks tidak terbaca", None, formula) if text is None else Cell(
-                Rupa.TEKS, text, None, formula
-            )
+            return Cell(Rupa.GALAT, "teks tidak terbaca", None, formula) if text is None else _said(text, formula)
         if kind == "str":
-            return Cell(Rupa.TEKS, _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value), None, formula)
+            return _said(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value), formula)
         if kind == "b":
             return Cell(Rupa.LOGIKA, "TRUE" if value.strip() == "1" else "FALSE", None, formula)
         if kind == "e":
@@ -277,6 +276,11 @@ class _Reader:
             place = split_ref(one.get("ref", ""))
             if place is not None and len(self.sheet.comments) < MAX_ROW:
                 self.sheet.comments[place] = _runs(one)[:2_000]
+
+
+def _said(text: str, formula: str) -> Cell:
+    """A cell with text; an empty text is an empty cell."""
+    return Cell(Rupa.TEKS if text else Rupa.KOSONG, text, None, formula)
 
 
 def _whole(text: str | None) -> int:

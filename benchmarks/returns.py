@@ -1,0 +1,239 @@
+"""Forms that come back: read as they were filled in, whatever program saved them, and whatever was done to them.
+
+    python -m benchmarks.returns [--sets 200] [--damaged 5000] [--seed 1] [--workers 2] [--no-libreoffice]
+
+Prints figures and every failure with its seed; exits 1 if an answer is lost or changed without being told, a damage is
+not told, a file raises, hangs (10 s) or takes more than 512 MB, or a text becomes a formula.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+
+from doctool.border import RefusedError
+from tests import hostile_workbooks as hostile
+from tests.forms.damage import DAMAGES, INJECTIONS, case
+from tests.forms.judge import Verdict, judge_bytes, judge_damage, judge_mutant
+from tests.forms.mutate import blind, mutant
+from tests.forms.returned import (
+    SUFFIXES,
+    answers,
+    differences,
+    fill_by_openpyxl,
+    read,
+    same,
+    sample,
+    sound_entries,
+    through_libreoffice,
+    wanted,
+    write,
+)
+
+#: Seconds and bytes that reading a file may take at most.
+MOST_SECONDS, MOST_BYTES = 10.0, 512_000_000
+#: Different filled forms that are damaged; files in one call of LibreOffice.
+FORMS, FILES_PER_CALL = 40, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: its kind of damage and seed, small enough to hand from process to process."""
+
+    kind: str
+    seed: int
+    verdict: Verdict
+    seconds: float
+    bytes: int
+
+
+def peak() -> int:
+    """The most memory that this process has taken, in bytes; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def timed(kind: str, seed: int, judge: Callable[[], Verdict]) -> Outcome:
+    """Judge a file; an error of the reader itself is a problem, not the end."""
+    start = time.perf_counter()
+    try:
+        verdict = judge()
+    except Exception:  # a fuzzer lists what breaks the reader, with the place
+        verdict = Verdict("raised", (traceback.format_exc(limit=-3),))
+    return Outcome(kind, seed, verdict, time.perf_counter() - start, peak())
+
+
+def damaged(seed: int) -> Outcome:
+    """A form damaged as people do, or blindly, by turns."""
+    draw = random.Random(seed)
+    one = case(seed % FORMS + 1)
+    if seed % 2:
+        name = list(DAMAGES)[seed // 2 % len(DAMAGES)]
+        made = DAMAGES[name](one, draw)
+        return timed(name, seed, lambda: judge_damage(one, made))
+    blindly = mutant(one.data, draw)
+    return timed(f"buta: {blindly.kind}", seed, lambda: judge_mutant(one, blindly))
+
+
+def round_trip(seed: int) -> Outcome:
+    """A random set of indicators, filled in by doctool and by openpyxl and read back."""
+    expected, form = sample(seed)
+    entries = sound_entries(form, seed)
+    want = wanted(form, entries)
+
+    def judge() -> Verdict:
+        problems: list[str] = []
+        for data in (write(form, entries), fill_by_openpyxl(form, entries)):
+            found = read(data, expected).kembali
+            problems += differences(answers(found), want) if found is not None else ["not recognised"]
+        return Verdict("equal", tuple(problems))
+
+    return timed("dua kali", seed, judge)
+
+
+def hostile_file(name: str) -> Outcome:
+    """A file that was made to harm, refused with its own reason."""
+    one = case(1)
+    data, words = hostile.refused(one.data)[name]
+
+    def judge() -> Verdict:
+        try:
+            read(data, one.expected)
+        except RefusedError as error:
+            return Verdict("refused", () if words in error.reason and error.hint else (f"reason: {error.reason}",))
+        return Verdict("read", ("was not refused",))
+
+    return timed(name, 0, judge)
+
+
+def in_other_formats(seeds: Sequence[int], suffix: str) -> tuple[list[Outcome], list[Outcome]]:
+    """Forms saved by LibreOffice in a format: read back as they were filled in; and then damaged blindly."""
+    trips, blinds = [], []
+    with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        files = []
+        for seed in seeds:
+            one = case(seed)
+            files.append(folder / f"{seed}.xlsx")
+            files[-1].write_bytes(one.data if seed % 2 else fill_by_openpyxl(one.form, one.entries))
+        for seed, made in zip(seeds, through_libreoffice(files, folder, suffix), strict=True):
+            data = made.read_bytes()
+            trips.append(timed(suffix, seed, partial(_same_as_entered, seed, data)))
+            draw = random.Random(seed)
+            for _ in range(2):
+                blindly = blind(data, draw)
+                judge = partial(judge_bytes, case(seed), blindly.data, blindly, sums=suffix != "xls")
+                blinds.append(timed(f"buta .{suffix}: {blindly.kind}", seed, judge))
+    return trips, blinds
+
+
+def _same_as_entered(seed: int, data: bytes) -> Verdict:
+    """Equal; what .xls cannot tell (whether a small number was shown in percent) may be asked back instead (F24)."""
+    one = case(seed)
+    found = read(data, one.expected)
+    if found.kembali is None:
+        return Verdict("not recognised", ("not recognised",))
+    got = answers(found.kembali)
+    asked = {finding.where.cell for finding in found.temuan if finding.code == "F24"}
+    lost = [key for key, entered in one.wanted.items() if not same(got.get(key), entered)]
+    changed = [key for key in lost if one.cell(key) not in asked]
+    return Verdict("asked back" if lost else "equal", tuple(f"{key}: {got.get(key)} instead of {one.wanted[key]}"
+                                                            for key in changed))  # fmt: skip
+
+
+def injected(seed: int) -> Outcome:
+    """Texts that would be formulas, entered by a bidang: texts in what doctool writes, texts in what it reads."""
+    one = case(seed)
+    draw = random.Random(seed)
+    keys = [key for key in one.places if key[1] in ("pendorong", "bukti_dukung", "keterangan")]
+    texts = {key: draw.choice(["", " ", "\t", "'"]) + draw.choice(INJECTIONS) for key in keys}
+    entries = {key: dict(fields) for key, fields in one.entries.items()}
+    for (key, name), text in texts.items():
+        entries[key][name] = text
+    data = write(one.form, entries)
+
+    def judge() -> Verdict:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        problems = [
+            f"{key}: a formula for openpyxl" for key in keys
+            if book[one.places[key][0]].cell(*one.places[key][1:]).data_type == "f"
+        ]  # fmt: skip
+        found = read(data, one.expected).kembali
+        got = answers(found) if found is not None else {}
+        problems += [f"{key}: {got.get(key)}" for key in keys if not same(got.get(key), ("terisi", None, texts[key]))]
+        return Verdict("text", tuple(problems))
+
+    return timed("rumus", seed, judge)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.returns", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sets", type=int, default=200, help="random sets of indicators for the round trips")
+    parser.add_argument("--damaged", type=int, default=5000, help="damaged forms")
+    parser.add_argument("--seed", type=int, default=1, help="the first seed")
+    parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--no-libreoffice", action="store_true", help="without other formats")
+    options = parser.parse_args(arguments)
+    seeds = range(options.seed, options.seed + options.sets)
+    print(f"seeds {seeds[0]} to {seeds[-1]}, {options.workers} processes", flush=True)
+    wrong = 0
+    with ProcessPoolExecutor(options.workers) as pool:
+        wrong += report("round trips", list(pool.map(round_trip, seeds, chunksize=5)))
+        numbers = range(options.seed, options.seed + options.damaged)
+        wrong += report("damaged forms", list(pool.map(damaged, numbers, chunksize=25)))
+        wrong += report("hostile files", list(pool.map(hostile_file, hostile.refused(case(1).data))))
+        wrong += report("formula injection", list(pool.map(injected, range(1, 1 + max(1, options.sets // 10)))))
+        if not options.no_libreoffice:
+            groups = [list(seeds[at : at + FILES_PER_CALL]) for at in range(0, len(seeds), FILES_PER_CALL)]
+            for suffix in SUFFIXES:
+                made = list(pool.map(in_other_formats, groups, [suffix] * len(groups)))
+                wrong += report(f"saved by LibreOffice as .{suffix}", [one for trips, _ in made for one in trips])
+                wrong += report(f"damaged .{suffix}", [one for _, blinds in made for one in blinds])
+    print("wrong:" if wrong else "nothing wrong", wrong or "", flush=True)
+    return int(wrong > 0)
+
+
+def report(name: str, outcomes: Sequence[Outcome]) -> int:
+    """Print the sums of one kind of trial and every failure; how many failed."""
+    states = Counter(one.verdict.state for one in outcomes)
+    slowest = max(outcomes, key=lambda one: one.seconds)
+    heaviest = max(one.bytes for one in outcomes) / 1e6
+    failed = [_with_limits(one) for one in outcomes]
+    failed = [one for one in failed if one.verdict.problems]
+    print(
+        f"{name}: {len(outcomes)}, {', '.join(f'{count} {state}' for state, count in sorted(states.items()))}; "
+        f"{len(failed)} wrong; slowest {slowest.seconds:.2f} s ({slowest.kind}), at most {heaviest:.0f} MB", flush=True,
+    )
+    kinds = Counter(one.kind for one in outcomes)
+    if len(kinds) > 1:
+        print(f"  {len(kinds)} kinds, {min(kinds.values())} to {max(kinds.values())} of each")
+    for one in failed[:20]:
+        print(f"  {one.kind}, seed {one.seed}: {'; '.join(one.verdict.problems[:3])}", flush=True)
+    return len(failed)
+
+
+def _with_limits(one: Outcome) -> Outcome:
+    """An outcome that took too long or too much is wrong."""
+    over = [f"{one.seconds:.1f} s"] if one.seconds > MOST_SECONDS else []
+    over += [f"{one.bytes / 1e6:.0f} MB"] if one.bytes > MOST_BYTES else []
+    return replace(one, verdict=replace(one.verdict, problems=(*one.verdict.problems, *over)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
