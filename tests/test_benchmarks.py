@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench, fuzz, letters, proof_letters, proof_templates, quality
+from benchmarks import bench, forms, fuzz, letters, proof_letters, proof_templates, quality
 from doctool.catalog.index import Workspace
 from doctool.layout.metrics import Soft
 from tests.random_sop import random_sop
@@ -68,6 +68,23 @@ def test_letters_are_the_same_from_every_engine_and_judged_by_both_ratios() -> N
         "doctool against docxtpl opened for each letter: 32.5 (target 30)",
         "doctool against the floor: 0.33 (target 0.33)",
     ]
+
+
+def test_forms_are_whole_before_they_are_timed_and_judged_by_their_ratio() -> None:
+    rates = forms.measure(3, 1)
+    assert [name for name, rate in rates.items() if rate <= 0] == []
+    lines = forms.report({"openpyxl: load, fill, save": 12.0, "doctool": 360.0})
+    assert lines[-1] == "doctool against openpyxl: 30.0 (target 20)"
+
+
+def test_a_form_that_lost_something_stops_the_benchmark() -> None:
+    (loaded,) = forms.data(1)
+    template = forms.compile_form(loaded.office)
+    form = forms.forms_for(loaded)[0]
+    whole = template.write(form)
+    start = forms.check(template, form, whole)
+    with pytest.raises(SystemExit, match="protectedRange"):
+        forms.check(template, form, forms.openpyxl_way(whole, form, template.columns["Form Isian"], start))
 
 
 def test_the_proof_of_letters_counts_what_is_wrong() -> None:
