@@ -23,6 +23,7 @@ from doctool.findings import Finding
 from doctool.indicators.load import is_kinerja, kinerja_files, load_kinerja
 from doctool.layout.advice import all_findings, sheet_findings
 from doctool.letter_agenda import Agenda
+from doctool.letter_numbers import given_findings
 from doctool.letters.load import TABLE_SUFFIXES, is_letter, letter_files, load_letters
 from doctool.loaded import LoadedKantor, LoadedKinerja, LoadedNaskah, LoadedSop
 from doctool.model.surat import Jenis
@@ -142,8 +143,9 @@ class _Group:
         return findings
 
     def _of_letters(self) -> set[Finding]:
-        """The findings of the letters asked for."""
+        """The findings of the letters asked for, of each and of the numbers that they bring."""
         findings: set[Finding] = set()
+        read: list[LoadedNaskah] = []
         for path in self.letters:
             try:
                 batch = load_letters(path, self.jenis if _is_table(path) else None, self.workspace)
@@ -153,9 +155,12 @@ class _Group:
             findings.update(batch.findings)
             for one in batch.letters:
                 if one.loaded is not None:
+                    read.append(one.loaded)
                     findings.update(self._checked(one.loaded))
                 elif one.error is not None:
                     findings.update(one.error.findings)
+        if self.workspace is not None:
+            findings.update(given_findings(self.workspace.root, read, self.today))
         return findings
 
     def _of_kinerja(self) -> set[Finding]:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -55,15 +55,17 @@ class Number:
 
 
 def numbers(
-    root: Path, letters: Sequence[LoadedNaskah], wishes: NumberWishes, *, others: Sequence[LoadedNaskah] = ()
+    root: Path, letters: Sequence[LoadedNaskah], wishes: NumberWishes, *, read: Sequence[LoadedNaskah] = ()
 ) -> list[Number]:
     """A number for each of `letters` of the workspace `root`.
 
-    Letters of one office are numbered in one transaction, in their order. `others` were read in the same run and are
-    not made: they are there all the same, and their numbers are theirs.
+    Letters of one office are numbered in one transaction, in their order. `read` are all that were read in this run,
+    in the order of their data: those among them that are not made are there all the same, and their numbers are theirs.
     """
-    keys = _keys(root, [*letters, *others])
-    gone = _gone_from(root, [*letters, *others], keys)
+    everything = read or letters
+    known = {id(one): key for one, key in zip(everything, _keys(root, everything), strict=True)}
+    gone = _gone_from(root, everything, known.values())
+    keys = [known[id(one)] for one in letters]
     given, offices = _without_asking(letters, wishes.nomor)
     for code, places in offices.items():
         rules = letters[places[0]].office.kantor.penomoran
@@ -208,7 +210,7 @@ def _data_file(root: Path, loaded: LoadedNaskah) -> tuple[str, str]:
     return (place.relative_to(root.resolve()) if inside else place).as_posix(), place.stem
 
 
-def _gone_from(root: Path, letters: Sequence[LoadedNaskah], keys: Sequence[str]) -> Callable[[str], bool]:
+def _gone_from(root: Path, letters: Sequence[LoadedNaskah], keys: Iterable[str]) -> Callable[[str], bool]:
     """Whether the letter of a key is no longer there: its file is gone, or its table was read and has it no more."""
     present = frozenset(keys)
     tables = frozenset(_data_file(root, one)[0] for one in letters if one.positions.sheet is not None)

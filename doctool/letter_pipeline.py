@@ -89,8 +89,7 @@ def number(workspace: Workspace, jobs: Sequence[Job], read: Sequence[Job], optio
 
     wishes = NumberWishes(options.today, options.dry_run, options.insert, options.nomor, options.same)
     letters = [job.loaded for job in jobs]
-    mine = {id(job) for job in jobs}
-    given = numbers(workspace.root, letters, wishes, others=[job.loaded for job in read if id(job) not in mine])
+    given = numbers(workspace.root, letters, wishes, read=[job.loaded for job in read])
     for job, one in zip(jobs, given, strict=True):
         job.result.nomor = one.nomor
         if one.error is not None:
