@@ -37,6 +37,7 @@ _SEND_BACK = (
     "Mohon diperbaiki di dalam berkas itu dan segera dikirim kembali. Atas kerja samanya kami ucapkan terima kasih."
 )
 _CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]{1,3})(?P<row>\d+)$")
+_MARKER = re.compile(r"([{$])(?=[{%#])")
 _OFFICE = re.compile(r"^sekretariat\b", re.IGNORECASE)
 
 
@@ -89,7 +90,7 @@ def to_mend(
     unit = office.kantor.bidang.get(returned.bidang, returned.bidang)
     whose = f"{returned.seksi}, {unit}" if returned.seksi else unit
     rows = [
-        [str(number), _place(one, places), _said(one.text), f"{_sentence(one.message)} {_sentence(one.hint)}".strip()]
+        [str(number), _place(one, places), _said(one.text), _broken(f"{_sentence(one.message)} {_sentence(one.hint)}")]
         for number, one in enumerate(findings[:MOST_FINDINGS], start=1)
     ]
     more = len(findings) - len(rows)
@@ -145,8 +146,13 @@ def _place(one: Finding, places: Mapping[str, str]) -> str:
 def _said(text: str) -> str:
     """What stands in a cell, as far as it can be printed."""
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
-    short = " ".join(plain.split())
+    short = _broken(" ".join(plain.split()))
     return (short if len(short) <= _LONGEST else f"{short[: _LONGEST - 1]}…") or "-"
+
+
+def _broken(text: str) -> str:
+    """`text` without what would be a template's or SRIKANDI's marker, which no letter may hold."""
+    return _MARKER.sub(r"\1 ", text).strip()
 
 
 def _sentence(text: str) -> str:

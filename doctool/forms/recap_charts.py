@@ -118,7 +118,6 @@ def _bars(book: HouseBook, rekap: Rekap, first: int, last: int) -> Any:
     chart.set_x_axis({
         "num_font": {**font, "size": 9}, "num_format": number_format(0), "min": _floor(measured), **_GRID,
     })  # fmt: skip
-    chart.show_blanks_as("gap")
     return chart
 
 
@@ -151,7 +150,6 @@ def _quarters(book: HouseBook, rekap: Rekap, one: IndikatorRekap) -> Any:
     high = max(map(abs, drawn), default=Decimal(0)) < _FINE
     axis = {"num_format": number_format(decimals if high else 0), "min": _floor(drawn)}
     chart.set_y_axis({**axis, "num_font": {**font, "size": 8}, **_GRID})
-    chart.show_blanks_as("gap")
     return chart
 
 
@@ -208,7 +206,6 @@ def _drawn(part: PeriodeRekap) -> Sequence[Decimal | None]:
 
 
 def _number(sheet: HouseSheet, row: int, column: int, number: Decimal | None) -> None:
+    """A number; nothing at all for None: what a chart keeps of an empty but bordered cell is 0."""
     if number is not None:
         put_number(sheet, row, column, number, num_format=number_format(2))
-    else:
-        sheet.text(row, column, "")

@@ -49,10 +49,10 @@ KINERJA: dict[str, Any] = {
 JULY = date(2026, 7, 8)
 
 
-def loaded(kinerja: Mapping[str, Any] = KINERJA, **kantor: Any) -> LoadedKinerja:
+def loaded(data: Mapping[str, Any] = KINERJA, **kantor: Any) -> LoadedKinerja:
     """The office and its indicators; `kantor` replaces keys of kantor.yaml."""
     office = LoadedKantor("contoh", Kantor.model_validate({**KANTOR, **kantor}), Positions("kantor.yaml"), "")
-    return LoadedKinerja(Kinerja.model_validate(kinerja), Positions("kinerja.yaml"), office, "kinerja.yaml")
+    return LoadedKinerja(Kinerja.model_validate(data), Positions("kinerja.yaml"), office, "kinerja.yaml")
 
 
 def said(value: object, cell: str = "Form Isian!L9") -> Jawaban:
