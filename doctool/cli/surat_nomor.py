@@ -11,7 +11,7 @@ from doctool.cli import options
 from doctool.cli import surat_options as shared
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.errors import ExitCode
+from doctool.errors import DoctoolError, ExitCode
 
 if TYPE_CHECKING:
     from doctool.loaded import LoadedKantor
@@ -68,11 +68,17 @@ def ambil(
 ) -> int:
     """Mengambil nomor berikutnya dan mencatat suratnya, sekaligus.
 
-    Hasilnya nomor surat yang dicetak. Nomor yang sudah diambil tidak pernah diberikan lagi, juga bila
+    Hasilnya nomor surat yang dicetak. --hal harus disebut; untuk melihat nomor berikutnya saja pakai --dry-run, untuk
+    surat yang belum jadi pakai pesan. Nomor yang sudah diambil tidak pernah diberikan lagi, juga bila
     beberapa orang mengambil bersamaan.
     """
     from doctool.register import outgoing
 
+    if not (dry_run or reserved or about["hal"].strip()):
+        raise DoctoolError(
+            "belum disebut untuk surat apa nomor ini",
+            "sebutkan --hal (dan --tujuan); bila suratnya belum jadi, pesan nomornya: doctool surat nomor pesan",
+        )
     workspace, loaded = shared.open_office(code)
     letter = _letter(loaded, jenis, day, keamanan, about)
     ahead = (letter.tanggal - options.today()).days

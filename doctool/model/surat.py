@@ -23,11 +23,11 @@ Sifat = Literal["", "Biasa", "Segera", "Sangat Segera", "Penting", "Rahasia", "S
 class Tujuan(Rekaman):
     """An addressee: a text is the jabatan behind "Yth."."""
 
-    yth: str = Field(description="Jabatan (atau nama) yang dituju, tanpa kata Yth.")
+    yth: str = Field(min_length=1, description="Jabatan (atau nama) yang dituju, tanpa kata Yth.")
     di: str = Field("", description="Tempat tujuan, dicetak di bawah kata di.")
     nama: str = Field("", description="Nama orang yang dituju, bila perlu.")
 
-    _from_text = dari_teks("yth")
+    _from_text = dari_teks("yth", kosong=True)
 
 
 class BlokDaftar(Rekaman):

@@ -172,8 +172,8 @@ penandatangan: {pejabat: sekretaris, awalan: a.n., atas_nama: kadis}"""))
 
 
 def test_a_backdated_letter_takes_a_marked_insertion_where_asked() -> None:
-    run("surat", "nomor", "ambil", "--tanggal", "4 Januari 2026")
-    run("surat", "nomor", "ambil", "--tanggal", "09/01/2026")
+    run("surat", "nomor", "ambil", "--hal", "A", "--tanggal", "4 Januari 2026")
+    run("surat", "nomor", "ambil", "--hal", "B", "--tanggal", "09/01/2026")
     refused = make("nota-dinas", f"{SURAT}/nota.yaml")
     assert (refused.exit_code, OUT.exists()) == (ExitCode.PARTIAL, False)
     assert "pakai --sisipan untuk nomor sisipan" in refused.stderr

@@ -50,7 +50,19 @@ def payload(*args: str) -> dict[str, Any]:
 def test_a_number_is_printed_alone() -> None:
     assert said("nomor", "ambil", "--hal", "Undangan") == "000.5/001/406.12/2024"
     assert said("nomor", "ambil", "--jenis", "nota-dinas", "--hal", "Data") == "ND/000.5/001/2024"
-    assert said("nomor", "ambil", "--klasifikasi", "005", "--tanggal", "2024-07-16") == "005/002/406.12/2024"
+    assert said("nomor", "ambil", "--hal", "Data", "--klasifikasi", "005", "--tanggal", "2024-07-16") == "005/002/406.12/2024"
+
+
+def test_a_number_is_taken_for_a_letter() -> None:
+    for blank in ((), ("--tujuan", "Camat"), ("--hal", " ")):
+        told = run("nomor", "ambil", *blank)
+        assert told.exit_code == ExitCode.USAGE
+        assert "belum disebut untuk surat apa nomor ini" in told.stderr
+        assert "doctool surat nomor pesan" in told.stderr
+    assert not BOOK.exists()
+    said("nomor", "pesan", "--hal", "Undangan rapat", "--tujuan", "Camat")
+    used = payload("nomor", "ambil", "--pesanan", "1")
+    assert (used["hal"], used["tujuan"], used["keadaan"]) == ("Undangan rapat", "Camat", "terbit")
 
 
 def test_json_tells_the_whole_line() -> None:
@@ -81,13 +93,13 @@ def test_reserve_use_and_cancel() -> None:
 
 
 def test_a_backdated_letter() -> None:
-    said("nomor", "ambil", "--tanggal", "2024-07-10")
-    said("nomor", "ambil")
-    result = run("nomor", "ambil", "--tanggal", "2024-07-12")
+    said("nomor", "ambil", "--hal", "Data", "--tanggal", "2024-07-10")
+    said("nomor", "ambil", "--hal", "Data")
+    result = run("nomor", "ambil", "--hal", "Data", "--tanggal", "2024-07-12")
     assert result.exit_code == ExitCode.USAGE
     assert "--sisipan" in result.stderr
-    assert said("nomor", "ambil", "--tanggal", "2024-07-12", "--sisipan") == "000.5/001.a/406.12/2024"
-    ahead = run("nomor", "ambil", "--tanggal", "2024-07-20")
+    assert said("nomor", "ambil", "--hal", "Data", "--tanggal", "2024-07-12", "--sisipan") == "000.5/001.a/406.12/2024"
+    ahead = run("nomor", "ambil", "--hal", "Data", "--tanggal", "2024-07-20")
     assert "masih 5 hari lagi" in ahead.stderr
 
 
@@ -118,7 +130,7 @@ def test_an_agenda_from_excel() -> None:
     assert result.stdout == "2 surat dibaca, 0 sudah ada di buku\n"
     assert 'kolom "Map" tidak dikenal' in result.stderr
     assert "nomor 1 sampai 40 tidak ada di buku lama" in result.stderr
-    assert said("nomor", "ambil") == "000.5/044/406.12/2024"
+    assert said("nomor", "ambil", "--hal", "Data") == "000.5/044/406.12/2024"
     Path("lain.xlsx").write_bytes(b"a;b\n")
     assert "bukan buku kerja Excel" in run("nomor", "baca", "lain.xlsx").stderr
 
@@ -154,17 +166,17 @@ def test_export_as_pdf() -> None:
 
 def test_pdf_without_libreoffice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOCTOOL_SOFFICE", "tiada")
-    said("nomor", "ambil")
+    said("nomor", "ambil", "--hal", "Data")
     result = run("nomor", "ekspor")
     assert result.exit_code == ExitCode.OUTSIDE_PROGRAM
     assert Path("output/surat/contoh/buku-agenda-keluar-2024.xlsx").is_file()
 
 
 def test_a_copied_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said("nomor", "ambil")
+    said("nomor", "ambil", "--hal", "Data")
     shutil.copytree(workspace, workspace / "salinan" / "kerja")
     monkeypatch.chdir(workspace / "salinan" / "kerja")
-    result = run("nomor", "ambil")
+    result = run("nomor", "ambil", "--hal", "Data")
     assert result.exit_code == ExitCode.USAGE
     assert "adalah salinan" in result.stderr
     assert run("nomor", "tempat", "--terima").exit_code == ExitCode.USAGE
@@ -173,55 +185,55 @@ def test_a_copied_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_moved_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said("nomor", "ambil")
+    said("nomor", "ambil", "--hal", "Data")
     monkeypatch.chdir(workspace.parent)
     moved = workspace.with_name("pindah")
     workspace.rename(moved)
     monkeypatch.chdir(moved)
-    told = run("nomor", "ambil").stderr
+    told = run("nomor", "ambil", "--hal", "Data").stderr
     assert f'dahulu "{workspace / "data" / "contoh"}"' in told
     assert "jalankan sekali: doctool surat nomor tempat --terima --kantor contoh" in told
     accepted = run("nomor", "tempat", "--terima", "--kantor", "contoh")
     assert len(accepted.stdout.splitlines()) == 2
     assert "jangan lagi mengambil nomor dari tempat lainnya" in accepted.stderr
-    assert said("nomor", "ambil") == "000.5/002/406.12/2024"
+    assert said("nomor", "ambil", "--hal", "Data") == "000.5/002/406.12/2024"
 
 
 def test_restore(monkeypatch: pytest.MonkeyPatch) -> None:
-    said("nomor", "ambil")
+    said("nomor", "ambil", "--hal", "Data")
     assert "tidak perlu dipulihkan" in run("nomor", "pulihkan").stderr
     monkeypatch.setattr(options, "today", lambda: DAY + timedelta(days=1))
-    said("nomor", "ambil")
+    said("nomor", "ambil", "--hal", "Data")
     BOOK.write_bytes(BOOK.read_bytes()[:3000])
-    result = run("nomor", "ambil")
+    result = run("nomor", "ambil", "--hal", "Data")
     assert result.exit_code == ExitCode.FINDINGS
     assert "doctool surat nomor pulihkan" in result.stderr
     restored = run("nomor", "pulihkan")
     assert restored.stdout.strip().endswith("agenda-2024-07-16.sqlite")
     assert "doctool surat nomor mulai" in restored.stderr
     assert run("nomor", "periksa").exit_code == ExitCode.FINDINGS
-    assert run("nomor", "ambil").exit_code == ExitCode.USAGE
+    assert run("nomor", "ambil", "--hal", "Data").exit_code == ExitCode.USAGE
     said("nomor", "mulai", "3")
-    assert said("nomor", "ambil") == "000.5/003/406.12/2024"
+    assert said("nomor", "ambil", "--hal", "Data") == "000.5/003/406.12/2024"
 
 
 def test_kinds_and_units_as_a_clerk_writes_them(workspace: Path) -> None:
     assert said("nomor", "ambil", "--jenis", "Nota Dinas", "--hal", "Data") == "ND/000.5/001/2024"
-    assert said("nomor", "ambil", "--jenis", "dinas", "--keamanan", "r") == "000.5/001/406.12/2024"
+    assert said("nomor", "ambil", "--hal", "Data", "--jenis", "dinas", "--keamanan", "r") == "000.5/001/406.12/2024"
     line = payload("nomor", "lihat", "000.5/001/406.12/2024")["nomor"][0]
     assert (line["jenis"], line["keamanan"]) == ("surat-dinas", "R")
     for slip in ("notadinas", "nota", "Nota-Dnas"):
-        told = run("nomor", "ambil", "--jenis", slip)
+        told = run("nomor", "ambil", "--hal", "Data", "--jenis", slip)
         assert told.exit_code == ExitCode.USAGE
         assert f'jenis "{slip}" tidak dikenal' in told.stderr
         assert 'maksudnya "nota-dinas"?' in told.stderr
-    assert said("nomor", "ambil", "--jenis", "surat-tugas") == "000.5/002/406.12/2024"
+    assert said("nomor", "ambil", "--hal", "Data", "--jenis", "surat-tugas") == "000.5/002/406.12/2024"
     path = workspace / "sop_catalog" / "contoh" / "kantor.yaml"
     units = "penomoran:\n  unit_bidang: {kearsipan: 406.12.3}\n"
     text = path.read_text(encoding="utf-8").replace("penomoran:\n", units)
     path.write_text(text, encoding="utf-8")
-    assert 'maksudnya "kearsipan"?' in run("nomor", "ambil", "--unit", "kearsipn").stderr
-    assert said("nomor", "ambil", "--unit", "kearsipan") == "000.5/003/406.12.3/2024"
+    assert 'maksudnya "kearsipan"?' in run("nomor", "ambil", "--hal", "Data", "--unit", "kearsipn").stderr
+    assert said("nomor", "ambil", "--hal", "Data", "--unit", "kearsipan") == "000.5/003/406.12.3/2024"
     assert "bukan bilangan bulat yang sah" in run("nomor", "mulai", "nol").stderr
 
 
@@ -231,7 +243,7 @@ def test_a_place_is_accepted_only_where_there_is_a_book() -> None:
 
 
 def test_days_that_can_hardly_be_right_are_told() -> None:
-    ahead = run("nomor", "ambil", "--tanggal", "2024-12-01").stderr
+    ahead = run("nomor", "ambil", "--hal", "Data", "--tanggal", "2024-12-01").stderr
     assert 'doctool surat nomor batal "000.5/001/406.12/2024"' in ahead
     late = run("masuk", "catat", "--asal", "Camat", "--tanggal", "2024-08-01", "--tanggal-surat", "2024-08-02").stderr
     assert "tanggal diterima 2024-08-01 belum tiba" in late
@@ -242,9 +254,9 @@ def test_days_that_can_hardly_be_right_are_told() -> None:
 
 def test_which_office(workspace: Path) -> None:
     shutil.copytree(workspace / "sop_catalog" / "contoh", workspace / "sop_catalog" / "lain")
-    assert "kantor yang ada: contoh, lain" in run("nomor", "ambil").stderr
-    assert 'kantor "tiada" tidak ada' in run("nomor", "ambil", "--kantor", "tiada").stderr
-    assert said("nomor", "ambil", "--kantor", "lain") == "000.5/001/406.12/2024"
+    assert "kantor yang ada: contoh, lain" in run("nomor", "ambil", "--hal", "Data").stderr
+    assert 'kantor "tiada" tidak ada' in run("nomor", "ambil", "--hal", "Data", "--kantor", "tiada").stderr
+    assert said("nomor", "ambil", "--hal", "Data", "--kantor", "lain") == "000.5/001/406.12/2024"
     assert Path("data/lain/agenda.sqlite").is_file()
 
 
@@ -252,7 +264,7 @@ def test_a_folder_of_a_cloud_program_is_warned_of(workspace: Path, monkeypatch: 
     folder = workspace / "OneDrive - Dinas"
     shutil.copytree(workspace / "sop_catalog", folder / "sop_catalog")
     monkeypatch.chdir(folder)
-    assert "dua komputer dapat mengambil nomor yang sama" in run("nomor", "ambil").stderr
+    assert "dua komputer dapat mengambil nomor yang sama" in run("nomor", "ambil", "--hal", "Data").stderr
 
 
 def test_letters_received_from_new_to_done() -> None:
