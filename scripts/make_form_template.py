@@ -66,19 +66,18 @@ _STORIES = ("pendorong", "hambatan", "solusi")
 _TITLES = ("FORM ISIAN DATA KINERJA TAHUN {{ tahun }}", "{{ unit_kapital }} – {{ periode }}")
 _MONEY_TITLES = ("REALISASI ANGGARAN TAHUN {{ tahun }}", "{{ unit_kapital }} – {{ periode }}")
 _HINT = "Isi sel kuning saja; sel lain terkunci atau dihitung sendiri. Petunjuk ada di bawah tabel."
-_GUIDE = (
-    "Petunjuk pengisian",
-    "1.  Isi realisasi dengan angka saja, misalnya 95,5: tanpa satuan, tanpa tanda %, tanpa huruf. Yang belum diukur "
-    "dibiarkan kosong, jangan diisi 0.",
-    "2.  Indikator berupa perbandingan diisi pada baris pembilang dan penyebut; realisasinya dihitung sendiri.",
-    "3.  Realisasi {{ periode_kecil }}, capaian dan kategori dihitung sendiri. n/a berarti tidak dapat dihitung, "
-    "misalnya karena target tidak ditetapkan. Bila capaian kurang dari 100, isi hambatan dan solusinya.",
-    "4.  Isi realisasi anggaran pada lembar Anggaran. Jangan menambah, menghapus atau memindahkan baris dan kolom; "
-    "kode formulir dan kolom kode dipakai saat formulir dibaca kembali.",
-    "5.  Kembalikan berkas Excel ini beserta bukti dukungnya paling lambat {{ hari_pengembalian }} hari kerja sejak "
-    "diterima. Nama berkas boleh diganti.",
-    "{{ aturan_pita }}",
-)
+_GUIDE = tuple("""\
+Petunjuk pengisian
+1.  Isi realisasi dengan angka saja, misalnya 95,5: tanpa satuan, tanpa tanda %, tanpa huruf. Yang belum diukur \
+dibiarkan kosong, jangan diisi 0.
+2.  Indikator berupa perbandingan diisi pada baris pembilang dan penyebut; realisasinya dihitung sendiri.
+3.  Realisasi {{ periode_kecil }}, capaian dan kategori dihitung sendiri. n/a berarti tidak dapat dihitung, misalnya \
+karena target tidak ditetapkan. Bila capaian kurang dari 100, isi hambatan dan solusinya.
+4.  Isi realisasi anggaran pada lembar Anggaran. Jangan menambah, menghapus atau memindahkan baris dan kolom; kode \
+formulir dan kolom kode dipakai saat formulir dibaca kembali.
+5.  Kembalikan berkas Excel ini beserta bukti dukungnya paling lambat {{ hari_pengembalian }} hari kerja sejak \
+diterima. Nama berkas boleh diganti.
+{{ aturan_pita }}""".splitlines())
 _MONEY_GUIDE = ("Isi realisasi dalam rupiah penuh, misalnya 125000000; yang belum ada realisasinya dibiarkan kosong.",)
 _SIGNING = (
     "{{ tempat }}, ……………………………… {{ tahun }}\n{{ jabatan_penandatangan }},\n\n\n\n\n", "{{ nama_penandatangan }}",
@@ -106,7 +105,8 @@ class _Sheet:
         """A format of a cell, made once."""
         key = tuple(sorted(given.items()))
         if key not in self._formats:
-            self._formats[key] = self.book.add_format({"font_name": _FONT, "font_size": 8, "valign": "vcenter", **given})
+            plain = {"font_name": _FONT, "font_size": 8, "valign": "vcenter"}
+            self._formats[key] = self.book.add_format({**plain, **given})
         return self._formats[key]
 
     def at(self, field: str) -> int:
@@ -162,7 +162,8 @@ class _Sheet:
                 for number in range(at, end + 1):
                     self.inner.write_string(self.top + 1, number, self.columns[number].judul, head)
             else:
-                title = "{{ judul_realisasi }}" if self.columns[at].field == "realisasi_tahun" else self.columns[at].judul
+                one = self.columns[at]
+                title = "{{ judul_realisasi }}" if one.field == "realisasi_tahun" else one.judul
                 self.inner.merge_range(self.top, at, self.top + 1, at, title, head)
             at = end + 1
         self.inner.set_row(self.top + 2, 11)
@@ -179,7 +180,8 @@ class _Sheet:
             self.inner.write_string(self.top, number, _content(name, kind, column), self._cell(name, kind, column))
         opened = [number for number, one in enumerate(self.columns) if kind in one.terbuka]
         for start, end in _runs(opened):
-            self.inner.unprotect_range(xl_range(self.top, start, self.top, end), f"isian_{name}_{xl_col_to_name(start)}")
+            area = xl_range(self.top, start, self.top, end)
+            self.inner.unprotect_range(area, f"isian_{name}_{xl_col_to_name(start)}")
         self.top += 1
 
     def _cell(self, name: str, kind: Jenis, column: Kolom) -> Any:
@@ -277,8 +279,8 @@ def _validations(sheet: _Sheet, row: int, name: str) -> None:
         "indikator": {
             "validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15, **number,
             "input_message": "Angka saja, misalnya 95,5. Belum diukur: biarkan kosong, jangan 0.",
-            "error_message": "Isi dengan angka saja, misalnya 95,5: tanpa satuan, huruf atau tanda %. Bila belum diukur, "
-            "kosongkan.",
+            "error_message": "Isi dengan angka saja, misalnya 95,5: tanpa satuan, huruf atau tanda %. Bila belum "
+            "diukur, kosongkan.",
         },
         "indikator_persen": {
             "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100, **number,

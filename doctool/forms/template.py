@@ -20,8 +20,9 @@ from doctool.forms.identity import IdentitySheet
 from doctool.forms.names import HEAD_ROWS, INSTEAD, TABLE_ROWS
 from doctool.forms.references import Base, Block, Formula, RowMap, parse_formula, write_formula
 from doctool.forms.template_book import STYLES, WORKBOOK, M, TemplateBook, to_bytes
+from doctool.forms.template_pieces import Written
 from doctool.forms.template_rows import Row
-from doctool.forms.template_sheet import SheetTemplate, Written
+from doctool.forms.template_sheet import SheetTemplate
 from doctool.loaded import LoadedKantor
 from doctool.model.capaian import bands
 

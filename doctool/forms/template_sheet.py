@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -13,8 +12,9 @@ from lxml import etree
 
 from doctool.forms.cell_text import CellValue, escape
 from doctool.forms.names import GRADES, PLACEHOLDER
-from doctool.forms.references import Area, Base, RowMap, parse_areas, parse_formula, write_areas, write_formula
+from doctool.forms.references import Area, Base, RowMap, parse_areas, parse_formula, write_formula
 from doctool.forms.template_book import REL, BrokenFormTemplateError, M, SheetPart, TemplateBook
+from doctool.forms.template_pieces import Marks, Piece, Written, as_xml, container, join
 from doctool.forms.template_rows import Row, RowReader
 from doctool.model.kinerja import Pita
 
@@ -33,39 +33,11 @@ _REFUSED = {
     "controls": ("memuat tombol atau kotak isian", "hapus; pilihan dibuat dengan Data Validation"),
 }
 _EXTENSIONS = {f"{X14}conditionalFormattings", f"{X14}dataValidations"}
-_MARK = re.compile("\ue000(\\d+)\ue001")
 #: The formula of a list of a validation that stands for the grades of an indicator.
 _LIST = re.compile(rf'"\s*\{{\{{\s*{GRADES}\s*\}}\}}\s*"')
 _LONGEST_LIST = 255
 #: Codes of Excel's paper: A4, and Folio (8.5 x 13 inches), which offices call F4.
 PAPER = {"A4": 9, "F4": 14}
-
-
-@dataclass(slots=True)
-class Written:
-    """One form's sheet while it is written: rows by block, where they stand, the form's texts."""
-
-    map: RowMap
-    maps: Mapping[str, RowMap]
-    texts: Mapping[str, CellValue]
-    #: The grades of the rows that have them, by row.
-    grades: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    _areas: dict[tuple[Area, ...], tuple[str, int, int]] = field(default_factory=dict)
-
-    def areas(self, areas: tuple[Area, ...]) -> tuple[str, int, int]:
-        """What `write_areas` says, asked once."""
-        found = self._areas.get(areas)
-        if found is None:
-            found = self._areas[areas] = write_areas(areas, self.map)
-        return found
-
-
-Piece = str | Callable[[Written], str]
-
-
-def join(pieces: Sequence[Piece], form: Written) -> str:
-    """The text of `pieces` for a form."""
-    return "".join([one if isinstance(one, str) else one(form) for one in pieces])
 
 
 class SheetTemplate:
@@ -143,10 +115,10 @@ class SheetTemplate:
         if name in special:
             yield from special[name](element)
         else:
-            yield _xml(element)
+            yield as_xml(element)
 
     def _views(self, element: etree._Element) -> Iterator[Piece]:
-        marks = _Marks()
+        marks = Marks()
         for pane in element.iter(f"{M}pane"):
             if pane.get("ySplit") and pane.get("state") in ("frozen", "frozenSplit"):
                 split = int(float(pane.get("ySplit", "0"))) + 1
@@ -199,7 +171,7 @@ class SheetTemplate:
 
     def _ranged(self, element: etree._Element) -> Iterator[Piece]:
         element.attrib.pop("count", "")
-        yield _container(element, [self._element(child) for child in element])
+        yield container(element, [self._element(child) for child in element])
 
     def _element(self, element: etree._Element) -> Callable[[Written], str]:
         """An element with sqref and formulas: made for the rows that it covers, left out where it covers none."""
@@ -208,7 +180,7 @@ class SheetTemplate:
         if listed:
             return self._graded(element, listed[0])
         areas = self._sqref(element)
-        marks = _Marks()
+        marks = Marks()
         _set_sqref(element, marks.add(lambda form: form.areas(areas)[0]))
         for one in list(element.iter(f"{M}formula", f"{M}formula1", f"{M}formula2", f"{XM}f")):
             if one.text:
@@ -227,7 +199,7 @@ class SheetTemplate:
     def _graded(self, element: etree._Element, listed: etree._Element) -> Callable[[Written], str]:
         """A list of grades: once for the rows of each list; none where a list is too long for one."""
         areas = self._sqref(element)
-        marks = _Marks()
+        marks = Marks()
         _set_sqref(element, marks.add(lambda _: "\ue002"))
         listed.text = marks.add(lambda _: "\ue003")
         pieces = list(marks.cut(element))
@@ -265,27 +237,27 @@ class SheetTemplate:
     def _hyperlinks(self, element: etree._Element) -> Iterator[Piece]:
         made = []
         for one in element:
-            marks = _Marks()
+            marks = Marks()
             areas = self._areas(one, "ref")
             one.set("ref", marks.add(partial(_first, areas)))
             made.append(partial(_where_any, areas, list(marks.cut(one))))
-        yield _container(element, made)
+        yield container(element, made)
 
     def _breaks(self, element: etree._Element) -> Iterator[Piece]:
-        marks = _Marks()
+        marks = Marks()
         for one in element.iterfind(f"{M}brk"):
             row = int(one.get("id", "0"))
             one.set("id", marks.add(partial(_below, row)))
         yield from marks.cut(element)
 
     def _filter(self, element: etree._Element) -> Iterator[Piece]:
-        marks = _Marks()
+        marks = Marks()
         area = self._areas(element, "ref")[0]
         element.set("ref", marks.add(partial(_whole, area)))
         yield from marks.cut(element)
 
     def _footers(self, element: etree._Element) -> Iterator[Piece]:
-        marks = _Marks()
+        marks = Marks()
         for one in element:
             names = PLACEHOLDER.split(one.text or "")
             if len(names) > 1:
@@ -301,7 +273,7 @@ class SheetTemplate:
         element.set("paperSize", str(PAPER[self._paper]))
         for name in ("paperHeight", "paperWidth"):
             element.attrib.pop(name, "")
-        yield _xml(element)
+        yield as_xml(element)
 
     def _extensions(self, element: etree._Element) -> Iterator[Piece]:
         """Validations and colours in Excel's newer form; other extensions are left out."""
@@ -311,8 +283,8 @@ class SheetTemplate:
             if inner is None or inner.tag not in _EXTENSIONS:
                 continue
             inner.attrib.pop("count", "")
-            made.append(_container(extension, [_container(inner, [self._element(one) for one in inner])]))
-        yield _container(element, made)
+            made.append(container(extension, [container(inner, [self._element(one) for one in inner])]))
+        yield container(element, made)
 
 
 def _frozen(row: int, form: Written) -> str:
@@ -387,48 +359,6 @@ def _blocks(rows: Sequence[Row], sheet: SheetPart) -> Iterator[tuple[int, int]]:
 
 
 _ALONE = {"kop", "catatan"}
-
-
-class _Marks:
-    """Marks in a tree for what differs from form to form."""
-
-    def __init__(self) -> None:
-        self._made: list[Callable[[Written], str]] = []
-
-    def add(self, made: Callable[[Written], str]) -> str:
-        """A mark to be set in an attribute or a text."""
-        self._made.append(made)
-        return f"\ue000{len(self._made) - 1}\ue001"
-
-    def cut(self, element: etree._Element) -> Iterator[Piece]:
-        """The XML of `element`, cut at its marks."""
-        for number, piece in enumerate(_MARK.split(_xml(element))):
-            yield self._made[int(piece)] if number % 2 else piece
-
-
-def _container(element: etree._Element, made: Sequence[Callable[[Written], str]]) -> Callable[[Written], str]:
-    """`element` with its children made anew; left out where none is."""
-    for child in list(element):
-        element.remove(child)
-    element.text = "\ue000"
-    before, after = _xml(element).split("\ue000")
-
-    def whole(form: Written) -> str:
-        inner = "".join(one(form) for one in made)
-        return f"{before}{inner}{after}" if inner else ""
-
-    return whole
-
-
-def _xml(element: etree._Element) -> str:
-    """An element; the declarations that stand on the root of its sheet are not repeated."""
-    root = element.getroottree().getroot()
-    text = etree.tostring(element, encoding="unicode", with_tail=False)
-    head, sign, rest = text.partition(">")
-    for prefix, uri in root.nsmap.items():
-        name = f"xmlns:{prefix}" if prefix else "xmlns"
-        head = head.replace(f' {name}="{uri}"', "")
-    return head + sign + rest
 
 
 def _opening(root: etree._Element) -> str:
