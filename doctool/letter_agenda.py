@@ -76,23 +76,42 @@ class Agenda:
         if office is None:
             return
         officials = office.kantor.pejabat
-        signer = self._signer(office)
-        others = (one.jabatan for key, one in officials.items() if key != signer)
+        lines = self._lines(office, self.year)
         for number in self.wish.numbers:
+            signer = self._signer(office, number, lines)
+            others = (one.jabatan for key, one in officials.items() if key != signer)
             sheet = LembarDisposisi(
                 nomor_agenda=f"{number}/{self.year}", penandatangan=PenandatanganSurat(pejabat=signer),
                 diteruskan=tuple(dict.fromkeys(name for name in others if name)),
             )
             yield LoadedNaskah(f"disposisi-{self.year}-{number:03d}", sheet, Positions(BOOK), office)
 
-    def _signer(self, office: LoadedKantor) -> str:
+    def _signer(self, office: LoadedKantor, number: int, lines: Sequence[SuratMasuk]) -> str:
+        """Who signs the sheet of a letter: as asked, else who gave its disposisi by the book, else the only official.
+
+        A letter that the book does not have is told as such later, whoever signs.
+        """
         known = list(office.kantor.pejabat)
-        if self.wish.signer in known or (not self.wish.signer and len(known) == 1):
-            return self.wish.signer or known[0]
         listed = f"pejabat yang ada: {', '.join(known)}" if known else "daftarkan pejabat di kantor.yaml"
-        if self.wish.signer:
+        if self.wish.signer and self.wish.signer not in known:
             raise DoctoolError(f'pejabat "{self.wish.signer}" tidak ada di kantor.yaml', listed)
-        raise DoctoolError("pemberi disposisi belum disebut", f"sebutkan dengan --penandatangan; {listed}")
+        if self.wish.signer:
+            return self.wish.signer
+        line = next((one for one in lines if one.agenda == number), None)
+        if known and (len(known) == 1 or line is None):
+            return known[0]
+        for given in line.disposisi if line is not None else ():
+            for key, one in office.kantor.pejabat.items():
+                if _plain(given.dari) and _plain(given.dari) in {_plain(key), _plain(one.jabatan), _plain(one.nama)}:
+                    return key
+        raise DoctoolError(
+            f"pemberi disposisi surat No. Agenda {number} belum disebut",
+            f"sebutkan dengan --penandatangan, atau catat disposisinya dengan --dari; {listed}",
+        )
+
+    def _lines(self, office: LoadedKantor, year: int) -> list[SuratMasuk]:
+        with self._book(office) as book:
+            return incoming.letters(book, year=year) if book.exists else []
 
     def fill(self, loaded: LoadedNaskah) -> tuple[LoadedNaskah, list[Finding]]:
         """A sheet with what the book knows of its letter, and what is to be said of the two; other kinds as they are.
@@ -106,8 +125,7 @@ class Agenda:
             return loaded, []
         number, named_year = asked
         year = named_year or (sheet.diterima.date.year if sheet.diterima.date else self.year)
-        with self._book(loaded.office) as book:
-            lines = incoming.letters(book, year=year) if book.exists else []
+        lines = self._lines(loaded.office, year)
         line = next((one for one in lines if one.agenda == number), None)
         if line is None or line.batal:
             explicit = bool(self.wish.numbers)

@@ -115,6 +115,19 @@ def test_a_sheet_by_its_no_agenda_alone() -> None:
     assert "hanya untuk tanpa DATA" in sheet("lembar.yaml", "--kantor", "kab-contoh").stderr
 
 
+def test_who_gave_the_disposisi_signs_its_sheet() -> None:
+    dispose("--dari", "kepala dinas", "--kepada", "Sekretaris", "--isi", "Tindak lanjuti")
+    assert sheet("--agenda", "1").exit_code == 0
+    assert "Budi Contoh" in "\n".join(lines("disposisi-2026-001.docx"))
+
+
+def test_a_no_agenda_that_is_not_in_the_book_is_told_before_all_else() -> None:
+    result = sheet("--agenda", "99")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "No. Agenda 99 tahun 2026 tidak ada di buku agenda masuk" in result.stderr
+    assert "--penandatangan" not in result.stderr
+
+
 def test_one_form_for_many_letters() -> None:
     run("masuk", "catat", "--asal", "Camat", "--tanggal", "2026-01-13")
     write(Path("lembar.yaml"), SHEET.replace('nomor_agenda: "1"\n', ""))

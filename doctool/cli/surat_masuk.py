@@ -137,7 +137,7 @@ def batal(console: Console, agenda: int, reason: str, year: int | None, code: st
 @click.command(
     cls=DocCommand,
     epilog="\b\nContoh:\n  doctool surat masuk disposisi 12 --dari 'Kepala Dinas' --kepada Sekretaris "
-    "--isi 'Tindak lanjuti' --batas 2024-07-20",
+    "--isi 'Tindak lanjuti' --tanggal 2024-07-15 --batas 2024-07-20",
 )
 @click.argument("agenda", type=shared.Whole(1), metavar="NO_AGENDA")
 @click.option("--kepada", multiple=True, required=True, metavar="TEKS", help="Penerima; boleh disebut beberapa kali.")

@@ -10,6 +10,7 @@ from datetime import date
 from doctool.errors import DoctoolError
 from doctool.indonesian import gabung
 from doctool.register.database import Register
+from doctool.register.order import say
 from doctool.register.records import Disposisi, SuratMasuk, TerimaSurat, clean, cleaned, of_row
 from doctool.register.series import MASUK, advance, begin_at, series
 
@@ -49,7 +50,10 @@ def dispose(
                 f"tanggal disposisi mendahului tanggal diterima surat No. Agenda {agenda}", "periksa --tanggal"
             )
         if batas is not None and batas < tanggal:
-            raise DoctoolError("batas waktu mendahului tanggal disposisi", "periksa --batas")
+            raise DoctoolError(
+                f"batas waktu {say(batas)} mendahului tanggal disposisi, {say(tanggal)}",
+                "periksa --batas; disposisi yang sudah lewat dicatat dengan --tanggal",
+            )
         for name in receivers:
             db.execute(
                 "INSERT INTO disposisi (masuk, dari, kepada, isi, tanggal, batas, catatan)"

@@ -69,7 +69,7 @@ def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
             incoming.find(register, 9, year=2024)
         with pytest.raises(DoctoolError, match="mendahului tanggal diterima"):
             dispose(register, day=14)
-        with pytest.raises(DoctoolError, match="batas waktu mendahului"):
+        with pytest.raises(DoctoolError, match="batas waktu 20 Juli 2024 mendahului tanggal disposisi, 21 Juli 2024"):
             dispose(register, day=21)
         with pytest.raises(DoctoolError, match="perlu penerima dan isi"):
             dispose(register, (" ",))
