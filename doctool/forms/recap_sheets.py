@@ -21,7 +21,7 @@ from doctool.house_workbook import HouseBook
 from doctool.indonesian import tanggal
 from doctool.loaded import LoadedKantor
 from doctool.model.capaian import RataRata, band
-from doctool.model.kantor import Pejabat
+from doctool.model.kantor import Pejabat, gabung_label
 from doctool.model.kinerja import TRIWULAN, AturanKinerja
 from doctool.model.nip import format_nip
 from doctool.model.rekap import AnggaranRekap, BidangRekap, IndikatorRekap, Rekap
@@ -97,7 +97,7 @@ def _indicator(number: str, one: IndikatorRekap, rekap: Rekap, office: LoadedKan
         *(value(quarter(part, percentage=_is_ratio(one))) for part in one.periode),
         value(against(last.patokan)), value(until(last, percentage=ratio)), value(capaian(last), **fill),
         words(band_name, **_CENTRED, **fill), words(f"{owner}, {one.seksi}" if one.seksi else owner),
-        words(remark(last)),
+        words(remark(one)),
     ]  # fmt: skip
 
 
@@ -189,6 +189,7 @@ def _signature(page: Page, office: LoadedKantor, rekap: Rekap, signer: Pejabat |
     above += [f"{who.jabatan.rstrip(',')},"] if who.jabatan else []
     rank = who.pangkat if office.kantor.gaya.surat.pangkat else ""
     below = [rank] if rank else []
-    below += [f"NIP. {format_nip(who.nip, office.kantor.gaya.nip) or _DOTS}"]
+    label = "NI PPPK" if who.status == "pppk" else gabung_label(office.kantor.gaya.label).nip or "NIP"
+    below += [f"{label} {format_nip(who.nip, office.kantor.gaya.nip) or _DOTS}"]
     page.skip(8)
     page.signature("\n".join(above), who.nama or _DOTS, "\n".join(below), 3)

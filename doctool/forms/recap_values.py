@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from doctool.indonesian import angka
+from doctool.indonesian import angka, gabung
 from doctool.model.capaian import Patokan, rounded
 from doctool.model.kinerja import Target
 from doctool.model.pengembalian import Keadaan
-from doctool.model.rekap import Isian, PeriodeRekap
+from doctool.model.rekap import IndikatorRekap, Isian, PeriodeRekap
 
 #: Indonesian in number formats (its language's number, hexadecimal).
 INDONESIAN = "[$-421]"
@@ -111,10 +111,20 @@ def capaian(one: PeriodeRekap) -> Shown:
     return until(one) if not one.terisi else Shown(text=NOT_MEASURED)
 
 
-def remark(one: PeriodeRekap) -> str:
+def remark(one: IndikatorRekap) -> str:
     """Why there is no capaian, or what the office's rule did to it."""
-    unwanted = not one.terisi and not one.kurang and one.patokan.alasan
-    why = unwanted or one.capaian.alasan
-    parts = [why if one.capaian.nilai is None else "", one.capaian.catatan]
-    text = "; ".join(part for part in parts if part)
+    last = one.akhir
+    if last.capaian.nilai is not None:
+        return _sentence(last.capaian.catatan)
+    wrong = [
+        f'isian "{given.tertulis[:40]}"' for part in one.periode
+        for given in (part.realisasi, part.pembilang, part.penyebut) if given.keadaan == "salah" and given.tertulis
+    ]  # fmt: skip
+    if wrong and not last.terisi:
+        return _sentence(f"{gabung(wrong)} {WRONG}")
+    unwanted = not last.terisi and not last.kurang and last.patokan.alasan
+    return _sentence(unwanted or last.capaian.alasan)
+
+
+def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -64,6 +64,12 @@ def test_what_was_not_entered_says_so_and_is_never_0(made: Workbook) -> None:
     assert zeros == []
 
 
+def test_a_value_to_be_mended_is_quoted_and_not_called_missing() -> None:
+    cells = line(opened(book([returned("piak", row("T1", ["33", "!dua puluhan"]))])), "Rekap", "Lama pelayanan (T1)")
+    assert cells[5] == "perlu diperbaiki"
+    assert cells[-1] == 'Isian "dua puluhan" perlu diperbaiki'
+
+
 def test_means_say_of_how_many_and_the_rule_of_the_bands_is_printed(made: Workbook) -> None:
     cells = line(made, "Rekap", "Rata-rata sasaran 2")
     assert [one for one in cells if one is not None] == [
