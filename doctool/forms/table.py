@@ -80,7 +80,7 @@ def locate(
     recorded: Recorded, labels: Mapping[str, str], proof: Proof,
 ) -> Table | None:
     """The table `name` in `sheet`; `keys` are the known ones by their casefolded text, `labels` the text that each row
-    prints in the column of its name. None where the sheet has none of the keys and headings.
+    prints in the column of its name. None where the sheet has too few of the keys and headings.
 
     `proof` says whether columns, given rows, hold the data that they should: where headings are missing, columns that
     all stand where they were written are believed before the headings that are left.
@@ -93,7 +93,7 @@ def locate(
     _columns(table, fields, above, recorded)
     if table.lost or table.twice:
         _where_written(table, recorded, {keys[key_text(sheet, row, column)]: row for row in key_rows}, proof)
-    if not count and len(table.columns) < len(fields) // 2:
+    if 2 * count < len(keys) and len(table.columns) < len(fields) // 2:
         return None
     if count:
         table.columns["kunci"] = column

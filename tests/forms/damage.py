@@ -465,7 +465,8 @@ def _identity_gone(one: Case, draw: random.Random) -> Damaged:
     return Damaged(book.save(), frozenset({"F07"}))
 
 
-def _blank_code(book: Book, text: str) -> None:
+def blank_code(book: Book, text: str) -> None:
+    """Put `text` in the place of the code line of each sheet."""
     for sheet in (book.form, book.money):
         for row in sheet.rows().values():
             for cell in row:
@@ -477,14 +478,14 @@ def _blank_code(book: Book, text: str) -> None:
 @damage("baris kode dihapus")
 def _code_gone(one: Case, draw: random.Random) -> Damaged:
     book = Book(one.data)
-    _blank_code(book, "")
+    blank_code(book, "")
     return Damaged(book.save(), frozenset({"F07"}))
 
 
 @damage("kode salah tulis")
 def _code_mistyped(one: Case, draw: random.Random) -> Damaged:
     book = Book(one.data)
-    _blank_code(book, f"Kode formulir: {one.form.kode[:-1]}{'0' if one.form.kode[-1] != '0' else '1'}")
+    blank_code(book, f"Kode formulir: {one.form.kode[:-1]}{'0' if one.form.kode[-1] != '0' else '1'}")
     return Damaged(book.save(), frozenset({"F06"}))
 
 
@@ -493,7 +494,7 @@ def _all_identity_gone(one: Case, draw: random.Random) -> Damaged:
     book = Book(one.data)
     book.remove_entry(2)
     del book.parts["xl/worksheets/sheet3.xml"]
-    _blank_code(book, "")
+    blank_code(book, "")
     return Damaged(book.save(), frozenset({"F07"}))
 
 
@@ -501,7 +502,7 @@ def _all_identity_gone(one: Case, draw: random.Random) -> Damaged:
 def _other_code(one: Case, draw: random.Random) -> Damaged:
     book = Book(one.data)
     other = buat_kode("kota-contoh", 2026, "piak", "", "ab" * 32)
-    _blank_code(book, f"Kode formulir: {other}")
+    blank_code(book, f"Kode formulir: {other}")
     return Damaged(book.save(), frozenset({"F06"}))
 
 
@@ -628,8 +629,8 @@ def _falls_short(one: Case) -> bool:
 INJECTIONS = (
     "=1+1", '=HYPERLINK("http://127.0.0.1","klik")', "=cmd|' /C calc'!A0", "+62 811 000", "+1+cmd|' /C calc'!A0",
     "-5 orang", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", '=WEBSERVICE("http://127.0.0.1")',
-    '=DDE("cmd";"/C calc")', "@bidang", '=IMPORTXML(CONCAT("http://127.0.0.1"),"//a")', "=2+5+cmd|' /C calc'!A0", "-1-1",
-    "+", "=",
+    '=DDE("cmd";"/C calc")', "@bidang", '=IMPORTXML(CONCAT("http://127.0.0.1"),"//a")', "=2+5+cmd|' /C calc'!A0",
+    "-1-1", "+", "=",
 )  # fmt: skip
 
 

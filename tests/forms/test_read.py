@@ -1,0 +1,333 @@
+"""A form that came back: recognised by its content, every value judged again, every finding with its cell."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from doctool import border
+from doctool.convert.libreoffice import find_soffice
+from doctool.findings import Finding, Severity
+from doctool.forms import xls_child
+from doctool.forms.cells import Book, Rupa
+from doctool.forms.content import forms_for
+from doctool.forms.expected import Expected
+from doctool.forms.open_book import open_book
+from doctool.forms.read import Bacaan
+from doctool.model.pengembalian import IndikatorKembali, from_json, to_json
+from tests.forms import edit
+from tests.forms.damage import blank_code, case
+from tests.forms.returned import (
+    SUFFIXES,
+    answers,
+    differences,
+    fill_by_openpyxl,
+    places,
+    read,
+    sample,
+    sound_entries,
+    through_libreoffice,
+    wanted,
+    write,
+)
+from tests.forms.samples import EVERY_KIND, indicator, loaded, year
+from tests.hostile_workbooks import change, compound, pack, with_part
+
+EXPECTED = Expected(loaded(EVERY_KIND))
+FORM = forms_for(EXPECTED.loaded)[0]
+ENTRIES = sound_entries(FORM, 7)
+DATA = write(FORM, ENTRIES)
+PLACES = places(FORM)
+
+
+def with_cell(key: str, field: str, kind: str, value: str, *, number_format: int = 0, formula: str = "") -> Bacaan:
+    book = edit.Book(DATA)
+    sheet, row, column = PLACES[key, field]
+    style = book.style(number_format) if number_format else ""
+    book.sheet(sheet).put(row, column, kind, value, style=style, formula=formula)
+    return read(book.save(), EXPECTED)
+
+
+def about(found: Bacaan, key: str, field: str) -> list[Finding]:
+    sheet, row, column = PLACES[key, field]
+    cell = f"{sheet}!{edit.letters(column)}{row}"
+    return [one for one in found.temuan if one.where.cell == cell]
+
+
+def row(found: Bacaan, kode: str) -> IndikatorKembali:
+    assert found.kembali is not None
+    return next(one for one in found.kembali.indikator if one.kode == kode)
+
+
+def test_a_filled_form_is_read_as_it_was_filled_in() -> None:
+    found = read(DATA, EXPECTED, name="Form (1) revisi fix.pdf")
+    assert found.kembali is not None
+    assert differences(answers(found.kembali), wanted(FORM, ENTRIES)) == []
+    one = found.kembali
+    assert (one.kantor, one.tahun, one.bidang, one.triwulan) == ("kota-contoh", 2026, "dafduk", 4)
+    assert (one.dikenali, one.berkas, len(one.sha256)) == ("lembar identitas", "Form (1) revisi fix.pdf", 64)
+    assert one.indikator[0].realisasi[0].sel == "Form Isian!L" + one.indikator[0].realisasi[0].sel[12:]
+
+
+def test_a_reading_survives_being_kept() -> None:
+    found = read(DATA, EXPECTED).kembali
+    assert found is not None
+    assert from_json(to_json(found), "x.json") == found
+
+
+def test_what_the_form_itself_showed_is_kept_beside() -> None:
+    shown = row(read(DATA, EXPECTED), "RASIO").tampil
+    assert shown["capaian"].nilai is not None
+    assert shown["realisasi_tw1"].nilai is not None
+
+
+@pytest.mark.parametrize("values", [True, False])
+def test_openpyxl_sees_the_same_cells(values: bool) -> None:
+    ours = open_book(border.inspect(DATA, "x")).by_name()
+    theirs = openpyxl.load_workbook(io.BytesIO(DATA), data_only=values)
+    for sheet in theirs:
+        for line in sheet.iter_rows():
+            for cell in line:
+                one = ours[sheet.title].at(cell.row, cell.column)
+                if not values and one.formula:
+                    assert one.formula == cell.value
+                elif isinstance(cell.value, int | float):
+                    assert one.number == Decimal(f"{cell.value:.15g}")
+                elif values or not one.formula:
+                    assert one.text == (cell.value or "").replace("_x000D_", "\r")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "number_format", "words"),
+    [
+        ("n", "46054", 14, "tanggal 1 Februari 2026; mungkin diketik 1.2 atau 1/2"),
+        ("b", "1", 0, "berisi TRUE"), ("e", "#REF!", 0, "galat #REF!"), ("inlineStr", "1,250", 0, "dua bilangan"),
+        ("inlineStr", "nihil", 0, "nol atau tidak ada data"), ("inlineStr", "5 km", 0, 'bersatuan "km"'),
+        ("n", "1E+300", 0, "terlalu besar"), ("n", "2000", 0, "terlalu besar"),
+    ],
+)  # fmt: skip
+def test_what_is_no_answer_is_told_with_its_cell_and_what_to_do(
+    kind: str, value: str, number_format: int, words: str
+) -> None:
+    found = with_cell("NAIK", "realisasi_tw2", kind, value, number_format=number_format)
+    (finding,) = about(found, "NAIK", "realisasi_tw2")
+    assert words in finding.message
+    assert finding.message.startswith("NAIK, realisasi triwulan II: ")
+    assert (finding.severity, bool(finding.hint)) == (Severity.ERROR, True)
+    answer = row(found, "NAIK").realisasi[1]
+    assert (answer.keadaan, answer.nilai, answer.hitungan) == ("salah", None, None)
+
+
+def test_a_formula_is_no_answer_and_its_result_is_told() -> None:
+    found = with_cell("NAIK", "realisasi_tw2", "n", "25", formula="12+13")
+    assert "=12+13 (hasilnya 25)" in about(found, "NAIK", "realisasi_tw2")[0].message
+
+
+def test_percent_is_read_in_percent_and_nowhere_else() -> None:
+    found = with_cell("NAIK", "realisasi_tw1", "n", "0.9537", number_format=10)
+    assert row(found, "NAIK").realisasi[0].nilai == Decimal("95.37")
+    found = with_cell("JUMLAH", "realisasi_tw1", "n", "0.5", number_format=10)
+    assert [one.code for one in about(found, "JUMLAH", "realisasi_tw1")] == ["F24"]
+    assert row(found, "JUMLAH").realisasi[0].keadaan == "salah"
+
+
+def test_a_share_where_percent_is_wanted_is_asked_about() -> None:
+    found = with_cell("NAIK", "realisasi_tw1", "n", "0.9537")
+    assert [(one.code, one.severity) for one in about(found, "NAIK", "realisasi_tw1")] == [("F24", Severity.WARNING)]
+    assert row(found, "NAIK").realisasi[0].nilai == Decimal("0.9537")
+
+
+def test_numbers_have_the_digits_that_were_shown() -> None:
+    found = with_cell("NAIK", "realisasi_tw1", "n", "95.370000000000005")
+    assert row(found, "NAIK").realisasi[0].nilai == Decimal("95.37")
+
+
+def test_what_is_counted_is_whole_and_not_negative() -> None:
+    for value, code in (("12.5", "F26"), ("-1", "F25")):
+        found = with_cell("JUMLAH", "realisasi_tw3", "n", value)
+        assert [one.code for one in about(found, "JUMLAH", "realisasi_tw3")] == [code]
+
+
+def test_a_grade_must_be_one_of_the_list() -> None:
+    assert row(with_cell("TINGKAT", "realisasi_tw4", "inlineStr", " bb "), "TINGKAT").realisasi[3].teks == "BB"
+    found = with_cell("TINGKAT", "realisasi_tw4", "inlineStr", "Baik")
+    assert "D, C, CC, B, BB, A, AA" in about(found, "TINGKAT", "realisasi_tw4")[0].hint
+
+
+def test_more_than_the_whole_is_told() -> None:
+    found = with_cell("RASIO/P", "realisasi_tw1", "n", "999999")
+    assert any(one.code == "F25" and "lebih besar daripada penyebut" in one.message for one in found.temuan)
+
+
+def test_money_beyond_its_plan_is_told() -> None:
+    key = next(one.kunci for one in FORM.money if one.pagu == 7000)
+    found = with_cell(key, "realisasi", "n", "7001")
+    assert [(one.code, one.severity) for one in about(found, key, "realisasi")] == [("F25", Severity.WARNING)]
+
+
+def test_a_target_missed_without_cause_and_remedy_goes_back() -> None:
+    book = edit.Book(DATA)
+    for field, kind, value in (("realisasi_tw4", "n", "10"), ("hambatan", "", ""), ("solusi", "inlineStr", "-")):
+        book.form.put(*PLACES["NAIK", field][1:], kind, value)
+    found = read(book.save(), EXPECTED)
+    assert sorted(one.message for one in found.temuan if one.code == "F33") == [
+        "NAIK: capaian 10,53 %, tetapi hambatan/penyebab kosong",
+        "NAIK: capaian 10,53 %, tetapi solusi/tindak lanjut kosong",
+    ]
+
+
+def test_quarters_not_yet_due_are_not_missed() -> None:
+    second = forms_for(EXPECTED.loaded, sampai=2)[0]
+    entries = {key: {name: value for name, value in one.items() if name not in ("realisasi_tw3", "realisasi_tw4")}
+               for key, one in ENTRIES.items()}  # fmt: skip
+    found = read(write(second, entries), EXPECTED)
+    assert found.kembali is not None
+    assert found.kembali.triwulan == 2
+    assert [one.message for one in found.temuan if one.code == "F31"] == []
+    whole = read(write(FORM, entries), EXPECTED)
+    assert "NAIK: realisasi triwulan III, IV belum diisi" in [one.message for one in whole.temuan]
+
+
+def test_a_damaged_part_that_holds_no_answer_costs_none() -> None:
+    for part in ("xl/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"):
+        found = read(change(DATA, part, lambda xml: xml[: len(xml) // 2]), EXPECTED)
+        assert found.kembali is not None
+        assert differences(answers(found.kembali), wanted(FORM, ENTRIES)) == []
+
+
+def test_numbers_are_still_read_where_formats_are_lost_and_small_percentages_asked_back() -> None:
+    found = read(change(DATA, "xl/styles.xml", lambda xml: b"<x>"), EXPECTED)
+    assert found.kembali is not None
+    assert not found.kembali.layak
+    assert row(found, "JUMLAH").realisasi[0].nilai == ENTRIES["JUMLAH"]["realisasi_tw1"]
+
+
+def test_a_sheet_cut_short_gives_no_half_of_its_answers() -> None:
+    found = read(change(DATA, "xl/worksheets/sheet1.xml", lambda xml: xml[:-400]), EXPECTED)
+    assert found.kembali is not None
+    assert found.kembali.indikator == ()
+    assert any(one.code == "F45" and one.severity is Severity.ERROR for one in found.temuan)
+    assert [one.realisasi.nilai for one in found.kembali.anggaran] == [
+        ENTRIES[one.kunci]["realisasi"] for one in found.kembali.anggaran
+    ]
+
+
+def test_links_and_files_within_are_told_and_not_opened() -> None:
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath" '
+        'Target="file:///C:/data/lama.xlsx" TargetMode="External"/></Relationships>'
+    )
+    data = with_part(DATA, "xl/externalLinks/_rels/externalLink1.xml.rels", link.encode())
+    found = read(with_part(data, "xl/embeddings/a.bin", b"x"), EXPECTED)
+    assert found.kembali is not None
+    assert found.kembali.layak
+    assert [one.message for one in found.temuan if one.code == "F40"] == [
+        'berkas ini menunjuk ke berkas lain: "file:///C:/data/lama.xlsx"; tidak dibuka',
+        "ada berkas lain di dalam berkas ini; tidak dibuka",
+    ]
+
+
+def test_control_characters_are_dropped_and_told() -> None:
+    found = with_cell("NAIK", "pendorong", "inlineStr", "a_x0007_b_x202E_c")
+    assert row(found, "NAIK").teks["pendorong"].teks == "abc"
+    assert [one.code for one in about(found, "NAIK", "pendorong")] == ["F36"]
+
+
+def test_a_workbook_that_is_no_form_is_told() -> None:
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    found = read(out.getvalue(), EXPECTED)
+    assert (found.kembali, [one.code for one in found.temuan]) == (None, ["F02"])
+
+
+def test_another_layout_is_told() -> None:
+    book = edit.Book(DATA)
+    book.identity.put(2, 2, "inlineStr", "9")
+    found = read(book.save(), EXPECTED)
+    assert (found.kembali, [one.code for one in found.temuan]) == (None, ["F05"])
+
+
+def test_a_changed_dataset_is_not_taken_for_a_change_by_the_bidang() -> None:
+    indicators = EVERY_KIND["sasaran"][0]["indikator"]
+    others = (one | {"target": "97"} if one["kode"] == "NAIK" else one for one in indicators)
+    changed = year(*others, program=EVERY_KIND["program"], catatan=EVERY_KIND["catatan"])
+    found = read(DATA, Expected(loaded(changed)))
+    assert [one.message for one in found.temuan if one.code == "F08"] == [
+        "data kinerja kantor berubah sesudah formulir ini dibuat; dibandingkan dengan data kini",
+        'NAIK, target tahun: formulir dibuat dengan "95", data kini "97"',
+    ]
+    assert not [one for one in found.temuan if one.code == "F15"]
+
+
+def test_units_of_one_office_are_told_apart_by_their_rows_alone() -> None:
+    data = year(indicator("A1"), indicator("A2"), indicator("B1", penanggung_jawab="piak"))
+    expected = Expected(loaded(data))
+    for form in forms_for(expected.loaded):
+        book = edit.Book(write(form, sound_entries(form, 1)))
+        book.remove_entry(2)
+        del book.parts["xl/worksheets/sheet3.xml"]
+        blank_code(book, "")
+        found = read(book.save(), expected)
+        assert found.kembali is not None
+        assert (found.kembali.bidang, found.kembali.dikenali) == (form.bidang, "kode baris")
+
+
+def test_an_old_file_is_not_read_where_its_reader_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    found = read(compound("Workbook"), EXPECTED)
+    assert (found.kembali, found.temuan[0].code) == (None, "F01")
+    assert "doctool[xls]" in found.temuan[0].hint
+
+
+def test_an_old_file_that_breaks_its_reader_is_refused() -> None:
+    found = read(compound("Workbook") + bytes(5000), EXPECTED)
+    assert (found.kembali, found.temuan[0].code) == (None, "F01")
+    assert "tidak terbaca" in found.temuan[0].message
+
+
+def test_values_of_an_old_file_keep_their_kind() -> None:
+    assert [xls_child.to_cell(one) for one in ("", None)] == [None, None]
+    cells = map(xls_child.to_cell, (True, 1, 2.5, "x", "#REF!", float("inf")))
+    kinds = [cell.rupa for cell in cells if cell is not None]
+    assert kinds == [Rupa.LOGIKA, Rupa.BILANGAN_SAJA, Rupa.BILANGAN_SAJA, Rupa.TEKS, Rupa.GALAT, Rupa.GALAT]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+def test_forms_come_back_equal_from_every_format(tmp_path: Path) -> None:
+    seeds = range(1, 7)
+    files = []
+    for seed in seeds:
+        _, form = sample(seed, 12)
+        files.append(tmp_path / f"{seed}.xlsx")
+        files[-1].write_bytes(fill_by_openpyxl(form, sound_entries(form, seed)))
+    for suffix in SUFFIXES:
+        for seed, made in zip(seeds, through_libreoffice(files, tmp_path, suffix), strict=True):
+            expected, form = sample(seed, 12)
+            found = read(made.read_bytes(), expected)
+            assert found.kembali is not None
+            asked = {one.where.cell for one in found.temuan if one.code == "F24"}
+            want = {key: one for key, one in wanted(form, sound_entries(form, seed)).items()
+                    if case(seed, 12).cell(key) not in asked}  # fmt: skip
+            assert differences(answers(found.kembali), want) == []
+            assert suffix == "xls" or not asked
+
+
+def test_repeated_cells_of_an_open_document_cost_nothing() -> None:
+    names = "office", "table", "text"
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
+    rows = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name='x'>{rows}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    data = pack({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
+    made: Book = open_book(border.inspect(data, "x"))
+    assert made.faults == [("x", 'lembar "x" terlalu besar, jadi isinya tidak dibaca')]
+    assert made.sheets[0].cells == {}
