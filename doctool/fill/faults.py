@@ -20,6 +20,14 @@ _BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 #: So many tags may begin where another has not ended.
 _MOST_LOST = 100
+#: What Python says of sums that make no sense.
+_SUMS: tuple[tuple[type[Exception], str], ...] = (
+    (ZeroDivisionError, "pembagian dengan nol"),
+    (ArithmeticError, "hasilnya terlalu besar"),
+    (LookupError, "urutan atau nama yang diminta tidak ada di dalamnya"),
+    (TypeError, "jenis nilainya tidak cocok, misalnya teks dengan bilangan"),
+    (ValueError, "bentuk nilainya tidak cocok"),
+)
 #: Elements that hold other elements and no text of their own.
 NO_TEXT = frozenset(
     f"{W}{name}"
@@ -63,7 +71,8 @@ def filling(place: str) -> Iterator[None]:
     except (SyntaxError, MemoryError) as error:  # of the Python code that Jinja makes of the tags
         raise BrokenTemplateError("memuat tanda yang bertingkat terlalu dalam", place) from error
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise BrokenTemplateError(f"memuat tanda yang tidak dapat dihitung: {error}", place) from error
+        why = next(words for kind, words in _SUMS if isinstance(error, kind))
+        raise BrokenTemplateError(f"memuat tanda yang tidak dapat dihitung: {why}", place) from error
 
 
 def place_of(part: str) -> str:
