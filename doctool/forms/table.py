@@ -180,7 +180,8 @@ def _headings(table: Table, one: Kolom, recorded: Recorded) -> tuple[str, ...]:
 def _groups(
     sheet: Sheet, row: int, texts: Sequence[tuple[int, str]], fields: Sequence[Kolom]
 ) -> list[tuple[int, str]]:
-    """The columns below the headings of groups in `row`: those of the next row until the next group begins."""
+    """The columns below the headings of groups in `row`: those of the next row until the next group begins, be it
+    without its heading, which shows in that the names begin again."""
     parents = {plain_heading(one.induk) for one in fields if one.induk}
     made: list[tuple[int, str]] = []
     for place, (column, text) in enumerate(texts):
@@ -188,10 +189,15 @@ def _groups(
             continue
         end = texts[place + 1][0] if place + 1 < len(texts) else MAX_COLUMN + 1
         children = {plain_heading(one.judul): one.field for one in fields if plain_heading(one.induk) == text}
+        order = list(children)
+        last = 0
         for at in range(column, end):
-            name = children.get(plain_heading(sheet.text(row + 1, at)))
-            if name is not None:
-                made.append((at, name))
+            child = plain_heading(sheet.text(row + 1, at))
+            if child in children:
+                if order.index(child) < last:
+                    break
+                last = order.index(child)
+                made.append((at, children[child]))
     return made
 
 
@@ -241,7 +247,7 @@ def _rows(table: Table, keys: Mapping[str, str], labels: Mapping[str, str], answ
         reach = row
     open_columns = [table.columns[name] for name in answers if name in table.columns]
     for row in loose:
-        if row not in known and first <= row:
+        if row not in known and (first <= row or (table.heads and not _is_numbering(table, row))):
             _add(table, row, reach, open_columns)
 
 
@@ -269,6 +275,13 @@ def _by_labels(table: Table, labels: Mapping[str, str], loose: list[int]) -> Non
         if text and len(rows) == 1 and len(named) == 1 and named[0] not in table.rows:
             table.rows[named[0]] = rows
             table.renamed.append(named[0])
+
+
+def _is_numbering(table: Table, row: int) -> bool:
+    """The row of column numbers below the headings: (1), (2), ... or 1, 2, ..."""
+    texts = [table.sheet.text(row, column) for column in table.columns.values()]
+    marks = [re.sub(r"[()\s.]", "", text) for text in texts if text]
+    return len(marks) > len(texts) // 2 and all(mark.isdigit() and len(mark) < 3 for mark in marks)
 
 
 def _add(table: Table, row: int, reach: int, answers: Sequence[int]) -> None:

@@ -245,6 +245,45 @@ def test_a_workbook_that_is_no_form_is_told() -> None:
     assert (found.kembali, [one.code for one in found.temuan]) == (None, ["F02"])
 
 
+def test_a_row_added_above_the_first_is_told() -> None:
+    book = edit.Book(DATA)
+    first = min(row for sheet, row, _ in PLACES.values() if sheet == "Form Isian")
+    book.form.move(lambda row, column: (row + (row >= first), column))
+    book.form.put(first, 4, "inlineStr", "Indikator baru")
+    book.form.put(first, 12, "n", "42")
+    found = read(book.save(), EXPECTED)
+    assert [(one.code, one.severity) for one in found.temuan if one.code == "F13"] == [("F13", Severity.ERROR)]
+    assert found.kembali is not None
+    assert differences(answers(found.kembali), wanted(FORM, ENTRIES)) == []
+
+
+@pytest.mark.parametrize("heading", [True, False])
+def test_quarters_are_known_without_their_first_column(heading: bool) -> None:
+    book = edit.Book(DATA)
+    top = min(row for sheet, row, _ in PLACES.values() if sheet == "Form Isian") - 3
+    title = book.form.content(top, 12)
+    book.form.move(lambda row, column: (row, 0 if column == 12 else column - (column > 12)))
+    if heading:
+        book.form.set_content(top, 12, title)
+    found = read(book.save(), EXPECTED)
+    quarters = row(found, "NAIK").realisasi
+    assert [one.nilai for one in quarters] == [None, *(ENTRIES["NAIK"][f"realisasi_tw{at}"] for at in (2, 3, 4))]
+    assert [one.message for one in found.temuan if one.code == "F10"] == ['kolom "Realisasi triwulan I" tidak ada lagi']
+
+
+def test_headings_that_no_longer_stand_over_their_cells_are_not_believed() -> None:
+    book = edit.Book(DATA)
+    top = min(row for sheet, row, _ in PLACES.values() if sheet == "Form Isian") - 3
+    columns = [19, 20, 21, 22, 23, 24]
+    titles = [book.form.content(top, column) for column in columns]
+    for column, title in zip(columns, [*titles[1:], ([], None)], strict=True):
+        book.form.set_content(top, column, title)
+    found = read(book.save(), EXPECTED)
+    assert found.kembali is not None
+    assert differences(answers(found.kembali), wanted(FORM, ENTRIES)) == []
+    assert {one.code for one in found.temuan} >= {"F10"}
+
+
 def test_another_layout_is_told() -> None:
     book = edit.Book(DATA)
     book.identity.put(2, 2, "inlineStr", "9")
