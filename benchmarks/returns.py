@@ -144,17 +144,11 @@ def in_other_formats(seeds: Sequence[int], suffix: str) -> tuple[list[Outcome], 
 
 
 def _same_as_entered(seed: int, data: bytes) -> Verdict:
-    """Equal; what .xls cannot tell (whether a small number was shown in percent) may be asked back instead (F24)."""
     one = case(seed)
-    found = read(data, one.expected)
-    if found.kembali is None:
+    found = read(data, one.expected).kembali
+    if found is None:
         return Verdict("not recognised", ("not recognised",))
-    got = answers(found.kembali)
-    asked = {finding.where.cell for finding in found.temuan if finding.code == "F24"}
-    lost = [key for key, entered in one.wanted.items() if not same(got.get(key), entered)]
-    changed = [key for key in lost if one.cell(key) not in asked]
-    return Verdict("asked back" if lost else "equal", tuple(f"{key}: {got.get(key)} instead of {one.wanted[key]}"
-                                                            for key in changed))  # fmt: skip
+    return Verdict("equal", tuple(differences(answers(found), one.wanted)))
 
 
 def injected(seed: int) -> Outcome:

@@ -109,7 +109,7 @@ def note_file(file: Incoming, book: Book, notes: Notes) -> None:
         notes.warning("F40", "ada berkas lain di dalam berkas ini; tidak dibuka", "kirim bukti dukung terpisah")
     if any(not sheet.complete for sheet in book.sheets):
         notes.warning(
-            "F44", "format lama (.xls): rumus, komentar serta baris dan kolom tersembunyi tidak dapat diperiksa",
+            "F44", "berkas .xls ini tidak memberi tahu rumus, persen, serta baris dan kolom tersembunyi",
             "lebih baik simpan sebagai .xlsx",
         )
     for sheet in book.sheets:

@@ -1,8 +1,8 @@
 """A returned .xls (Excel 97 to 2003) as sheets of cells, through calamine in a process of its own.
 
 calamine is compiled code that ends the whole process on some damaged files; a child with limits of time and memory
-then ends, and the file is refused. The old format tells calamine neither formulas nor number formats nor what is
-hidden: such a sheet is not `complete`, and whether a number was shown in percent is asked back.
+then ends, and the file is refused. What calamine does not tell (formulas, percent, what is hidden) `xls_records` does;
+where it cannot, the sheet is not `complete`, and whether a number was shown in percent is asked back.
 
 The child is this module run as a program: the file on its standard input, JSON on its output, which is read as data.
 """
@@ -14,6 +14,7 @@ import importlib.util
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -23,10 +24,14 @@ from typing import Any
 
 from doctool.border import Incoming, RefusedError
 from doctool.forms.cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, MAX_SHEETS, Book, Cell, Rupa, Sheet, exact, plain
+from doctool.forms.number_format import Form
+from doctool.forms.xls_records import Facts, facts_of
 
 LIMIT_S, LIMIT_BYTES = 15.0, 1_000_000_000
 _AS_XLSX = "buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx"
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+#: The old format keeps the texts of comments among its drawings, which are not read.
+COMMENT = "(komentar dalam berkas .xls; buka berkasnya untuk membacanya)"
 #: What the child answers where the file is protected.
 _PROTECTED = "protected"
 
@@ -53,9 +58,12 @@ def read_xls(file: Incoming) -> Book:
 
 def _sheet(said: Mapping[str, Any]) -> Sheet:
     """A sheet as the child told it."""
-    sheet = Sheet(str(said["name"]), bool(said["hidden"]), complete=False)
-    for row, column, rupa, text, number in said["cells"]:
-        sheet.put((int(row), int(column)), Cell(Rupa(rupa), str(text), Decimal(number) if number is not None else None))
+    sheet = Sheet(str(said["name"]), bool(said["hidden"]), complete=bool(said["complete"]))
+    for row, column, rupa, text, number, formula in said["cells"]:
+        value = Decimal(number) if number is not None else None
+        sheet.put((int(row), int(column)), Cell(Rupa(rupa), str(text), value, str(formula)))
+    sheet.hidden_rows, sheet.hidden_columns = set(map(int, said["rows"])), set(map(int, said["columns"]))
+    sheet.comments = {(int(row), int(column)): COMMENT for row, column in said["notes"]}
     sheet.merged = [(int(a), int(b), int(c), int(d)) for a, b, c, d in said["merged"]]
     return sheet
 
@@ -82,10 +90,13 @@ def main() -> int:
 
 def _told(sheet: Sheet) -> dict[str, Any]:
     cells = [
-        (*place, one.rupa, one.text, None if one.number is None else str(one.number))
+        (*place, one.rupa, one.text, None if one.number is None else str(one.number), one.formula)
         for place, one in sheet.cells.items()
     ]  # fmt: skip
-    return {"name": sheet.name, "hidden": sheet.hidden, "cells": cells, "merged": sheet.merged}
+    return {
+        "name": sheet.name, "hidden": sheet.hidden, "complete": sheet.complete, "cells": cells, "merged": sheet.merged,
+        "rows": sorted(sheet.hidden_rows), "columns": sorted(sheet.hidden_columns), "notes": sorted(sheet.comments),
+    }  # fmt: skip
 
 
 def _read(data: bytes) -> Book:
@@ -93,7 +104,12 @@ def _read(data: bytes) -> Book:
 
     made = Book()
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for one in book.sheets_metadata[:MAX_SHEETS]:
+    try:
+        facts = facts_of(data)
+    except (ValueError, struct.error, IndexError):
+        facts = []
+    known = len(facts) == len(book.sheets_metadata)
+    for place, one in enumerate(book.sheets_metadata[:MAX_SHEETS]):
         if one.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = Sheet(one.name[:80], one.visible is not SheetVisibleEnum.Visible, complete=False)
@@ -105,8 +121,26 @@ def _read(data: bytes) -> Book:
                     sheet.put((number, column), cell)
         ranges = source.merged_cell_ranges or []
         sheet.merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in ranges[:MAX_ROW]]
+        if known:
+            _apply(sheet, facts[place])
         made.sheets.append(sheet)
     return made
+
+
+def _apply(sheet: Sheet, facts: Facts) -> None:
+    """What the file's records say of the cells of a sheet."""
+    sheet.complete = True
+    sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
+    sheet.comments = dict.fromkeys(facts.notes, COMMENT)
+    for place, text in facts.errors.items():
+        sheet.cells[place] = Cell(Rupa.GALAT, text)
+    for place, cell in sheet.cells.items():
+        form = facts.forms.get(place, Form.TIDAK_DIKETAHUI)
+        rupa = {Form.BIASA: Rupa.BILANGAN, Form.PERSEN: Rupa.PERSEN}.get(form, cell.rupa)
+        formula = "=…" if place in facts.formulas else ""
+        if (cell.rupa is Rupa.BILANGAN_SAJA and rupa is not cell.rupa) or formula:
+            kind = rupa if cell.rupa is Rupa.BILANGAN_SAJA else cell.rupa
+            sheet.cells[place] = Cell(kind, cell.text, cell.number, formula)
 
 
 def to_cell(value: Any) -> Cell | None:
