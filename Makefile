@@ -3,7 +3,8 @@
 #                 of data/ as xlsx, in output/
 #   make test     lint, types and the whole test suite
 #   make lint     ruff and mypy
-#   make fuzz | outputs | quality | bench    random drawings, in all formats, against simpler routers, and speed
+#   make fuzz     random drawings, and forms that come back from other programs or damaged, with their figures
+#   make outputs | quality | bench    drawings in all formats, against simpler routers, and speed
 #   make stress   numbers of letters taken by 16 processes that are killed at random moments
 #   make proofs   random letters, hostile templates, names of files and 40 lengths of each kind, with their figures
 #   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
@@ -49,8 +50,9 @@ lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-fuzz: $(DEV)
+fuzz: $(DEV) programs
 	$(BIN)/python -m benchmarks.fuzz
+	$(BIN)/python -m benchmarks.returns
 
 outputs: $(DEV) programs
 	$(BIN)/python -m benchmarks.outputs
