@@ -7,9 +7,12 @@ the package. Text stays text, whatever it begins with.
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from doctool.loaded import LoadedKantor
@@ -27,6 +30,11 @@ _CREST_PX = 68
 _LEADING = 1.45
 #: Lines of 12 pt in Excel's highest row.
 _MOST_LINES = 33
+#: A line of a table and the room above and below its text, in points.
+_LINE_PT, _ROOM_PT = 12, 7
+#: Width of a digit of Calibri 11, by which Excel counts columns; what an indent takes, in points.
+_DIGIT_PT, _INDENT_PT = 5.25, 9.0
+_SAFE = 0.95
 #: Texts that begin with these look like formulas.
 _FORMULA_SIGNS = tuple("=+-@")
 _TIME = datetime(1980, 1, 1, tzinfo=UTC)
@@ -72,6 +80,14 @@ class Column:
     heading: str
     width: float
     centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A row of a table with one text over all columns: what parts its rows (`part`), or a remark."""
+
+    text: str
+    part: bool = False
 
 
 class HouseBook:
@@ -174,20 +190,31 @@ class HouseSheet:
         else:
             self.inner.write_blank(row, column, None, self.book.look(**shown))
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], top: int, cut: str) -> int:
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str] | Across], top: int, cut: str) -> int:
         """Headings, column numbers and the rows, each row as high as its longest text; the row after the last.
 
         `cut` is put where a text does not fit into Excel's highest row.
         """
         first = self.heads([column.heading for column in columns], top)
         for row, given in enumerate(rows, start=first):
+            if isinstance(given, Across):
+                self._across(row, given)
+                continue
             lines = 1
             for number, (text, column) in enumerate(zip(given, columns, strict=True)):
                 shown = shortened(text, column.width, cut)
-                lines = max(lines, line_count(shown, column.width))
-                self.text(row, number, shown, align="center" if column.centred else "left")
-            self.inner.set_row(row, 12 * lines + 4)
+                lines = max(lines, printed_lines(shown, column.width, self.book.house.font))
+                side = {"align": "center"} if column.centred else {"align": "left", "indent": 1}
+                self.text(row, number, shown, valign="vcenter", **side)
+            self.inner.set_row(row, _LINE_PT * lines + _ROOM_PT)
         return first + len(rows)
+
+    def _across(self, row: int, given: Across) -> None:
+        how = {"bold": True, "bg_color": "#F2F2F2"} if given.part else {"italic": True}
+        look = self.book.look(font_size=9, align="left", indent=1, text_wrap=True, border=1, **how)
+        self.inner.merge_range(row, 0, row, len(self.widths) - 1, given.text, look)
+        lines = printed_lines(given.text, sum(self.widths), self.book.house.font)
+        self.inner.set_row(row, _LINE_PT * lines + _ROOM_PT)
 
     def page(self, top: int, *, fit: bool = True, left: str = "") -> None:
         """Paper on its side, margins, rows `top` and the next repeated on every page, page numbers, `left` at the foot;
@@ -198,8 +225,9 @@ class HouseSheet:
             self.inner.fit_to_pages(1, 0)
         side = MARGIN_MM / _MM_IN
         self.inner.set_margins(left=side, right=side, top=TOP_MM / _MM_IN, bottom=BOTTOM_MM / _MM_IN)
-        said = f"&L&8{left.replace('&', '&&')}" if left else ""
-        self.inner.set_footer(f"{said}&R&8Halaman &P dari &N", {"margin": FOOTER_MM / _MM_IN})
+        look = f'&"{self.book.house.font},Regular"&8'
+        said = f"&L{look}{left.replace('&', '&&')}" if left else ""
+        self.inner.set_footer(f"{said}&C{look}Halaman &P dari &N", {"margin": FOOTER_MM / _MM_IN})
         self.inner.center_horizontally()
         if fit:
             self.inner.repeat_rows(top, top + 1)
@@ -219,6 +247,42 @@ def line_count(text: str, width: float) -> int:
                 lines += max(1, -(-len(word) // room))
                 used = len(word) % room or len(word)
     return lines
+
+
+def printed_lines(text: str, width: float, font: str) -> int:
+    """Lines of 9 pt that `text` takes in an indented cell of a column `width` digits of Calibri 11 wide.
+
+    Words are measured with the typeface's advances, a little generously: Excel, LibreOffice and the scale of the page
+    round them differently.
+    """
+    room = (width * _DIGIT_PT - _INDENT_PT) * _SAFE
+    lines = 0
+    for paragraph in text.split("\n"):
+        used = room + 1
+        for word in paragraph.split() or [""]:
+            wide = _width(word, font)
+            if used + _width(" ", font) + wide <= room:
+                used += _width(" ", font) + wide
+            else:
+                lines += max(1, -int(-wide // room))
+                used = wide % room
+    return lines
+
+
+def _width(word: str, font: str) -> float:
+    """Width of a word of 9 pt, in points."""
+    units, default, advances = _advances(font)
+    return 9 * sum(advances.get(sign, default) for sign in word) / units
+
+
+@cache
+def _advances(font: str) -> tuple[int, int, dict[str, int]]:
+    """Units per em of a typeface of the package, the advance of a character it lacks, and those of its characters."""
+    name = font.lower().replace(" ", "_")
+    text = resources.files("doctool").joinpath("data", "fonts", f"{name}.json").read_text(encoding="utf-8")
+    face = json.loads(text)["faces"]["regular"]
+    known = {chr(first + at): advance for first, run in face["runs"] for at, advance in enumerate(run)}
+    return face["units"], face["default"], known
 
 
 def shortened(text: str, width: float, cut: str) -> str:

@@ -100,8 +100,9 @@ def ekspor(
     jenis = shared.kind_of(jenis, loaded) if jenis else ""
     with shared.open_book(console, workspace, loaded) as book:
         lines = outgoing.lines(book, year=when, jenis=jenis)
+        gaps = [] if jenis else outgoing.unwritten(book, year=when)
     title = f"{jenis.replace('-', ' ').upper()} TAHUN {when}".strip()
-    data = outgoing_book(loaded, lines, title)
+    data = outgoing_book(loaded, lines, title, gaps)
     name = f"buku-agenda-keluar-{f'{jenis}-' if jenis else ''}{when}.xlsx"
     root = out or workspace.root / "output"
     return write_book(

@@ -99,6 +99,7 @@ def ekspor(
     when = year or options.today().year
     with shared.open_book(console, workspace, loaded) as book:
         lines = incoming.letters(book, year=when)
-    data = incoming_book(loaded, lines, f"TAHUN {when}")
+        gaps = incoming.unwritten(book, year=when)
+    data = incoming_book(loaded, lines, f"TAHUN {when}", gaps)
     target = (out or workspace.root / "output") / "surat" / loaded.kode / f"buku-agenda-masuk-{when}.xlsx"
     return write_book(console, out or workspace.root / "output", target, data, formats, len(lines), overwrite, dry_run)

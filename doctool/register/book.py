@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from doctool.house_workbook import Column, HouseBook, house_of
+from doctool.house_workbook import Across, Column, HouseBook, house_of
 from doctool.indonesian import gabung, tanggal
 from doctool.loaded import LoadedKantor
-from doctool.model.penomoran import tulis_urut
+from doctool.model.penomoran import DERET_UMUM, tulis_urut
 from doctool.register.records import Keadaan, SuratKeluar, SuratMasuk
+from doctool.register.series import Loncatan
 
 #: How a text is marked that does not fit into a row.
 _CUT = "… (terpotong; lengkapnya di buku agenda doctool)"
@@ -28,16 +29,50 @@ INCOMING = (
 )  # fmt: skip
 
 
-def outgoing_book(office: LoadedKantor, lines: Sequence[SuratKeluar], title: str) -> bytes:
-    """The buku agenda keluar as xlsx; `title` is its second line ("TAHUN 2024")."""
-    rows = [_outgoing_row(office, line) for line in lines]
+def outgoing_book(
+    office: LoadedKantor, lines: Sequence[SuratKeluar], title: str, gaps: Sequence[Loncatan] = ()
+) -> bytes:
+    """The buku agenda keluar as xlsx; `title` is its second line ("TAHUN 2024").
+
+    Where several series are in it, each begins with its name; `gaps` are told where their numbers would stand.
+    """
+    names = list(dict.fromkeys([*(line.deret for line in lines), *(gap.deret for gap in gaps)]))
+    names.sort(key=lambda name: (name != DERET_UMUM, name))
+    rows: list[Sequence[str] | Across] = []
+    for name in names:
+        if len(names) > 1:
+            rows.append(Across(_series(name), part=True))
+        placed: list[tuple[tuple[int, int, int], Sequence[str] | Across]] = [
+            *(((line.urut, 1, line.sisipan), _outgoing_row(office, line)) for line in lines if line.deret == name),
+            *(((gap.dari, 0, 0), _gap("Nomor urut", gap)) for gap in gaps if gap.deret == name),
+        ]
+        rows += [row for _, row in sorted(placed, key=lambda one: one[0])]
     return _workbook(office, ("BUKU AGENDA SURAT KELUAR", title), OUTGOING, rows)
 
 
-def incoming_book(office: LoadedKantor, lines: Sequence[SuratMasuk], title: str) -> bytes:
-    """The buku agenda masuk as xlsx, with the disposisi of each letter."""
-    rows = [_incoming_row(line) for line in lines]
+def incoming_book(
+    office: LoadedKantor, lines: Sequence[SuratMasuk], title: str, gaps: Sequence[Loncatan] = ()
+) -> bytes:
+    """The buku agenda masuk as xlsx, with the disposisi of each letter; `gaps` are told where they are."""
+    placed: list[tuple[tuple[int, int], Sequence[str] | Across]] = [
+        *(((line.agenda, 1), _incoming_row(line)) for line in lines),
+        *(((gap.dari, 0), _gap("No. Agenda", gap)) for gap in gaps),
+    ]
+    rows = [row for _, row in sorted(placed, key=lambda one: one[0])]
     return _workbook(office, ("BUKU AGENDA SURAT MASUK", title), INCOMING, rows)
+
+
+def _series(name: str) -> str:
+    """What a series is called where it begins: "jenis nota-dinas" is "Deret nota dinas"."""
+    parts = name.split(", ")
+    return "Deret " + ", ".join(
+        part.removeprefix("jenis ").replace("-", " ") if part.startswith("jenis ") else part for part in parts
+    )
+
+
+def _gap(what: str, gap: Loncatan) -> Across:
+    span = f"{gap.dari}" if gap.dari == gap.sampai else f"{gap.dari} sampai {gap.sampai}"
+    return Across(f"{what} {span} tidak ada di buku ini: {gap.sebab}.")
 
 
 def _outgoing_row(office: LoadedKantor, line: SuratKeluar) -> list[str]:
@@ -84,7 +119,7 @@ def _day(when: date) -> str:
 
 
 def _workbook(
-    office: LoadedKantor, titles: Sequence[str], columns: Sequence[Column], rows: Sequence[Sequence[str]]
+    office: LoadedKantor, titles: Sequence[str], columns: Sequence[Column], rows: Sequence[Sequence[str] | Across]
 ) -> bytes:
     book = HouseBook(house_of(office), " ".join(titles))
     sheet = book.sheet("Buku Agenda", [column.width for column in columns])

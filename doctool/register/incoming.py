@@ -12,7 +12,7 @@ from doctool.indonesian import gabung
 from doctool.register.database import Register
 from doctool.register.order import say
 from doctool.register.records import Disposisi, SuratMasuk, TerimaSurat, clean, cleaned, of_row
-from doctool.register.series import MASUK, advance, begin_at, series
+from doctool.register.series import MASUK, Loncatan, advance, begin_at, gaps, series
 
 _COLUMNS = (
     "id, tahun, agenda, diterima, asal, nomor_surat, tanggal_surat, hal, lampiran, sifat, klasifikasi, keterangan,"
@@ -132,6 +132,12 @@ def letters(register: Register, *, year: int | None = None, state: str = "") -> 
     with register.read() as db:
         found = _select(db, "? IS NULL OR tahun = ?", (year, year))
     return [line for line in found if not state or line.keadaan == state]
+
+
+def unwritten(register: Register, *, year: int) -> list[Loncatan]:
+    """The explained gaps of a year in the book: No. Agenda that have no line, and why."""
+    with register.read() as db:
+        return [gap for gap in gaps(db, year) if gap.deret == MASUK]
 
 
 def find(register: Register, agenda: int, *, year: int) -> SuratMasuk:

@@ -10,7 +10,7 @@ from doctool.register.database import Register
 from doctool.register.lines import COLUMNS, by_id, by_key, one
 from doctool.register.order import refuse_backdated
 from doctool.register.records import Keadaan, Surat, SuratKeluar, clean, cleaned, of_row
-from doctool.register.series import begin_at, series
+from doctool.register.series import MASUK, Loncatan, begin_at, gaps, series
 from doctool.register.taking import compose, next_number, take_number
 
 
@@ -73,6 +73,12 @@ def lines(
             " AND (?3 = '' OR jenis = ?3) ORDER BY tahun, deret <> 'umum', deret, urut, sisipan",
             (year, state, jenis),
         )]  # fmt: skip
+
+
+def unwritten(register: Register, *, year: int) -> list[Loncatan]:
+    """The explained gaps of a year in the book: running numbers that have no line, and why."""
+    with register.read() as db:
+        return [gap for gap in gaps(db, year) if gap.deret != MASUK]
 
 
 def find(register: Register, nomor: str, *, year: int | None = None) -> SuratKeluar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from doctool.errors import DoctoolError
 
@@ -56,6 +56,35 @@ def skipped(db: sqlite3.Connection) -> list[Loncatan]:
     """All explained gaps."""
     rows = db.execute("SELECT deret, tahun, dari, sampai, sebab FROM loncatan ORDER BY deret, tahun, dari")
     return [Loncatan(*row) for row in rows]
+
+
+def gaps(db: sqlite3.Connection, year: int) -> list[Loncatan]:
+    """The explained gaps of a year, without the numbers in them that the book has all the same."""
+    found: list[Loncatan] = []
+    for gap in skipped(db):
+        if gap.tahun != year:
+            continue
+        start = gap.dari
+        for there in _there(db, gap):
+            if there > start:
+                found.append(replace(gap, dari=start, sampai=there - 1))
+            start = there + 1
+        if start <= gap.sampai:
+            found.append(replace(gap, dari=start))
+    return found
+
+
+def _there(db: sqlite3.Connection, gap: Loncatan) -> list[int]:
+    """The running numbers inside a gap that the book has."""
+    span = (gap.tahun, gap.dari, gap.sampai)
+    if gap.deret == MASUK:
+        rows = db.execute("SELECT agenda FROM masuk WHERE tahun = ? AND agenda BETWEEN ? AND ? ORDER BY 1", span)
+    else:
+        rows = db.execute(
+            "SELECT urut FROM keluar WHERE tahun = ? AND urut BETWEEN ? AND ? AND deret = ? AND sisipan = 0 ORDER BY 1",
+            (*span, gap.deret),
+        )
+    return [int(row[0]) for row in rows]
 
 
 def series(db: sqlite3.Connection, name: str, year: int) -> Deret:

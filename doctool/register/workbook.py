@@ -89,11 +89,25 @@ def _table(file: Path, sheet: str, heads: list[Any], found: dict[int, str], rows
         for column, head in enumerate(heads) if _text(head) and column not in found
     )
     made: list[Row] = []
+    passed: list[Finding] = []
     for number, cells in rows:
+        alone = _text_alone(cells)
+        if alone is not None:
+            message = "baris ini hanya berisi satu teks (judul bagian atau catatan), jadi tidak dibaca"
+            place = f"{where}{_letter(alone)}{number}"
+            passed.append(Finding("X10", Severity.WARNING, Where(place), message, "", _text(cells[alone])))
+            continue
         values = {field: _text(cells[column]) for column, field in found.items() if column < len(cells)}
         if any(values.values()) and not _is_column_numbers(values):
             made.append(Row(number, values, {field: f"{_letter(column)}{number}" for column, field in found.items()}))
-    return Table(file.name, sheet, tuple(made), unknown)
+    return Table(file.name, sheet, tuple(made), (*unknown, *passed))
+
+
+def _text_alone(cells: list[Any]) -> int | None:
+    """The column of the only text of a row, of several words: what parts a book or explains it, and no letter."""
+    filled = [column for column, cell in enumerate(cells) if _text(cell)]
+    alone = filled[0] if len(filled) == 1 else None
+    return alone if alone is not None and len(re.findall(r"[^\W\d_]{2,}", _text(cells[alone]))) > 1 else None
 
 
 def _is_column_numbers(values: dict[str, str]) -> bool:

@@ -17,9 +17,11 @@ from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.loaded import LoadedKantor
 from doctool.register import incoming, outgoing
 from doctool.register.book import incoming_book, outgoing_book
+from doctool.register.import_outgoing import import_outgoing
+from doctool.register.numbering import Wishes, number_letters
 from doctool.register.records import Surat, TerimaSurat
 from tests.gate import check_xlsx
-from tests.register.books import RULES, book, letter, take_many
+from tests.register.books import OWN_SERIES, RULES, book, letter, take_many
 
 ROOT = Path(__file__).resolve().parents[2]
 NASTY = ("=1+1", "+62", "-", "@SUM(A1)", "#N/A", "a & b <c> \"d\"", "'x", "😀", "=HYPERLINK(\"http://x\")")
@@ -76,6 +78,42 @@ def test_the_book_of_letters_sent(tmp_path: Path, office: LoadedKantor) -> None:
     assert [row[4] for row in rest[: len(NASTY)]] == list(NASTY)
     assert rest[1][7] == "BATAL: salah tujuan"
     assert rest[len(NASTY)][7] == "Dipesan"
+
+
+def test_each_series_and_each_gap_has_a_line(tmp_path: Path, office: LoadedKantor) -> None:
+    with book(tmp_path) as register:
+        outgoing.start(register, OWN_SERIES, 413, year=2024)
+        for day in (15, 16):
+            outgoing.take(register, OWN_SERIES, letter(day, hal=f"Surat {day}"))
+            outgoing.take(register, OWN_SERIES, letter(day, "nota-dinas", hal=f"Nota {day}"))
+        outgoing.start(register, OWN_SERIES, 420, year=2024, reason="dipakai di Sekretariat")
+        before = Surat("surat-dinas", date(2024, 7, 14), hal="Lama", nomor="400.12/007/D19/2024")
+        number_letters(register, OWN_SERIES, [before], Wishes(lambda key: False))
+        outgoing.take(register, OWN_SERIES, letter(17, hal="Surat 17"))
+        lines, gaps = outgoing.lines(register), outgoing.unwritten(register, year=2024)
+        data = outgoing_book(office, lines, "TAHUN 2024", gaps)
+    rows = cells(data)
+    at = [row[0] for row in rows].index("No. Urut")
+    began = "tidak ada di buku ini: buku agenda ini dimulai dari nomor 413."
+    assert [row[0] for row in rows[at + 2 :]] == [
+        "Deret umum", f"Nomor urut 1 sampai 6 {began}", "7", f"Nomor urut 8 sampai 412 {began}", "413", "414",
+        "Nomor urut 415 sampai 419 tidak ada di buku ini: dipakai di Sekretariat.", "420", "Deret nota dinas", "1", "2",
+    ]
+    (tmp_path / "buku.xlsx").write_bytes(data)
+    with book(tmp_path / "lain") as register:  # what parts the book is no letter
+        made = import_outgoing(register, OWN_SERIES, tmp_path / "buku.xlsx")
+    assert made.added == 6
+    assert [one.code for one in made.warnings] == ["X10"] * 5
+
+
+def test_a_book_of_letters_received_begun_late_says_so(tmp_path: Path, office: LoadedKantor) -> None:
+    with book(tmp_path) as register:
+        incoming.start(register, 210, year=2024)
+        incoming.record(register, TerimaSurat(date(2024, 7, 15), "Camat"))
+        rows = cells(incoming_book(office, incoming.letters(register), "", incoming.unwritten(register, year=2024)))
+    assert [row[0] for row in rows[-2:]] == [
+        "No. Agenda 1 sampai 209 tidak ada di buku ini: buku agenda ini dimulai dari nomor 210.", "210"
+    ]
 
 
 def test_no_text_becomes_a_formula(tmp_path: Path, office: LoadedKantor) -> None:
@@ -135,6 +173,16 @@ def test_the_printed_pages(tmp_path: Path, office: LoadedKantor) -> None:
     with pdfplumber.open(made.pdf) as pdf:
         pages = [page.extract_text() for page in pdf.pages]
         assert all(page.width > page.height for page in pdf.pages)
+        for page in pdf.pages:
+            words = page.extract_words(extra_attrs=["fontname"])
+            assert len({word["fontname"].partition("+")[2].partition("-")[0] for word in words}) == 1
+            edges = sorted({round(edge["x0"]) for edge in page.vertical_edges})
+            foot = [word for word in words if word["top"] > page.height - 60]
+            assert "Halaman" in {word["text"] for word in foot}
+            assert all(edges[0] < word["x0"] and word["x1"] < edges[-1] for word in foot)
+            numbers = [word for word in words if word["text"].startswith("400.12/")]
+            assert numbers
+            assert all(min(abs(word["x0"] - edge) for edge in edges) > 3 for word in numbers)  # no text at a rule
     assert len(pages) > 1
     assert ["DINAS PERPUSTAKAAN" in page for page in pages] == [True] + [False] * (len(pages) - 1)
     assert all("Nomor Surat" in page and "Klasifikasi" in page for page in pages)
