@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -256,3 +257,11 @@ def test_values_are_kept_as_they_were_written(workspace: Path) -> None:
     (one,) = kept(workspace)
     numbers = [answer.nilai for each in one.indikator for answer in each.jawaban]
     assert Decimal(7) in numbers
+
+
+def test_every_code_is_documented() -> None:
+    code = re.compile(r'"(F\d\d)"')
+    sources = [*(ROOT / "doctool/forms").glob("*.py"), ROOT / "doctool/form_returns.py"]
+    used = {found for path in sources for found in code.findall(path.read_text(encoding="utf-8"))}
+    told = set(re.findall(r"^\| (F\d\d) \|", (ROOT / "docs/aturan.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert used == told
