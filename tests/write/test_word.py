@@ -126,7 +126,10 @@ def test_its_properties_come_from_the_data() -> None:
     opened = docx.Document(io.BytesIO(write_docx(drawing(flowchart_page(1)))))
     core = opened.core_properties
     assert (core.title, core.author) == ("SOP Pelayanan <Contoh> & Uji", "Dinas Contoh")
-    assert (core.language, core.last_modified_by) == ("id-ID", "Dinas Contoh")
+    assert core.language == "id-ID"
+    # Where docxcompose is installed, python-docx looks for this one in another namespace.
+    changed_by = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
+    assert core._element.findtext(changed_by) == "Dinas Contoh"
     assert (core.created.date().isoformat(), core.modified.date().isoformat()) == ("2024-02-29", "2025-01-31")
 
 
