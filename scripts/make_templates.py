@@ -174,26 +174,31 @@ def nota_dinas() -> str:
     )
 
 
-def undangan() -> str:
-    """Surat undangan: the meeting between what goes before and after; many addressees in an annex."""
-    columns = (624, 5103, 3344)
-    head = row(*(cell(width, p(name, "KepalaTabel")) for width, name in
-                 zip(columns, ("No.", "Yang diundang", "Tempat"), strict=True)), properties=_REPEAT)  # fmt: skip
+def _invited(columns: tuple[int, ...], fields: tuple[str, ...], names: tuple[str, ...]) -> str:
+    """The table of the annex of an undangan, signed in its last row."""
+    head = row(
+        *(cell(width, p(name, "KepalaTabel")) for width, name in zip(columns, names, strict=True)), properties=_REPEAT
+    )
 
     def line(name: str, style: str) -> str:
         return row(
-            cell(columns[0], p(f"{{{{ {name}.nomor }}}}", style, extra=_CENTRE)),
-            cell(columns[1], p(f"{{{{ {name}.teks }}}}", style)),
-            cell(columns[2], p(f"{{{{ {name}.di }}}}", style)),
+            *(cell(width, p(f"{{{{ {name}.{field} }}}}", style, extra="" if at else _CENTRE))
+              for at, (width, field) in enumerate(zip(columns, fields, strict=True))),
             properties=_CANT_SPLIT,
-        )
+        )  # fmt: skip
 
-    invited = table(
+    return table(
         columns, head,
         tag_row("{%tr for t in terlampir[:-1] %}", columns), line("t", "IsiTabel"), tag_row("{%tr endfor %}", columns),
         line("terlampir[-1]", "IsiTabelAkhir"), _signing_row(columns, 1),
         style="TabelSurat",
     )  # fmt: skip
+
+
+def undangan() -> str:
+    """Surat undangan: the meeting between what goes before and after; many addressees in an annex."""
+    placed = _invited((624, 5103, 3344), ("nomor", "teks", "di"), ("No.", "Yang diundang", "Tempat"))
+    alone = _invited((624, 8447), ("nomor", "teks"), ("No.", "Yang diundang"))
     widths = (1247, 227, 2778)
     annex_head = table(
         widths, _named("Lampiran", "Surat undangan", widths), _named("Nomor", "{{ nomor }}", widths),
@@ -202,7 +207,8 @@ def undangan() -> str:
     annex = when(
         "terlampir",
         p(style="Sela", extra="<w:pageBreakBefore/>"), annex_head, p("DAFTAR YANG DIUNDANG", "JudulNaskah"),
-        p(style="Sela", extra='<w:spacing w:before="160"/>'), invited, p(style="Sela"),
+        p(style="Sela", extra='<w:spacing w:before="160"/>'),
+        when("terlampir_di", placed), when("not terlampir_di", alone), p(style="Sela"),
     )  # fmt: skip
     return (
         KOP + _letter_head() + p() + _addressees() + p() + p("{{p pembuka }}", "IsiSurat")

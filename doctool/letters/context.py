@@ -11,6 +11,7 @@ from typing import Any
 
 from doctool import indonesian
 from doctool.fill.markers import marker
+from doctool.letters.annex import BUNDLE, SHEET, fits_a_sheet
 from doctool.letters.blocks import aligned, blocks
 from doctool.letters.prepare import Prepared
 from doctool.letters.signer import DOTS, receiver, sender, signer
@@ -162,7 +163,7 @@ class _Writer:
             ]
             made |= {"tujuan": [{"yth": "Yth.", "nomor": "", "teks": ANNEXED}], "tujuan_di": ""}
             if letter.lampiran.strip() in ("", "-"):
-                made["lampiran"] = "1 (satu) lembar"
+                made["lampiran"] = SHEET if fits_a_sheet(annex, self.kantor.gaya) else BUNDLE
         facts = self.meeting(letter.acara)
         rows = [
             ("Hari/Tanggal", facts["hari_tanggal"]), ("Waktu", facts["waktu"]), ("Tempat", facts["tempat"]),
@@ -171,7 +172,8 @@ class _Writer:
         if letter.acara.catatan:
             rows.append(("Catatan", "\n".join(letter.acara.catatan)))
         return {
-            **made, "acara": facts, "terlampir": annex, "pembuka": self.text(letter.pembuka),
+            **made, "acara": facts, "terlampir": annex, "terlampir_di": any(one["di"] for one in annex),
+            "pembuka": self.text(letter.pembuka),
             "rincian_acara": aligned(rows, self.prepared.size, keep=not letter.penutup),
             "penutup": self.text(letter.penutup, last=True),
         }  # fmt: skip

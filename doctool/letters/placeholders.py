@@ -107,6 +107,7 @@ def _undangan() -> Names:
             "yang diundang, bila dicetak di lampiran",
             group(nomor=text("nomor urut"), teks=text("yang diundang"), di=text("tempatnya")),
         ),
+        "terlampir_di": flag("apakah ada yang diundang yang bertempat"),
         "pembuka": block("alinea sebelum rincian acara"),
         "rincian_acara": block("hari, waktu, tempat, acara dan catatan"),
         "penutup": block("alinea sesudah rincian acara"),

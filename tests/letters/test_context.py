@@ -5,15 +5,19 @@ from __future__ import annotations
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
+from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.letters.blocks import marker
 from doctool.letters.render import render_letter
 from doctool.loaded import LoadedKantor
+from doctool.model.kantor import Margin
 from tests.gate import check_docx
 from tests.letters.samples import ACARA, W, letter, lines, offices, part, with_style
 
@@ -125,6 +129,38 @@ def test_many_invited_go_into_a_signed_annex() -> None:
     annex = found[found.index("DAFTAR YANG DIUNDANG") :]
     assert [text for text in annex if text in many] == many
     assert "Drs. RUDI SUSANTO, MM" in annex
+    assert "Tempat" not in annex
+    placed = printed("undangan", kepada=[*many, {"yth": "Camat Z", "di": "Contoh"}])
+    assert {"Tempat", "Contoh"} <= set(placed[placed.index("DAFTAR YANG DIUNDANG") :])
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+def test_the_annex_has_as_many_sheets_as_the_head_says(tmp_path: Path) -> None:
+    """Whatever the paper, the size and the names: "1 (satu) lembar" is one page, and long lists are a berkas."""
+    styles = [SEMARANG, with_style(MEDAN, kertas="F4"), with_style(PROBOLINGGO, ukuran_pt=12, spasi=1.15)]
+    names = {"short": "Camat", "long": "KEPALA DINAS PEKERJAAN UMUM, PENATAAN RUANG DAN PERMUKIMAN KABUPATEN"}
+    wide = {"atas_mm": 25.0, "bawah_mm": 30.0, "kiri_mm": 45.0, "kanan_mm": 35.0}
+    styles.append(with_style(SIBOLGA, margin=Margin.model_validate(wide)))
+    sources: list[tuple[Path, str]] = []
+    for at, office in enumerate(styles):
+        for name, place, many in product(names, ("", "Kecamatan Contoh Utara"), (9, 20, 60)):
+            to = [{"yth": f"{names[name]} {number}", "di": place} for number in range(many)]
+            signer = {**SIGNER, "awalan": "u.b.", "atas_nama": "BUPATI CONTOH", "melalui": "SEKRETARIS DAERAH"}
+            made = letter("undangan", office, kepada=to, lampiran="", penandatangan=signer, tte=True, tembusan=[])
+            docx = render_letter(made)
+            path = tmp_path / f"{at}-{name}-{many}-{bool(place)}.docx"
+            path.write_bytes(docx)
+            sources.append((path, next(text for text in lines(docx) if text.startswith("1 (satu) "))))
+    pages = {}
+    for (path, said), made_pdf in zip(sources, convert_to_pdf([path for path, _ in sources], tmp_path), strict=True):
+        assert made_pdf.pdf is not None, made_pdf.reason
+        texts = [page.extract_text() for page in PdfReader(made_pdf.pdf).pages]
+        first = next(at for at, text in enumerate(texts) if "DAFTAR YANG DIUNDANG" in text)
+        pages[path.stem] = (said, len(texts) - first)
+    assert {count for said, count in pages.values() if said == "1 (satu) lembar"} == {1}
+    assert pages["0-short-20-False"] == ("1 (satu) lembar", 1)
+    assert pages["0-short-60-False"] == ("1 (satu) berkas", 2)
 
 
 def test_nota_dinas_head_in_the_order_of_the_office() -> None:
