@@ -231,6 +231,17 @@ def test_a_letter_without_a_day_keeps_its_number_next_year() -> None:
     assert book() == {413: "terbit", 414: "terbit"}
 
 
+def test_quiet_prints_no_numbers() -> None:
+    assert make(nota("satu.yaml"), "-q").stderr == ""
+    assert "nomor 400.12/413/DUK/2026" in make(nota("satu.yaml")).stderr
+
+
+def test_twins_in_one_table_are_told_by_their_row() -> None:
+    named = HEAD.replace("\n", ";Nama Berkas\n") + "".join(row.replace("\n", ";sama\n") for row in ROWS[:2])
+    told = make(write(SURAT / "edaran.csv", named).as_posix()).stderr
+    assert "nama berkasnya sama dengan surat di baris 2" in told
+
+
 def test_a_preview_shows_the_number_and_what_is_wrong() -> None:
     first = nota("satu.yaml")
     assert "/413/" in run("surat", "nota-dinas", first, "--pratinjau").stdout

@@ -106,6 +106,8 @@ def test_placeholders_survive_translation() -> None:
     [
         (["periska"], ["Galat: Tidak ada perintah 'periska'.", "Maksudnya 'periksa'?", "Petunjuk: 'doctool --help'."]),
         (["sop", "buta"], ["Tidak ada perintah 'buta'.", "Maksudnya 'buat'?"]),
+        (["surat", "nomer"], ["Tidak ada perintah 'nomer'.", "Maksudnya 'nomor'?"]),
+        (["surat", "invitaton"], ["Tidak ada perintah 'invitaton'.", "Maksudnya 'invitation'?"]),
         (["periksa", "--ketta"], ["Tidak ada opsi '--ketta'.", "Maksudnya '--ketat'?"]),
         (["periksa", "--format", "xml"], ["Nilai tidak sah untuk '--format'", "'teks', 'json', 'github'"]),
         (["periksa", "--tanggal", "kemarin"], ['"kemarin" bukan tanggal', "2024-01-09"]),

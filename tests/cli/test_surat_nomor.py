@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -50,7 +52,8 @@ def payload(*args: str) -> dict[str, Any]:
 def test_a_number_is_printed_alone() -> None:
     assert said("nomor", "ambil", "--hal", "Undangan") == "000.5/001/406.12/2024"
     assert said("nomor", "ambil", "--jenis", "nota-dinas", "--hal", "Data") == "ND/000.5/001/2024"
-    assert said("nomor", "ambil", "--hal", "Data", "--klasifikasi", "005", "--tanggal", "2024-07-16") == "005/002/406.12/2024"
+    other = ("--klasifikasi", "005", "--tanggal", "2024-07-16")
+    assert said("nomor", "ambil", "--hal", "Data", *other) == "005/002/406.12/2024"
 
 
 def test_a_number_is_taken_for_a_letter() -> None:
@@ -345,3 +348,16 @@ def test_a_kind_of_kantor_yaml_works_under_each_of_its_names(workspace: Path) ->
     assert 'K03 peringatan: penomoran jenis "undagan" tidak dipakai surat mana pun' in found.stdout
     assert 'maksudnya "undangan"?' in found.stdout
     assert found.stdout.count("K03") == 1
+
+
+def test_the_commands_of_the_guide_work_as_they_stand() -> None:
+    guide = (EXAMPLE.parents[2] / "docs" / "panduan.md").read_text(encoding="utf-8")
+    chapter = guide[guide.index("### 3.2 Mengambil nomor") : guide.index("### 3.5 Mencetak buku")]
+    written = [line.strip() for line in chapter.splitlines() if line.startswith("    doctool surat masuk ")]
+    written += re.findall(r"`(doctool surat nomor (?:ambil|pesan)[^`]*)`", chapter)
+    assert len(written) == 9
+    said("nomor", "mulai", "120")
+    said("nomor", "pesan", "-n", "5", "--hal", "Data")
+    for command in written:
+        result = run(*shlex.split(command)[2:])
+        assert result.exit_code == ExitCode.OK, (command, result.stderr)

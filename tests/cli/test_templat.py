@@ -76,6 +76,13 @@ def test_findings_on_one_line_each_with_place_text_and_hint() -> None:
     assert "2 galat, 0 peringatan dalam 1 berkas." in result.stderr
 
 
+def test_a_name_like_no_other_is_looked_up_for_its_kind() -> None:
+    template("nota-dinas.docx", adding("{{ qwertyuiop }}"))
+    told = run("templat", "periksa").stdout
+    assert "nama yang ada: doctool templat daftar nota-dinas" in told
+    assert "JENIS" not in told
+
+
 def test_json_and_github_carry_the_place() -> None:
     template("nota-dinas.docx", adding("{{ hall }}"))
     made = json.loads(run("templat", "periksa", "--json").stdout)
