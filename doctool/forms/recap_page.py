@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from doctool.cell_lines import line_count, shortened
 from doctool.forms.recap_values import Shown, percent
-from doctool.house_workbook import HouseSheet, line_count, shortened
+from doctool.house_workbook import HouseSheet
 from doctool.model.capaian import RataRata
 from doctool.model.kinerja import AturanKinerja, Pita
 from doctool.model.rekap import Rekap
