@@ -62,7 +62,11 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """A row of the sheet of the money; `parts` are the places (in the sheet's rows) of the rows it is the sum of."""
+    """A row of the sheet of the money; `parts` are the places (in the sheet's rows) of the rows it is the sum of.
+
+    `realisasi` is what the office's data says was spent; it is not put into the form, where it would come back
+    untouched as if it had been spent until the form's quarter.
+    """
 
     kunci: str
     jenis: Jenis
@@ -271,7 +275,7 @@ def _digest(form: Form) -> str:
         for one in form.indicators
     ]
     money = [
-        [one.kunci, one.jenis, *map(str, one.values.values()), str(one.pagu), str(one.realisasi)] for one in form.money
+        [one.kunci, one.jenis, *map(str, one.values.values()), str(one.pagu)] for one in form.money
     ]
     said = [VERSI, form.office.kode, form.tahun, form.bidang, form.seksi, form.sampai, rows, reckoned, money]
     aturan = form.office.kantor.kinerja.model_dump(mode="json")

@@ -72,7 +72,7 @@ def money_rows(
 
 def _entered(one: MoneyRow, entries: Mapping[str, Entries]) -> Decimal | None:
     """The realisasi of a row that has no parts, as far as it is a number."""
-    value = entries.get(one.kunci, _NOTHING).get("realisasi", one.realisasi)
+    value = entries.get(one.kunci, _NOTHING).get("realisasi")
     return value if isinstance(value, Decimal) else None
 
 

@@ -53,10 +53,11 @@ def _level(
 
 
 def _row(key: str, level: Tingkat, one: Beranggaran, owner: str, returned: Collected) -> AnggaranRekap:
-    """The lowest level: what was returned, else what the office's own data says."""
+    """The lowest level: what was returned, and nothing else. What the office's own data says was spent once is not what a
+    bidang has spent until this quarter."""
     entered, note = returned.isian(key, "realisasi"), returned.isian(key, "keterangan")
     given = entered.hitungan
-    spent = given if isinstance(given, Decimal) else one.realisasi
+    spent = given if isinstance(given, Decimal) else None
     measured = one.pagu if spent is not None else None
     return AnggaranRekap(
         key, level, one.kode, one.uraian, owner, one.pagu, spent, measured, _share(spent, measured),

@@ -108,8 +108,10 @@ def _of_money(line: AnggaranRekap, loaded: LoadedKinerja, *, answered: bool) -> 
     if line.dirinci or line.realisasi is not None or not answered:
         return
     called = f"{line.kode} {line.uraian}".strip()
-    message = f"{called}: realisasi anggaran belum diisi"
-    yield Finding("R04", _WARNING, _where(line.isian, file=loaded.file), message, "minta bidang mengisinya")
+    why = {"salah": "tidak terbaca", "tidak diukur": "ditulis tidak diukur"}.get(line.isian.keadaan, "belum diisi")
+    text = line.isian.tertulis[:60]
+    message = f"{called}: realisasi anggaran {why}" + (f' ("{text}")' if text.strip() else "")
+    yield Finding("R04", _WARNING, _where(line.isian, file=loaded.file), message, "minta bidang mengisinya", text)
 
 
 def _of_sums(loaded: LoadedKinerja, rekap: Rekap) -> Iterator[Finding]:

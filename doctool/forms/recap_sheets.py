@@ -16,6 +16,7 @@ from doctool.forms.recap_values import (
     rupiah,
     target_text,
     until,
+    without,
 )  # fmt: skip
 from doctool.house_workbook import HouseBook
 from doctool.indonesian import tanggal
@@ -167,10 +168,14 @@ def _money_line(line: AnggaranRekap, office: LoadedKantor) -> list[Cell]:
     return [
         words(line.kode, **look), words(line.uraian, indent=depth, **look),
         words(office.kantor.bidang.get(line.bidang, line.bidang) or "-", **look),
-        value(rupiah(line.pagu, "-"), **look), value(rupiah(line.realisasi), **look),
+        value(rupiah(line.pagu, "-"), **look), value(_spent(line), **look),
         value(percent(line.serapan) if line.realisasi is not None else Shown(text="n/a"), **look),
         words(_money_note(line), **look),
     ]  # fmt: skip
+
+
+def _spent(line: AnggaranRekap) -> Shown:
+    return rupiah(line.realisasi) if line.dirinci else rupiah(line.realisasi, without(line.isian))
 
 
 def _money_note(line: AnggaranRekap) -> str:

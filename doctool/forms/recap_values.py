@@ -62,6 +62,11 @@ def rupiah(value: Decimal | None, otherwise: str = NOT_ENTERED) -> Shown:
     return Shown(text=otherwise) if value is None else Shown(value, decimals=0 if value == int(value) else 2)
 
 
+def without(one: Isian) -> str:
+    """Why a value that was wanted is not there."""
+    return _STATES[one.keadaan]
+
+
 def entered(one: Isian, *, percentage: bool = False) -> Shown:
     """What was entered in a quarter; `percentage`: a quotient, with two decimals."""
     value = one.hitungan

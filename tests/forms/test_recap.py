@@ -86,6 +86,18 @@ def test_the_money_is_summed_over_what_was_reported_and_says_of_how_much() -> No
     assert [one.message for one in made.temuan if one.code == "R04"] == ["Sub A2: realisasi anggaran belum diisi"]
 
 
+def test_money_of_the_data_never_stands_for_money_that_was_returned() -> None:
+    parts = [{"uraian": name, "pagu": "100", "realisasi": "60"} for name in ("A", "B", "C", "D")]
+    data = {**KINERJA, "program": [{"uraian": "P", "penanggung_jawab": "dafduk", "kegiatan": parts}]}
+    money = returned("dafduk", uang=[("A/1.1", 50), ("A/1.2", "!lima juta"), ("A/1.3", None), ("A/1.4", "-")])
+    made = compile_recap(loaded(data), 2, collect([money], 2))
+    assert whole(*(one.realisasi for one in made.anggaran)) == [50, 50, None, None, None]
+    assert [one.message for one in made.temuan if one.code == "R04"] == [
+        'B: realisasi anggaran tidak terbaca ("lima juta")', "C: realisasi anggaran belum diisi",
+        'D: realisasi anggaran ditulis tidak diukur ("-")',
+    ]
+
+
 def test_spending_without_a_pagu_has_no_share() -> None:
     data = {**KINERJA, "program": [{"uraian": "P", "penanggung_jawab": "dafduk", "kegiatan": [
         {"uraian": "A", "pagu": "100"}, {"uraian": "B"}]}]}  # fmt: skip
