@@ -100,8 +100,9 @@ def _quarters(at: int, kode: str, indikator: Indikator, answers: Answers) -> tup
 
 
 def _part(key: str, name: str, rows: dict[str, IndicatorRow], answers: Answers) -> tuple[Jawaban, ...]:
-    at = answers.row(key, str(rows[key].values["indikator"]))
-    rule = part_rule(name)
+    label = str(rows[key].values["indikator"])
+    at = answers.row(key, label)
+    rule = part_rule(name, label)
 
     def number(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
         return read_number(cell, rule, where)

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from doctool.findings import Severity
 from doctool.forms.cells import Cell, Rupa, plain
-from doctool.forms.written import Written, read_written, tidy
+from doctool.forms.written import Written, larger, read_written, tidy
 from doctool.indonesian import BULAN, angka
 from doctool.model.kinerja import Indikator
 from doctool.model.pengembalian import Jawaban, Keadaan
@@ -59,7 +59,7 @@ class Rule:
     """What a number must be: its unit, whether it counts things, and what it is of (for messages).
 
     `strict`: it must be a whole number; `signed`: it may be below 0; `usual`: about how large it should be, where a
-    target says so.
+    target says so; `label`: the text of its row, which may name what is counted.
     """
 
     unit: str
@@ -68,6 +68,7 @@ class Rule:
     strict: bool = False
     signed: bool = False
     usual: Decimal | None = None
+    label: str = ""
 
     @property
     def percent(self) -> bool:
@@ -81,14 +82,14 @@ RUPIAH = Rule("rupiah", "realisasi anggaran", counts=True)
 def rule_of(indikator: Indikator) -> Rule:
     """The rule of an indicator's realisasi."""
     counted = _COUNTED.search(indikator.satuan) is not None and _AVERAGED.search(indikator.satuan) is None
-    return Rule(
-        indikator.satuan, "realisasi", counts=counted, strict=counted, signed=not counted, usual=indikator.target.nilai
-    )
+    target = indikator.target
+    usual = min(target.rentang) if target.rentang is not None else target.nilai
+    return Rule(indikator.satuan, "realisasi", counts=counted, strict=counted, signed=not counted, usual=usual)
 
 
-def part_rule(what: str) -> Rule:
+def part_rule(what: str, label: str = "") -> Rule:
     """The rule of a numerator or denominator: things that are counted, though not always in whole numbers."""
-    return Rule("", what, counts=True)
+    return Rule("", what, counts=True, label=label)
 
 
 def error(code: str, message: str, advice: str) -> Remark:
@@ -176,11 +177,17 @@ def _of_text(text: str, rule: Rule) -> tuple[Written, list[Remark]]:
     if found.percent and not rule.percent:
         remarks.append(_no_percent(f'"{_quoted(text)}"', rule))
     if found.unit and not _same_unit(found.unit, rule):
+        word, meant = larger(found)
+        if word:
+            advice = f"tulis angkanya penuh dalam {_unit(rule)}" + (f": {angka(meant)}" if meant is not None else "")
+            return found, [error("F20", f'"{_quoted(text)}" ditulis dengan "{word}"', f'{advice}, tanpa "{word}"')]
         remarks.append(error("F20", f'"{_quoted(text)}" bersatuan "{found.unit[:30]}", bukan {_unit(rule)}',
                              f"tulis angkanya saja, dalam {_unit(rule)}"))  # fmt: skip
     elif (found.unit or found.unusual) and found.value is not None:
         why = found.unusual or "dengan satuannya"
         remarks.append(warning("F28", f'"{_quoted(text)}" ({why}) dibaca {angka(found.value)}', "tulis angkanya saja"))
+    if found.value is not None and not found.percent:
+        remarks += _share(found.value, rule)
     return found, remarks
 
 
@@ -194,11 +201,14 @@ def _unit(rule: Rule) -> str:
 
 
 def _same_unit(unit: str, rule: Rule) -> bool:
-    """Whether the word after a number is the unit; of parts, which have none, any single word is one."""
+    """Whether the word after a number is the unit; of parts, which have none, a word for what is counted is one."""
     said, wanted = (re.sub(r"[\W_]+", "", one).casefold() for one in (unit, rule.unit))
     if said == "rp":
         return wanted in ("rupiah", "rp")
-    return said == wanted if rule.unit else len(unit.split()) == 1 and unit.isalpha()
+    if rule.unit:
+        return said == wanted
+    named = said in re.findall(r"[^\W\d_]+", rule.label.casefold()) or _COUNTED.fullmatch(unit) is not None
+    return named and not larger(Written(unit=unit))[0]
 
 
 def _no_percent(text: str, rule: Rule) -> Remark:
@@ -221,10 +231,15 @@ def _of_number(cell: Cell, rule: Rule) -> tuple[Decimal | None, list[Remark]]:
             "F24", f"{angka(number)} dapat berarti {angka(number)} % atau {angka(number * 100)} %: berkas ini tidak "
             "menyebut format selnya", "simpan formulir sebagai .xlsx lalu kirim ulang",
         )]  # fmt: skip
-    if rule.percent and 0 < abs(number) < 1 and rule.usual is not None and rule.usual >= 10:
-        advice = f"bila maksudnya {angka(number * 100)} %, ketik {angka(number * 100)}"
-        return number, [warning("F24", f"dibaca {angka(number)} %, padahal target {angka(rule.usual)}", advice)]
-    return number, []
+    return number, _share(number, rule)
+
+
+def _share(number: Decimal, rule: Rule) -> list[Remark]:
+    """A share where the target shows that a percentage was asked for: 0,9537 for 95,37."""
+    if not (rule.percent and 0 < abs(number) < 1 and rule.usual is not None and rule.usual >= 10):
+        return []
+    advice = f"bila maksudnya {angka(number * 100)} %, ketik {angka(number * 100)}"
+    return [warning("F24", f"dibaca {angka(number)} %, padahal target {angka(rule.usual)}", advice)]
 
 
 def _within(value: Decimal, rule: Rule) -> list[Remark]:
@@ -308,7 +323,8 @@ Reader = Callable[[Cell, str], tuple[Jawaban, list[Remark]]]
 def same_number(cell: Cell, value: Decimal) -> bool:
     """Whether a locked cell still shows a number of the data."""
     if cell.number is None:
-        return read_written(cell.text).value == value
+        found = read_written(cell.text)
+        return found.value == value and not larger(found)[0]
     return cell.number == value or (cell.rupa is Rupa.PERSEN and cell.number * 100 == value)
 
 

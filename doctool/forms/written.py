@@ -37,6 +37,13 @@ _PERCENT = re.compile(r"\s*(?:%|persen|prosen|pct)\s*$", re.IGNORECASE)
 _RUPIAH = re.compile(r"^(?:rp\.?|idr)\s*", re.IGNORECASE)
 _UNIT = re.compile(r"^(?P<number>[-+]?[\d.,]+)\s*(?P<unit>[A-Za-z].*)$")
 _GROUPED = re.compile(r"\d{1,3}(?P<mark>[.,' ])\d{3}(?:(?P=mark)\d{3})*")
+#: Words that make a number larger, with by how much (None: more than one reading): "5 juta" is not 5.
+_LARGER: dict[str, int | None] = {
+    "puluh": 10, "ratus": 100, "ribu": 10**3, "rb": 10**3, "rebu": 10**3, "juta": 10**6, "jt": 10**6, "jta": 10**6,
+    "miliar": 10**9, "milyar": 10**9, "miliard": 10**9, "milyard": 10**9, "triliun": 10**12, "trilyun": 10**12,
+    "lusin": 12, "kodi": 20, "gros": 144, "rim": None, "belas": None, "k": None, "m": None, "mio": None, "mlr": None,
+    "mil": None, "mld": None, "t": None, "tr": None, "b": None, "bn": None,
+}  # fmt: skip
 _FRACTION = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _WORDS = re.compile(r"[a-z]+(?: [a-z]+)*", re.IGNORECASE)
 
@@ -85,7 +92,7 @@ def read_written(text: str, *, counts: bool = False) -> Written:
     with_unit = _UNIT.match(bare)
     if with_unit is not None and not percent:
         bare, unit = with_unit["number"], with_unit["unit"].strip()
-    return _number(bare, counts or money, percent, "Rp" if money else unit)
+    return _number(bare, counts or money, percent, f"Rp {unit}".strip() if money else unit)
 
 
 def _no_number(plain: str) -> Written | None:
@@ -149,6 +156,15 @@ def _grouped(digits: str, mark: str, counts: bool) -> tuple[Decimal | None, str,
     if mark == "." and counts:
         return whole, "", ""
     return None, "", "dapat berarti dua bilangan"
+
+
+def larger(found: Written) -> tuple[str, Decimal | None]:
+    """The word after a number that makes it larger ("juta"), and the number meant where that is one; ("", None)."""
+    for word in re.findall(r"[^\W\d_]+", found.unit.casefold()):
+        if word in _LARGER:
+            by = _LARGER[word]
+            return word, found.value * by if by is not None and found.value is not None else None
+    return "", None
 
 
 def _spelled(digits: str) -> str:

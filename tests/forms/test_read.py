@@ -124,6 +124,25 @@ def test_what_is_no_answer_is_told_with_its_cell_and_what_to_do(
     assert (answer.keadaan, answer.nilai, answer.hitungan) == ("salah", None, None)
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "hint"),
+    [
+        ("uang", "Rp 612,5 juta", "612.500.000"), ("uang", "Rp 1,5 M", "tanpa \"m\""), ("uang", "Rp 500 ribu", "500.000"),
+        ("uang", "5 juta", "5.000.000"), ("RASIO/P", "5 ribu", "5.000"), ("RASIO/P", "12 lusin", "144"),
+        ("RASIO/P", "12 kg", "angkanya saja"), ("JUMLAH", "5 ribu", "5.000"),
+    ],
+)  # fmt: skip
+def test_a_word_that_makes_a_number_larger_is_never_dropped(kind: str, text: str, hint: str) -> None:
+    key = next(one.kunci for one in FORM.money if not one.parts) if kind == "uang" else kind
+    field = "realisasi" if kind == "uang" else "realisasi_tw1"
+    found = with_cell(key, field, "inlineStr", text)
+    (finding,) = (one for one in about(found, key, field) if one.code != "F32")
+    assert (finding.code, finding.severity) == ("F20", Severity.ERROR)
+    assert hint in finding.hint
+    assert found.kembali is not None
+    assert answers(found.kembali)[key, field] == ("salah", None, "")
+
+
 def test_a_formula_is_no_answer_and_its_result_is_told() -> None:
     found = with_cell("NAIK", "realisasi_tw2", "n", "25", formula="12+13")
     assert "=12+13 (hasilnya 25)" in about(found, "NAIK", "realisasi_tw2")[0].message
@@ -141,6 +160,8 @@ def test_a_share_where_percent_is_wanted_is_asked_about() -> None:
     found = with_cell("NAIK", "realisasi_tw1", "n", "0.9537")
     assert [(one.code, one.severity) for one in about(found, "NAIK", "realisasi_tw1")] == [("F24", Severity.WARNING)]
     assert row(found, "NAIK").realisasi[0].nilai == Decimal("0.9537")
+    found = with_cell("NAIK", "realisasi_tw1", "inlineStr", "0,9537")
+    assert [(one.code, one.severity) for one in about(found, "NAIK", "realisasi_tw1")] == [("F24", Severity.WARNING)]
 
 
 def test_numbers_have_the_digits_that_were_shown() -> None:

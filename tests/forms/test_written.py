@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doctool.forms.written import read_written
+from doctool.forms.written import larger, read_written
 from doctool.indonesian import angka
 
 
@@ -63,6 +63,18 @@ def test_a_point_groups_thousands_of_what_is_counted() -> None:
 def test_what_stands_after_the_number_is_known() -> None:
     assert (read_written("12 orang").unit, read_written("5 %").percent) == ("orang", True)
     assert read_written("1e5").unit == "e5"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("Rp 5 juta", "juta", 5_000_000), ("Rp 612,5 juta", "juta", 612_500_000), ("Rp1,5 M", "m", None),
+        ("Rp 500 ribu", "ribu", 500_000), ("5 rb orang", "rb", 5_000), ("12 lusin", "lusin", 144), ("2 T", "t", None),
+        ("Rp 5.000.000", "", None), ("12 orang", "", None),
+    ],
+)  # fmt: skip
+def test_a_word_that_makes_a_number_larger_is_kept_with_it(text: str, word: str, meant: int | None) -> None:
+    assert larger(read_written(text)) == (word, meant)
 
 
 @given(st.decimals(0, 10**9, places=2))
