@@ -40,12 +40,13 @@ Value = Decimal | str
 Unit = tuple[str, str]
 _RUMUS = {
     "naik": "R ÷ T × 100", "turun-selisih": "(2T − R) ÷ T × 100", "turun-banding": "T ÷ R × 100",
-    "rentang": "100 di dalam rentang, di luarnya R ÷ batas terdekat × 100",
-    "tingkat": "tercapai bila sama dengan atau di atas target",
+    "rentang": "100 dalam rentang; di luarnya R ÷ batas × 100",
+    "tingkat": "tercapai bila sama atau di atas target",
 }  # fmt: skip
 #: Units that are named by who leads them.
 _LEADER = re.compile(r"(?:Kepala|Ketua|Katim|Kasi|Kasubbag|Kabid|Sekretaris|(?:Sub[ -]?)?Koordinator)\b", re.IGNORECASE)
-_AKUMULASI = {"jumlah": "jumlah triwulan", "terakhir": "triwulan terakhir", "rata-rata": "rata-rata triwulan"}
+_AKUMULASI = {"jumlah": "jumlah", "terakhir": "terakhir", "rata-rata": "rata-rata"}
+_MONEY_HINT = "Isi realisasi anggaran pada lembar Anggaran. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +179,9 @@ def _how(one: Indikator) -> str:
     year = _AKUMULASI[one.akumulasi] if one.rumus_dipakai != "tingkat" else _AKUMULASI["terakhir"]
     if one.berbanding:
         times = factor(one.satuan)
-        lines.append("R = pembilang ÷ penyebut" + (f" × {angka(times)}" if times != 1 else ""))
+        lines.append("R = P ÷ Y" + (f" × {angka(times)}" if times != 1 else ""))
         if one.akumulasi == "jumlah":
-            year = "jumlah pembilang ÷ jumlah penyebut"
+            year = "jumlah P ÷ jumlah Y"
     return "\n".join([*lines, f"Setahun: {year}"])
 
 
@@ -257,7 +258,7 @@ def _money(levels: Sequence[Placed], unit: Unit, *, per_seksi: bool) -> tuple[Mo
 def _form(
     loaded: LoadedKinerja, unit: Unit, sampai: int, rows: tuple[IndicatorRow, ...], money: tuple[MoneyRow, ...]
 ) -> Form:
-    texts = _texts(loaded, unit, sampai)
+    texts = {**_texts(loaded, unit, sampai), "petunjuk_anggaran": _MONEY_HINT if money else ""}
     note = loaded.kinerja.catatan.get(unit[0], "")
     made = Form(
         loaded.office, loaded.kinerja.tahun, *unit, sampai, rows, money, texts, tuple(note.splitlines() if note else ())
@@ -278,7 +279,7 @@ def _digest(form: Form) -> str:
         [one.kunci, one.jenis, *map(str, one.values.values()), str(one.pagu)] for one in form.money
     ]
     said = [VERSI, form.office.kode, form.tahun, form.bidang, form.seksi, form.sampai, rows, reckoned, money]
-    aturan = form.office.kantor.kinerja.model_dump(mode="json")
+    aturan = form.office.kantor.kinerja.model_dump(mode="json", exclude={"kertas"})
     text = json.dumps([*said, aturan, dict(form.texts), form.notes], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

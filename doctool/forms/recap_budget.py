@@ -53,8 +53,7 @@ def _level(
 
 
 def _row(key: str, level: Tingkat, one: Beranggaran, owner: str, returned: Collected) -> AnggaranRekap:
-    """The lowest level: what was returned, and nothing else. What the office's own data says was spent once is not what a
-    bidang has spent until this quarter."""
+    """The lowest level: what was returned and nothing else. What the office's data says is not of this quarter."""
     entered, note = returned.isian(key, "realisasi"), returned.isian(key, "keterangan")
     given = entered.hitungan
     spent = given if isinstance(given, Decimal) else None

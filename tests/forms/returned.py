@@ -159,8 +159,7 @@ def _sent(form: Form, key: str, name: str) -> Decimal | str:
     for row in form.indicators:
         if row.kunci == key:
             return row.values.get(name, "")
-    money = next(one for one in form.money if one.kunci == key)
-    return money.realisasi if name == "realisasi" and money.realisasi is not None else ""
+    return ""
 
 
 def differences(got: Mapping[tuple[str, str], Answer], want: Mapping[tuple[str, str], Answer]) -> list[str]:
