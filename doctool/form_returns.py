@@ -1,8 +1,8 @@
 """From files that came back to readings kept in the workspace, one for each unit and quarter.
 
-A reading is kept as data/<kantor>/kinerja/<tahun>/pengembalian/<unit>-tw<n>.json, with a copy of the file it was read
-from. One that was accepted is replaced by a newer one only where that is asked for; one that has to be mended gives
-way to the next.
+A reading is kept as data/<kantor>/kinerja/<tahun>/pengembalian/<unit>-tw<n>.json, with a copy of every file that one
+was read from, named by its SHA-256. A reading that was accepted is replaced by a newer one only where that is asked
+for; one that has to be mended gives way to the next, unless that says less.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ MAX_FILES = 2_000
 #: Ends of names of files that were meant as forms; others in a folder are told, but are no fault.
 _FORM_SUFFIXES = {".xlsx", ".xls", ".ods", ".xlsm", ".xlsb", ".xltx", ".csv", ".zip"}
 
+#: Digits of the SHA-256 in the name of a copy.
+_DIGITS = 16
 #: disimpan: kept; diganti: in the place of an older one; sama: was kept already; ditolak: not kept, a finding says why.
 Nasib = Literal["disimpan", "diganti", "sama", "ditolak", "tidak dikenali"]
 
@@ -221,11 +223,15 @@ def _decide(one: Hasil, place: Path, *, newest: bool) -> bool:
         one.nasib = "sama"
         one.bacaan = replace(one.bacaan, kembali=replace(returned, diterima=old.diterima, berkas=old.berkas))
         return True
-    if not old.layak:
+    if not old.layak and (newest or not _says_less(returned, old)):
         return True
     said = f"sudah ada yang diterima: {old.berkas}" + (f", {old.diterima.isoformat()}" if old.diterima else "")
     why = ""
-    if not newest:
+    if not old.layak:
+        now, before = (f"{each.terisi} isian dan {_texts(each)} uraian" for each in (returned, old))
+        why = f"isinya berkurang: {now}, yang disimpan ({old.berkas}) {before}"
+        hint = "kirim yang lengkap, atau gantikan dengan --terbaru bila memang ini yang benar"
+    elif not newest:
         why, hint = f"pengembalian bidang ini {said}", "gantikan dengan yang lebih baru dengan --terbaru"
     elif not returned.layak:
         why, hint = f"yang ini perlu diperbaiki, jadi tidak menggantikan yang {said}", "perbaiki temuannya dahulu"
@@ -235,6 +241,17 @@ def _decide(one: Hasil, place: Path, *, newest: bool) -> bool:
         one.nasib, one.tempat = "ditolak", None
         one.temuan.append(_finding("F50", Severity.ERROR, one, why, hint))
     return not why
+
+
+def _says_less(new: Pengembalian, old: Pengembalian) -> bool:
+    """Whether a return has fewer answers or fewer texts than another."""
+    return new.terisi < old.terisi or _texts(new) < _texts(old)
+
+
+def _texts(one: Pengembalian) -> int:
+    """How many texts were written."""
+    texts = [*(text for row in one.indikator for text in row.teks.values()), *(row.keterangan for row in one.anggaran)]
+    return sum(text.keadaan != "kosong" for text in texts)
 
 
 def _kept(place: Path) -> Pengembalian | None:
@@ -253,11 +270,8 @@ def _write(one: Hasil, place: Path, root: Path) -> None:
     data = one.berkas.read_bytes()
     if border.digest(data) != returned.sha256:
         raise ContentError(f'berkas "{one.bacaan.berkas}" berubah selagi dibaca', hint="ulangi")
-    kind = border.inspect(data, one.bacaan.berkas).kind
-    copies = place.parent / ORIGINALS
-    copy = copies / f"{place.stem}.{kind}"
-    atomic.write_bytes(copy, data, root=root)
-    for other in copies.glob(f"{place.stem}.*"):
-        if other != copy:
-            atomic.remove(other, root=root)
+    if original_of(place, returned) is None:
+        kind = border.inspect(data, one.bacaan.berkas).kind
+        copy = place.parent / ORIGINALS / f"{place.stem}.{returned.sha256[:_DIGITS]}.{kind}"
+        atomic.write_bytes(copy, data, root=root)
     atomic.write_bytes(place, to_json(returned), root=root)

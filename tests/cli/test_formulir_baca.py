@@ -135,7 +135,23 @@ def test_a_mended_form_takes_the_place_of_the_faulty_one(workspace: Path) -> Non
     assert result.exit_code == 0
     assert "menggantikan yang lama" in result.stdout
     assert [one.layak for one in kept(workspace)] == [True]
-    assert len(list((folder_of(Workspace(workspace), "kota-medan", 2026) / "berkas").iterdir())) == 1
+    copies = {one.read_bytes() for one in (folder_of(Workspace(workspace), "kota-medan", 2026) / "berkas").iterdir()}
+    assert copies == {(workspace / "kiriman" / name).read_bytes() for name in ("a.xlsx", "b.xlsx")}
+
+
+def test_an_empty_form_takes_the_place_of_no_other_unless_asked(workspace: Path) -> None:
+    form, compiled = forms(workspace)[0]
+    run(str(put(workspace, "a.xlsx", faulty(workspace))))
+    empty = str(put(workspace, "kosong.xlsx", compiled.write(form, {})))
+    (before,) = kept(workspace)
+    result = run(empty)
+    assert result.exit_code == 1
+    assert "isinya berkurang: 0 isian dan" in result.stdout
+    assert "tidak dipakai" in result.stdout
+    assert kept(workspace) == [before]
+    run(empty, "--terbaru")
+    assert [one.terisi for one in kept(workspace)] == [0]
+    assert original_of(folder_of(Workspace(workspace), "kota-medan", 2026) / "sekretariat-tw4.json", before) is not None
 
 
 def test_an_accepted_form_gives_way_to_a_newer_one_only_when_asked(workspace: Path) -> None:
