@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from doctool.forms.answers import Answers
@@ -20,6 +21,7 @@ from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known
 from doctool.forms.table import Table
 from doctool.forms.values import Remark, part_rule, read_grade, read_number, read_text, rule_of
+from doctool.forms.values import shown as shown_cell
 from doctool.indonesian import angka
 from doctool.model.capaian import printed
 from doctool.model.kinerja import AturanKinerja, Indikator
@@ -46,8 +48,23 @@ def read_indicators(table: Table, form: Form, known: Known, notes: Notes) -> tup
             one = _indicator(row, rows, table, answers, known, notes)
             _judge(one, row.indikator, form, notes)
             made.append(one)
+    if known.quarter_told:
+        _own_quarter(made, form, table, notes)
     answers.leftovers(rows, {kunci: _used(one.jenis) for kunci, one in rows.items()})
     return tuple(made)
+
+
+def _own_quarter(made: Sequence[IndikatorKembali], form: Form, table: Table, notes: Notes) -> None:
+    """A form of a quarter in which nothing was measured, though something was to be, is not filled in yet."""
+    number = form.sampai - 1
+    measured = {row.kunci for row in form.indicators if quarters_measured(row.indikator)[number]}
+    rows = [one for one in made if one.kode in measured and any(one.jawaban)]
+    given = [each for one in rows for each in (one.realisasi, one.pembilang, one.penyebut) if number < len(each)]
+    explained = rows and all(one.teks["hambatan"].keadaan == "terisi" for one in rows)
+    if rows and not explained and all(each[number].keadaan == "kosong" for each in given):
+        name = TRIWULAN[number]
+        notes.error("F30", f"formulir triwulan {name}, tetapi realisasi triwulan {name} kosong di semua baris",
+                    f"isi kolom realisasi triwulan {name}, lalu kirim ulang", cell=table.place)  # fmt: skip
 
 
 def _used(kind: Jenis) -> frozenset[str]:
@@ -81,8 +98,19 @@ def _indicator(
         if at and name in table.columns:
             what = f"{kode}, {_NAMES.get(name) or _quarter_name(name)}"
             shown[name] = reckoned(table.sheet, at, table.columns[name], what, notes, matters=name in REALISASI_TW)
+            if name == "realisasi_tahun" and own and own[0].keadaan == "kosong":
+                _beyond_the_quarters(table, at, kode, notes)
     texts = {name: answers.read(at, name, f"{kode}, {_NAMES[name]}", read_text) for name in TEKS}
     return IndikatorKembali(kode, own, parts[0], parts[1], texts, shown)
+
+
+def _beyond_the_quarters(table: Table, at: int, key: str, notes: Notes) -> None:
+    """A number right after the quarters of a row whose first quarter is empty: its answers were pushed to the right."""
+    column = table.columns["realisasi_tahun"]
+    cell = table.sheet.at(at, column)
+    if table.sheet.complete and not cell.formula and cell.number is not None:
+        notes.error("F38", f'{key}: "{shown_cell(cell)}" ada sesudah triwulan IV; mungkin isian bergeser ke kanan',
+                    "pindahkan ke triwulan yang benar", cell=table.sheet.name_of(at, column))  # fmt: skip
 
 
 def _quarter_name(name: str) -> str:
@@ -102,6 +130,8 @@ def _quarters(at: int, kode: str, indikator: Indikator, answers: Answers) -> tup
 def _part(key: str, name: str, rows: dict[str, IndicatorRow], answers: Answers) -> tuple[Jawaban, ...]:
     label = str(rows[key].values["indikator"])
     at = answers.row(key, label)
+    if at and "realisasi_tahun" in answers.table.columns:
+        _beyond_the_quarters(answers.table, at, key, answers.notes)
     rule = part_rule(name, label)
 
     def number(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
@@ -113,6 +143,7 @@ def _part(key: str, name: str, rows: dict[str, IndicatorRow], answers: Answers) 
 def _judge(one: IndikatorKembali, indikator: Indikator, form: Form, notes: Notes) -> None:
     """What follows from the answers to one indicator together."""
     _pairs(one, indikator, notes)
+    _too_early(one, form.sampai, notes)
     _unfilled(one, indikator, form.sampai, notes)
     _explained(one, indikator, form.sampai, form.office.kantor.kinerja, notes)
     source = one.teks["sumber_data"]
@@ -134,6 +165,19 @@ def _pairs(one: IndikatorKembali, indikator: Indikator, notes: Notes) -> None:
         if not below.nilai:
             notes.warning("F25", f"{what}: penyebut 0, jadi realisasinya tidak dapat dihitung", "periksa angkanya",
                           cell=below.sel, text=below.tertulis)  # fmt: skip
+
+
+def _too_early(one: IndikatorKembali, sampai: int, notes: Notes) -> None:
+    """Numbers in quarters after the form's own: entered in the wrong column, or a whole row one column too far."""
+    for key, given in ((one.kode, one.realisasi), (one.kode + AKHIR_PEMBILANG, one.pembilang),
+                       (one.kode + AKHIR_PENYEBUT, one.penyebut)):  # fmt: skip
+        for number, answer in list(enumerate(given))[sampai:]:
+            if answer.keadaan in ("terisi", "salah"):
+                notes.error(
+                    "F38", f'{key}: "{answer.tertulis}" ada di triwulan {TRIWULAN[number]}, formulir ini sampai '
+                    f"triwulan {TRIWULAN[sampai - 1]}; mungkin isian bergeser ke kanan",
+                    "pindahkan ke triwulan yang benar", cell=answer.sel, text=answer.tertulis,
+                )  # fmt: skip
 
 
 def _unfilled(one: IndikatorKembali, indikator: Indikator, sampai: int, notes: Notes) -> None:

@@ -41,7 +41,7 @@ class Records:
 class Known:
     """A form that was recognised: the data it belongs to, its unit and quarter.
 
-    `current`: it was made of the data as it is now (None: not known).
+    `current`: it was made of the data as it is now (None: not known); `quarter_told`: the form says its quarter.
     """
 
     expected: Expected
@@ -51,6 +51,7 @@ class Known:
     by: Pengenal
     records: Records
     current: bool | None
+    quarter_told: bool = True
 
 
 def read_records(book: Book) -> tuple[Records | None, Sheet | None]:
@@ -184,7 +185,7 @@ def _known(expected: Expected, unit: Unit, triwulan: str, sidik: str, by: Pengen
     quarter = expected.quarter_of(unit, sidik)
     told = int(triwulan) if triwulan in ("1", "2", "3", "4") else 0
     current = None if not sidik else quarter is not None and (not told or told == quarter)
-    return Known(expected, unit, told or quarter or 4, sidik, by, records, current)
+    return Known(expected, unit, told or quarter or 4, sidik, by, records, current, bool(told or quarter))
 
 
 def _by_keys(

@@ -127,7 +127,7 @@ def test_what_is_no_answer_is_told_with_its_cell_and_what_to_do(
 @pytest.mark.parametrize(
     ("kind", "text", "hint"),
     [
-        ("uang", "Rp 612,5 juta", "612.500.000"), ("uang", "Rp 1,5 M", "tanpa \"m\""), ("uang", "Rp 500 ribu", "500.000"),
+        ("uang", "Rp 612,5 juta", "612.500.000"), ("uang", "Rp 1,5 M", "penuh"), ("uang", "Rp 500 ribu", "500.000"),
         ("uang", "5 juta", "5.000.000"), ("RASIO/P", "5 ribu", "5.000"), ("RASIO/P", "12 lusin", "144"),
         ("RASIO/P", "12 kg", "angkanya saja"), ("JUMLAH", "5 ribu", "5.000"),
     ],
@@ -213,6 +213,42 @@ def test_quarters_not_yet_due_are_not_missed() -> None:
     assert [one.message for one in found.temuan if one.code == "F31"] == []
     whole = read(write(FORM, entries), EXPECTED)
     assert "NAIK: realisasi triwulan III, IV belum diisi" in [one.message for one in whole.temuan]
+
+
+def second_quarter(quarters: tuple[str, ...]) -> Bacaan:
+    """The form of the second quarter, with the first answers in `quarters` (realisasi_tw1, ...)."""
+    second = forms_for(EXPECTED.loaded, sampai=2)[0]
+    entries = {
+        key: {name: value for name, value in one.items() if name != "hambatan" and not name.startswith("realisasi_tw")}
+        | {to: one[name] for name, to in zip(("realisasi_tw1", "realisasi_tw2"), quarters, strict=False) if name in one}
+        for key, one in ENTRIES.items()
+    }
+    return read(write(second, entries), EXPECTED)
+
+
+def test_answers_one_column_too_far_are_an_error() -> None:
+    found = second_quarter(("realisasi_tw2", "realisasi_tw3"))
+    told = [one for one in found.temuan if one.code == "F38"]
+    assert {one.severity for one in told} == {Severity.ERROR}
+    assert any(one.message.startswith("NAIK: ") and "triwulan III" in one.message for one in told)
+    assert any(one.message.startswith("RASIO/P: ") for one in told)
+    assert not any(one.code == "F38" for one in second_quarter(("realisasi_tw1", "realisasi_tw2")).temuan)
+
+
+def test_answers_pushed_out_of_the_quarters_are_an_error() -> None:
+    for key in ("NAIK", "RASIO/Y"):
+        book = edit.Book(DATA)
+        sheet, line, column = PLACES[key, "realisasi_tw4"]
+        book.sheet(sheet).put(line, column + 1, "n", "12")
+        book.sheet(sheet).put(line, column - 3, "", "")
+        found = read(book.save(), EXPECTED)
+        assert [one.severity for one in found.temuan if one.code == "F38"] == [Severity.ERROR]
+
+
+def test_a_form_whose_own_quarter_is_empty_goes_back() -> None:
+    found = second_quarter(("realisasi_tw1",))
+    (finding,) = (one for one in found.temuan if one.code == "F30")
+    assert (finding.severity, "realisasi triwulan II kosong" in finding.message) == (Severity.ERROR, True)
 
 
 def test_a_damaged_part_that_holds_no_answer_costs_none() -> None:
