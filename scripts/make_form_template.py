@@ -40,12 +40,14 @@ _OPEN, _FORMULA, _HEAD, _RULE = "FFF8DC", "F2F2F2", "D9E2EC", "7F7F7F"
 _PAPER_A4 = 9
 #: Height of the box of the crest in pixels of 96 to the inch.
 _CREST_PX = 52
+#: Points of the type of the tables, and millimetres of the margins.
+_POINTS, _MARGIN_MM, _TOP_MM, _BOTTOM_MM, _FOOTER_MM = 9, 7, 9, 12, 6
 
-#: Widths in characters; together they fill one page of A4 at three quarters of their size.
+#: Widths in characters; together they fill a page of A4 on its side so that type of 9 points prints as 7.
 _WIDTHS = {
-    "kunci": 6, "nomor": 3.2, "sasaran": 13, "indikator": 18, "satuan": 7.5, "formula": 13, "target": 6.2,
-    "target_tw": 4.9, "realisasi_tw": 6.4, "realisasi_tahun": 7.4, "capaian": 7.2, "kategori": 7.8, "pendorong": 13.5,
-    "hambatan": 13.5, "solusi": 13.5, "sumber_data": 9.5, "penanggung_jawab": 9.5, "bukti_dukung": 9.5,
+    "kunci": 5.7, "nomor": 2.4, "sasaran": 10.5, "indikator": 16.3, "satuan": 6.6, "formula": 8.4, "target": 5.6,
+    "target_tw": 3.8, "realisasi_tw": 5, "realisasi_tahun": 7, "capaian": 6.2, "kategori": 6.8, "pendorong": 9.8,
+    "hambatan": 9.8, "solusi": 9.8, "sumber_data": 7.8, "penanggung_jawab": 9.6, "bukti_dukung": 8.8,
 }  # fmt: skip
 _MONEY_WIDTHS = {
     "kunci": 7, "kode_rekening": 17, "uraian": 50, "pagu": 17, "realisasi": 17, "persen": 10, "keterangan": 30,
@@ -70,10 +72,11 @@ _GUIDE = tuple("""\
 Petunjuk pengisian
 1.  Isi realisasi dengan angka saja, misalnya 95,5: tanpa satuan, tanpa tanda %, tanpa huruf. Yang belum diukur \
 dibiarkan kosong, jangan diisi 0.
-2.  Indikator berupa perbandingan diisi pada baris pembilang dan penyebut; realisasinya dihitung sendiri.
+2.  Indikator berupa perbandingan diisi pada baris pembilang dan penyebut; realisasinya dihitung sendiri. R realisasi, \
+T target, P pembilang, Y penyebut; "setahun" menyebut cara menggabungkan triwulan.
 3.  Realisasi {{ periode_kecil }}, capaian dan kategori dihitung sendiri. n/a berarti tidak dapat dihitung, misalnya \
 karena target tidak ditetapkan. Bila capaian kurang dari 100, isi hambatan dan solusinya.
-4.  Isi realisasi anggaran pada lembar Anggaran. Jangan menambah, menghapus atau memindahkan baris dan kolom; kode \
+4.  {{ petunjuk_anggaran }}Jangan menambah, menghapus atau memindahkan baris dan kolom; kode \
 formulir dan kolom kode dipakai saat formulir dibaca kembali.
 5.  Kembalikan berkas Excel ini beserta bukti dukungnya paling lambat {{ hari_pengembalian }} hari kerja sejak \
 diterima. Nama berkas boleh diganti.
@@ -105,7 +108,7 @@ class _Sheet:
         """A format of a cell, made once."""
         key = tuple(sorted(given.items()))
         if key not in self._formats:
-            plain = {"font_name": _FONT, "font_size": 8, "valign": "vcenter"}
+            plain = {"font_name": _FONT, "font_size": _POINTS, "valign": "vcenter"}
             self._formats[key] = self.book.add_format({**plain, **given})
         return self._formats[key]
 
@@ -144,13 +147,13 @@ class _Sheet:
         grey = self.look(font_color="404040", italic=True, align="right")
         self.inner.set_row(self.top, 13)
         self.inner.merge_range(
-            self.top, 0, self.top, half, f"{AWAL_KODE} {{{{ kode_formulir }}}}", self.look(font_size=8, bold=True)
+            self.top, 0, self.top, half, f"{AWAL_KODE} {{{{ kode_formulir }}}}", self.look(bold=True)
         )
         self.inner.merge_range(self.top, half + 1, self.top, self.last, hint, grey)
         self.top += 1
         head = self.look(bold=True, align="center", text_wrap=True, border=1, border_color=_RULE, bg_color=_HEAD)
         self.inner.set_row(self.top, 14)
-        self.inner.set_row(self.top + 1, 24)
+        self.inner.set_row(self.top + 1, 26)
         at = 0
         while at <= self.last:
             group = self.columns[at].induk
@@ -167,7 +170,7 @@ class _Sheet:
                 self.inner.merge_range(self.top, at, self.top + 1, at, title, head)
             at = end + 1
         self.inner.set_row(self.top + 2, 11)
-        small = self.look(font_size=7, align="center", border=1, border_color=_RULE, bg_color=_HEAD)
+        small = self.look(align="center", border=1, border_color=_RULE, bg_color=_HEAD)
         for number in range(self.last + 1):
             self.inner.write_string(self.top + 2, number, f"({number + 1})", small)
         self.head = (self.top, self.top + 2)
@@ -190,7 +193,7 @@ class _Sheet:
         if field in _CENTRED or field.startswith(("target", "realisasi_t", "capaian", "persen")):
             look["align"] = "center"
         if field == "kunci":
-            look |= {"font_size": 6.5, "font_color": "595959"}
+            look["font_color"] = "595959"
         if kind in column.terbuka:
             look["bg_color"] = _OPEN
         elif field in _RECKONED or (name == "perbandingan" and field in REALISASI_TW):
@@ -205,6 +208,9 @@ class _Sheet:
             look |= {"num_format": "#,##0", "align": "right"}
         if field == "realisasi_tahun" or (name == "perbandingan" and field in REALISASI_TW):
             look["num_format"] = "0.00"
+        if field in ("realisasi_tahun", "capaian") or field.startswith(("target", "realisasi_tw")):
+            del look["text_wrap"]
+            look["shrink"] = True
         if name in ("pembilang", "penyebut") and field == "indikator":
             look |= {"indent": 1, "italic": True}
         if name in ("program", "kegiatan"):
@@ -219,9 +225,9 @@ class _Sheet:
         self.inner.set_row(self.top, 6)
         self.top += 1
         for number, text in enumerate(lines):
-            self.line(text, 13, bold=not number and len(lines) > 1, text_wrap=True, font_size=8)
+            self.line(text, 13, bold=not number and len(lines) > 1, text_wrap=True)
         if len(lines) > 1:
-            self.line("{{ baris.catatan }}", 13, text_wrap=True, font_size=8)
+            self.line("{{ baris.catatan }}", 13, text_wrap=True)
 
     def signature(self, first: int) -> None:
         """Place, post, room to sign, name, pangkat and NIP from column `first` on, in one row that stays whole."""
@@ -240,8 +246,9 @@ class _Sheet:
         self.inner.set_paper(_PAPER_A4)
         self.inner.set_landscape()
         self.inner.fit_to_pages(1, 0)
-        self.inner.set_margins(left=10 / 25.4, right=10 / 25.4, top=12 / 25.4, bottom=15 / 25.4)
-        self.inner.set_footer("&L&7{{ kode_formulir }}&R&7Halaman &P dari &N", {"margin": 7 / 25.4})
+        side, top, bottom = (one / 25.4 for one in (_MARGIN_MM, _TOP_MM, _BOTTOM_MM))
+        self.inner.set_margins(left=side, right=side, top=top, bottom=bottom)
+        self.inner.set_footer("&L&9{{ kode_formulir }}&R&9Halaman &P dari &N", {"margin": _FOOTER_MM / 25.4})
         self.inner.center_horizontally()
         self.inner.repeat_rows(*self.head)
         self.inner.print_area(0, 0, self.top - 1, self.last)

@@ -35,6 +35,7 @@ TEXTS = {
     "nip_penandatangan": "NIP-nya dengan tulisan NIP.",
     "pangkat_nip_penandatangan": "pangkat dan NIP dalam dua baris; satu baris bila pangkatnya kosong",
     "hari_pengembalian": "hari kerja untuk mengembalikan formulir",
+    "petunjuk_anggaran": "petunjuk mengisi lembar Anggaran; kosong bila bidang tanpa anggaran",
     "aturan_pita": "aturan kategori capaian menurut kantor",
 }
 #: Sums below the table of the money.

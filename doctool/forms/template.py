@@ -7,7 +7,11 @@ are text with places for row numbers and values.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
 
 from doctool.fill.package import Package
 from doctool.forms.cell_text import CellValue, RichText, escape, rich
@@ -25,6 +29,7 @@ from doctool.forms.template_rows import Row
 from doctool.forms.template_sheet import SheetTemplate
 from doctool.loaded import LoadedKantor
 from doctool.model.capaian import bands
+from doctool.model.kantor import Kantor
 
 _CORE = "docProps/core.xml"
 #: Lines of the kop: points where the office gives none, and at most.
@@ -40,7 +45,7 @@ class CompiledForm:
         """`book` is used up. Raises BrokenFormTemplateError for what cannot be moved with its rows."""
         kantor = office.kantor
         self._sheets = {
-            name: SheetTemplate(book, book.sheets[name], bands(kantor.kinerja), kantor.gaya.kertas) for name in TABEL
+            name: SheetTemplate(book, book.sheets[name], bands(kantor.kinerja), _paper(kantor, name)) for name in TABEL
         }
         for sheet in self._sheets.values():
             book.blank(sheet.used)
@@ -74,7 +79,7 @@ class CompiledForm:
         }
         for name, made in tables.items():
             texts: dict[str, CellValue] = {**form.texts}
-            written = Written(made.map, maps, texts | dict(made.texts), made.grades)
+            written = Written(made.map, maps, texts | dict(made.texts), made.grades, form.sampai)
             parts[self._sheets[name].part] = self._sheets[name].write(written, made.fills)
         for one in self._pictures:
             parts[one.part] = one.write(maps[one.sheet])
@@ -130,35 +135,58 @@ class _Sheet:
 
 
 class _Workbook:
-    """The workbook part: its names moved with their rows, the sheet of the money hidden where there is none."""
+    """The workbook part: its names moved with their rows; where there is no money its sheet is hidden, and has no
+    print area, for which LibreOffice would print it all the same."""
 
     def __init__(self, book: TemplateBook) -> None:
         root = book.workbook
-        self._formulas: list[Formula] = []
-        for one in root.iterfind(f"{M}definedNames/{M}definedName"):
-            if one.text:
-                self._formulas.append(parse_formula(one.text))
-                one.text = "\ue000"
         for sheet in root.iterfind(f"{M}sheets/{M}sheet"):
             if sheet.get("name") == LEMBAR_IDENTITAS:
                 sheet.set("state", "hidden")
-            if sheet.get("name") == LEMBAR_ANGGARAN:
-                sheet.set("state", "\ue001")
         for view in root.iterfind(f"{M}bookViews/{M}workbookView"):
             view.attrib.pop("activeTab", "")
             view.attrib.pop("firstSheet", "")
         calculation = root.find(f"{M}calcPr")
         if calculation is not None:
             calculation.set("fullCalcOnLoad", "1")
-        self._pieces = to_bytes(root).decode().split("\ue000")
+        self._with, self._without = _named(root), _named(_unprinted(root))
 
     def write(self, maps: Mapping[str, RowMap], *, hidden: bool) -> str:
         """The part for a form."""
         base = Base(RowMap(), 1, 1)
-        made = [self._pieces[0]]
-        for formula, piece in zip(self._formulas, self._pieces[1:], strict=True):
+        formulas, pieces = self._without if hidden else self._with
+        made = [pieces[0]]
+        for formula, piece in zip(formulas, pieces[1:], strict=True):
             made += [escape(write_formula(formula, base, maps)), piece]
-        return "".join(made).replace("\ue001", "hidden" if hidden else "visible")
+        return "".join(made)
+
+
+def _unprinted(root: etree._Element) -> etree._Element:
+    """A copy in which the sheet of the money is hidden and without its print area."""
+    root = deepcopy(root)
+    for number, sheet in enumerate(root.iterfind(f"{M}sheets/{M}sheet")):
+        if sheet.get("name") == LEMBAR_ANGGARAN:
+            sheet.set("state", "hidden")
+            for one in list(root.iterfind(f"{M}definedNames/{M}definedName[@localSheetId='{number}']")):
+                if one.get("name") == "_xlnm.Print_Area":
+                    cast(etree._Element, one.getparent()).remove(one)
+    return root
+
+
+def _named(root: etree._Element) -> tuple[list[Formula], list[str]]:
+    """The formulas of the names, and the XML of a copy cut where they stand."""
+    root = deepcopy(root)
+    formulas = []
+    for one in root.iterfind(f"{M}definedNames/{M}definedName"):
+        if one.text:
+            formulas.append(parse_formula(one.text))
+            one.text = "\ue000"
+    return formulas, to_bytes(root).decode().split("\ue000")
+
+
+def _paper(kantor: Kantor, sheet: str) -> str:
+    """The paper of a sheet: the wide one of the indicators may have its own."""
+    return kantor.kinerja.kertas or kantor.gaya.kertas if sheet == LEMBAR_KINERJA else kantor.gaya.kertas
 
 
 def _kop(office: LoadedKantor) -> list[RichText]:

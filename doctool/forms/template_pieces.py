@@ -23,6 +23,8 @@ class Written:
     texts: Mapping[str, CellValue]
     #: The grades of the rows that have them, by row.
     grades: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    #: The quarter (1 to 4) until which the form reckons.
+    sampai: int = 4
     _areas: dict[tuple[Area, ...], tuple[str, int, int]] = field(default_factory=dict)
 
     def areas(self, areas: tuple[Area, ...]) -> tuple[str, int, int]:

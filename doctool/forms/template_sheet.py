@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
+from openpyxl.utils import column_index_from_string
 
 from doctool.forms.cell_text import CellValue, escape
-from doctool.forms.names import GRADES, PLACEHOLDER
+from doctool.forms.field_map import REALISASI_TW
+from doctool.forms.names import GRADES, PLACEHOLDER, TABLE_ROWS
 from doctool.forms.references import Area, Base, RowMap, parse_areas, parse_formula, write_formula
 from doctool.forms.template_book import REL, BrokenFormTemplateError, M, SheetPart, TemplateBook
 from doctool.forms.template_pieces import Marks, Piece, Written, as_xml, container, join
@@ -36,8 +39,10 @@ _EXTENSIONS = {f"{X14}conditionalFormattings", f"{X14}dataValidations"}
 #: The formula of a list of a validation that stands for the grades of an indicator.
 _LIST = re.compile(rf'"\s*\{{\{{\s*{GRADES}\s*\}}\}}\s*"')
 _LONGEST_LIST = 255
-#: Codes of Excel's paper: A4, and Folio (8.5 x 13 inches), which offices call F4.
-PAPER = {"A4": 9, "F4": 14}
+#: Codes of Excel's paper: A4, Folio (8.5 x 13 inches), which offices call F4, and A3.
+PAPER = {"A4": 9, "F4": 14, "A3": 8}
+#: Characters of a column of realisasi of a quarter after the form's own, at most.
+_LATER = 3.0
 
 
 class SheetTemplate:
@@ -110,7 +115,7 @@ class SheetTemplate:
             "sheetViews": self._views, "mergeCells": self._merges, "conditionalFormatting": self._colours,
             "dataValidations": self._ranged, "protectedRanges": self._ranged, "hyperlinks": self._hyperlinks,
             "ignoredErrors": self._ranged, "rowBreaks": self._breaks, "autoFilter": self._filter,
-            "headerFooter": self._footers, "pageSetup": self._page, "extLst": self._extensions,
+            "headerFooter": self._footers, "pageSetup": self._page, "extLst": self._extensions, "cols": self._widths,
         }  # fmt: skip
         if name in special:
             yield from special[name](element)
@@ -128,6 +133,26 @@ class SheetTemplate:
                 if one.get(name):
                     area = parse_areas(one.get(name, ""))[0]
                     one.set(name, marks.add(partial(_corner, area)))
+        yield from marks.cut(element)
+
+    def _widths(self, element: etree._Element) -> Iterator[Piece]:
+        """The columns; realisasi of quarters after the form's own is narrow, which leaves the paper to the others."""
+        found = self.columns(tuple(TABLE_ROWS[self.name]))
+        quarters = {
+            column_index_from_string(found[one]): number for number, one in enumerate(REALISASI_TW, 1) if one in found
+        }
+        marks = Marks()
+        for one in list(element):
+            first, last = int(one.get("min", "1")), int(one.get("max", "1"))
+            cuts = sorted({first, last + 1, *(at + more for at in quarters for more in (0, 1) if first <= at <= last)})
+            for start, after in pairwise(cuts):
+                part = deepcopy(one)
+                part.set("min", str(start))
+                part.set("max", str(after - 1))
+                if start in quarters and part.get("width"):
+                    part.set("width", marks.add(partial(_width, quarters[start], part.get("width", ""))))
+                one.addprevious(part)
+            element.remove(one)
         yield from marks.cut(element)
 
     def _merges(self, element: etree._Element) -> Iterator[Piece]:
@@ -285,6 +310,10 @@ class SheetTemplate:
             inner.attrib.pop("count", "")
             made.append(container(extension, [container(inner, [self._element(one) for one in inner])]))
         yield container(element, made)
+
+
+def _width(quarter: int, width: str, form: Written) -> str:
+    return width if quarter <= form.sampai else f"{min(float(width), _LATER):g}"
 
 
 def _frozen(row: int, form: Written) -> str:

@@ -241,6 +241,9 @@ class AturanKinerja(Rekaman):
     )
     lantai_nol: YaTidak = Field(False, description="ya: capaian negatif (turun-selisih) menjadi 0; bawaan tidak.")
     hari_pengembalian: int = Field(5, ge=1, le=60, description="Hari kerja untuk mengembalikan formulir.")
+    kertas: Literal["A4", "F4", "A3", ""] = Field(
+        "", description="Kertas tabel indikator dalam formulir, melintang; kosong: kertas kantor."
+    )
     libur: Deret[str] = Field((), description="Hari libur kantor (2026-01-01), selain Sabtu dan Minggu.")
 
     @model_validator(mode="after")

@@ -6,11 +6,12 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
-from doctool.convert.libreoffice import find_soffice
+from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.errors import DoctoolError
-from doctool.forms.content import forms_for
+from doctool.forms.content import LUAR_SEKSI, forms_for
 from doctool.forms.field_map import (
     IDENTITAS,
     KOLOM_KINERJA,
@@ -177,6 +178,53 @@ def test_the_paper_and_the_bands_are_the_offices() -> None:
     assert fills == {'"Baik ""sekali"""': "FF00FF00", '"Kurang"': "FFFF0000"}
 
 
+@pytest.mark.skipif(find_soffice() is None, reason="needs LibreOffice")
+@pytest.mark.parametrize(("kertas", "width", "least"), [("A4", 842, 6.95), ("F4", 936, 7.7), ("A3", 1191, 8.9)])
+def test_it_prints_a_page_wide_in_type_that_can_be_read(
+    kertas: str, width: float, least: float, tmp_path: Path
+) -> None:
+    where = office(kinerja={"kertas": kertas})
+    big = year(indicator("A", target="1.250.000", akumulasi="jumlah", satuan="dokumen"))
+    source = tmp_path / "form.xlsx"
+    one = forms_for(loaded(big, where))[0]
+    source.write_bytes(compile_form(where).write(one, {"A": quarters("300000", "1250000", "12345678", "400000")}))
+    pdf = convert_to_pdf([source], tmp_path)[0].pdf
+    assert pdf is not None
+    with pdfplumber.open(pdf) as pages:
+        assert [round(float(page.width)) for page in pages.pages] == [width]  # no page for the money, which is none
+        page = pages.pages[0]
+        text = page.extract_text()
+        sizes = {word["size"] for word in page.extract_words(extra_attrs=["size"]) if word["text"] in _READ}
+    assert "###" not in text
+    assert "Indikator A" in text
+    assert "Kepala Bidang Pelayanan Pendaftaran Penduduk," in text
+    assert sizes
+    assert min(sizes) >= least
+
+
+_READ = {"A", "Indikator", "dokumen", "Petunjuk", "Kode", "Halaman"}
+
+
+def test_quarters_after_the_forms_own_are_narrow_and_open() -> None:
+    late, early = (book(compiled().write(form(sampai=until)))[LEMBAR_KINERJA] for until in (4, 2))
+    letters = [COLUMNS[field] for field in REALISASI_TW]
+    ours = [early.column_dimensions[letter].width for letter in letters]
+    full = [late.column_dimensions[letter].width for letter in letters]
+    assert ours[:2] == full[:2]
+    assert all(narrow < wide for narrow, wide in zip(ours[2:], full[2:], strict=True))
+    assert not any(early.column_dimensions[letter].hidden for letter in letters)
+
+
+def test_the_guide_speaks_of_money_only_where_there_is_some() -> None:
+    said = ["lembar Anggaran" in part(compiled().write(form(data))) for data in (EVERY_KIND, year(indicator("A")))]
+    assert said == [True, False]
+
+
+def test_another_paper_is_the_same_form() -> None:
+    a4, a3 = (forms_for(loaded(EVERY_KIND, office(kinerja={"kertas": one})))[0] for one in ("A4", "A3"))
+    assert a4.kode == a3.kode
+
+
 def test_results_are_stored_for_those_who_do_not_reckon() -> None:
     entries = {
         "NAIK": quarters("90", "91", "92", "90,25".replace(",", ".")),
@@ -255,7 +303,7 @@ def test_one_form_for_each_bidang_and_for_each_seksi() -> None:
         ("dafduk", ["B", "C"]), ("piak", ["A"]),
     ]  # fmt: skip
     assert [(one.bidang, one.seksi) for one in forms_for(loaded(data), per_seksi=True)] == [
-        ("dafduk", "Seksi Identitas"), ("dafduk", ""), ("piak", ""),
+        ("dafduk", "Seksi Identitas"), ("dafduk", LUAR_SEKSI), ("piak", ""),
     ]  # fmt: skip
     assert [one.bidang for one in forms_for(loaded(data), bidang=["piak"])] == ["piak"]
     assert len({one.kode for one in [*whole, *forms_for(loaded(data), per_seksi=True)]}) == 4
