@@ -38,6 +38,8 @@ from doctool.model.triwulan import factor
 
 Value = Decimal | str
 Unit = tuple[str, str]
+#: What stands for the seksi in the form of what no seksi of a bidang answers for, where others of its rows have one.
+LUAR_SEKSI = "di luar seksi"
 _RUMUS = {
     "naik": "R ÷ T × 100", "turun-selisih": "(2T − R) ÷ T × 100", "turun-banding": "T ÷ R × 100",
     "rentang": "100 dalam rentang; di luarnya R ÷ batas × 100",
@@ -59,6 +61,13 @@ class IndicatorRow:
     pattern: str
     values: Mapping[str, Value]
     indikator: Indikator
+
+
+#: The rows of an indicator and who answers for it.
+Rows = tuple[Unit, list[IndicatorRow]]
+Level = Beranggaran
+#: A level of the budget: who answers for it (None where it has parts), its places, itself.
+Placed = tuple[Unit | None, tuple[int, ...], Level]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +117,8 @@ def forms_for(
     `sampai`: the quarter (1 to 4) until which realisasi and capaian are reckoned. Raises DoctoolError for a bidang
     that answers for nothing.
     """
-    rows = list(_indicator_rows(loaded))
-    levels = list(_levels(loaded.kinerja.program))
-    units = _units(loaded, [unit for unit, _ in rows] + [unit for unit, *_ in levels if unit], per_seksi=per_seksi)
+    rows, levels = _owned(loaded)
+    units = _units(loaded, rows, levels, per_seksi=per_seksi)
     wanted = list(dict.fromkeys(bidang))
     _refuse_unknown(wanted, units, loaded)
     made = []
@@ -121,6 +129,26 @@ def forms_for(
         money = _money(levels, unit, per_seksi=per_seksi)
         made.append(_form(loaded, unit, sampai, _numbered(own), money))
     return _named(made)
+
+
+def units_for(loaded: LoadedKinerja, *, per_seksi: bool = False) -> list[Unit]:
+    """The units that get a form, in the order of the office's bidang: (bidang, "") or (bidang, seksi)."""
+    return _units(loaded, *_owned(loaded), per_seksi=per_seksi)
+
+
+def _owned(loaded: LoadedKinerja) -> tuple[list[Rows], list[Placed]]:
+    """The indicators and the levels of the budget, each with who answers for it."""
+    rows, levels = list(_indicator_rows(loaded)), list(_levels(loaded.kinerja.program))
+    owners = [*(unit for unit, _ in rows), *(unit for unit, *_ in levels if unit is not None)]
+    divided = {bidang for bidang, seksi in owners if seksi}
+
+    def named(unit: Unit) -> Unit:
+        return (unit[0], LUAR_SEKSI) if not unit[1] and unit[0] in divided else unit
+
+    return (
+        [(named(unit), group) for unit, group in rows],
+        [(named(unit) if unit is not None else None, places, one) for unit, places, one in levels],
+    )
 
 
 def _refuse_unknown(wanted: Sequence[str], units: Sequence[Unit], loaded: LoadedKinerja) -> None:
@@ -137,13 +165,16 @@ def _of(owner: Unit, unit: Unit, *, per_seksi: bool) -> bool:
     return owner == unit if per_seksi else owner[0] == unit[0]
 
 
-def _units(loaded: LoadedKinerja, owners: Sequence[Unit], *, per_seksi: bool) -> list[Unit]:
+def _units(
+    loaded: LoadedKinerja, rows: Sequence[Rows], levels: Sequence[Placed], *, per_seksi: bool
+) -> list[Unit]:
+    owners = [*(unit for unit, _ in rows), *(unit for unit, *_ in levels if unit is not None)]
     order = {key: place for place, key in enumerate(loaded.office.kantor.bidang)}
     found = dict.fromkeys(owner if per_seksi else (owner[0], "") for owner in owners)
     return sorted(found, key=lambda unit: order.get(unit[0], len(order)))
 
 
-def _indicator_rows(loaded: LoadedKinerja) -> Iterator[tuple[Unit, list[IndicatorRow]]]:
+def _indicator_rows(loaded: LoadedKinerja) -> Iterator[Rows]:
     """The rows of each indicator with who answers for it."""
     for sasaran, one in loaded.kinerja.indikator():
         who = one.penanggung_jawab
@@ -218,11 +249,6 @@ def _numbered(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:
     return tuple(made)
 
 
-Level = Beranggaran
-#: A level of the budget: who answers for it ("" where it has parts), its places, itself, whether it has parts.
-Placed = tuple[Unit | None, tuple[int, ...], Level]
-
-
 def _levels(programs: Sequence[Program]) -> Iterator[Placed]:
     """Every level in order; what has no parts of its own with who answers for it (else who does above it)."""
     for number, program in enumerate(programs, start=1):
@@ -290,8 +316,9 @@ def _texts(loaded: LoadedKinerja, unit: Unit, sampai: int) -> dict[str, str]:
     name = f"{bidang} – {unit[1]}" if unit[1] else bidang
     whole = sampai >= len(TRIWULAN)
     until = f"triwulan {TRIWULAN[sampai - 1]}"
-    post = _post(unit[1] or bidang)
-    head = _head(kantor.pejabat, unit, post)
+    section = "" if unit[1] == LUAR_SEKSI else unit[1]
+    post = _post(section or bidang)
+    head = _head(kantor.pejabat, (unit[0], section), post)
     nip = f"NIP. {format_nip(head.nip, kantor.gaya.nip)}" if head.nip else "NIP. " + "…" * 14
     return {
         "tahun": str(loaded.kinerja.tahun), "unit": name, "unit_kapital": name.upper(), "bidang": bidang,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from doctool.findings import Finding, Severity
+from doctool.forms.content import units_for
 from doctool.indonesian import gabung
 from doctool.loaded import LoadedKinerja
 from doctool.model.hari_kerja import Tenggat
-from doctool.model.kinerja import Beranggaran, Program
 from doctool.model.pengembalian import Pengembalian
 
 #: diterima: nothing to be mended; sebagian: some seksi have returned theirs; belum: nothing came.
@@ -88,22 +88,10 @@ def status_of(
 
 def owners(loaded: LoadedKinerja) -> dict[str, tuple[str, ...]]:
     """The bidang that answer for indicators or money with their seksi, in the order of kantor.yaml."""
-    found: dict[str, dict[str, None]] = {}
-    for _, one in loaded.kinerja.indikator():
-        found.setdefault(one.penanggung_jawab.bidang, {})[one.penanggung_jawab.seksi] = None
-    for level in _levels(loaded.kinerja.program):
-        if level.penanggung_jawab is not None:
-            found.setdefault(level.penanggung_jawab.bidang, {})[level.penanggung_jawab.seksi] = None
-    order = [*(key for key in loaded.office.kantor.bidang if key in found), *found]
-    return {key: tuple(found[key]) for key in dict.fromkeys(order)}
-
-
-def _levels(programs: Sequence[Program]) -> Iterator[Beranggaran]:
-    for program in programs:
-        yield program
-        for kegiatan in program.kegiatan:
-            yield kegiatan
-            yield from kegiatan.sub_kegiatan
+    found: dict[str, list[str]] = {}
+    for bidang, seksi in units_for(loaded, per_seksi=True):
+        found.setdefault(bidang, []).append(seksi)
+    return {key: tuple(sections) for key, sections in found.items()}
 
 
 def answering(returns: Sequence[Pengembalian], triwulan: int) -> list[Pengembalian]:

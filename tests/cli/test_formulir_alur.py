@@ -187,6 +187,26 @@ def test_a_dry_run_writes_nothing(returned: Path) -> None:
     assert not (returned / "s.xlsx").exists()
 
 
+def test_what_no_seksi_answers_for_has_a_form_of_its_own_that_is_accepted(workspace: Path) -> None:
+    place = workspace / "data" / "kab-contoh" / "kinerja" / "2026.yaml"
+    section = "penanggung_jawab: {bidang: dafduk, seksi: Seksi Kartu}}"
+    write(place, KINERJA.replace('"100"], penanggung_jawab: dafduk}', f'"100"], {section}'))
+    run("buat", *QUARTER[:1], "2", "--per-seksi")
+    run("buat", *QUARTER[:1], "2")
+    names = {path.name for path in FORMS.glob("*dafduk*")}
+    stem = "form-isian-2026-tw2-dafduk"
+    assert names == {f"{stem}.xlsx", f"{stem}-seksi-kartu.xlsx", f"{stem}-di-luar-seksi.xlsx"}
+    rest = {key: value for key, value in GOOD.items() if key[0] != "S1"}
+    fill("dafduk", rest, "sisa.xlsx", FORMS / f"{stem}-di-luar-seksi.xlsx")
+    assert not {"F08", "F11"} & {one["kode"] for one in payload("baca", "kiriman")["formulir"][0]["temuan"]}
+    state = payload("status", *QUARTER)["bidang"][1]
+    assert (state["keadaan"], state["belum_dari"]) == ("sebagian", ["Seksi Kartu"])
+    cards = {key: value for key, value in GOOD.items() if key[0] == "S1"}
+    fill("dafduk", cards, "kartu.xlsx", FORMS / f"{stem}-seksi-kartu.xlsx")
+    run("baca", "kiriman/kartu.xlsx")
+    assert payload("status", *QUARTER)["bidang"][1]["keadaan"] == "diterima"
+
+
 def test_the_quarter_is_read_as_offices_write_it(returned: Path) -> None:
     for text in ("2", "II", "TW II", "triwulan 2"):
         assert payload("status", "--triwulan", text)["triwulan"] == 2

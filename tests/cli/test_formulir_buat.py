@@ -60,7 +60,8 @@ def test_one_workbook_for_each_bidang() -> None:
 
 def test_of_one_bidang_per_seksi_until_a_quarter() -> None:
     assert run("--bidang", "dafduk", "--per-seksi", "--triwulan", "2").exit_code == ExitCode.OK
-    assert names() == ["form-isian-2026-tw2-dafduk-seksi-identitas.xlsx", "form-isian-2026-tw2-dafduk.xlsx"]
+    stem = "form-isian-2026-tw2-dafduk"
+    assert names() == [f"{stem}-di-luar-seksi.xlsx", f"{stem}-seksi-identitas.xlsx"]
     sheet = openpyxl.load_workbook(OUT / names()[0])["Form Isian"]
     assert "Realisasi s.d. triwulan II" in cells(sheet).values()
 
