@@ -28,6 +28,12 @@ class Answers:
     def row(self, key: str, label: str) -> int:
         """The row of a key, 0 where it is missing; one that is there twice is noted, and read where they agree."""
         rows = self.table.rows.get(key, [])
+        if key in self.table.swapped:
+            row = self.table.swapped[key][0]
+            message = f'kode tertukar: baris {row} berkode {key}, tetapi uraiannya bukan "{label[:60]}"; tidak dibaca'
+            self.notes.error("F14", message, "kembalikan kode dan uraian seperti formulir yang dikirim",
+                             cell=self.sheet.name_of(row, max(self.table.columns["kunci"], 1)))  # fmt: skip
+            return 0
         if not rows:
             place = "baris indikator" if self.table.name == LEMBAR_KINERJA else "baris anggaran"
             self.notes.error("F11", f'{place} {key} ("{label[:60]}") tidak ada lagi',

@@ -71,8 +71,8 @@ def _table(
             message = f'judul kolom di lembar "{sheet.name}" tidak cocok dengan isinya, jadi tidak dibaca'
             notes.error("F10", message, "isi formulir yang dikirim, jangan ubah judul kolomnya", cell=table.place)
             return None
-        if table is not None and table.rows:
-            half = len(table.rows) / 2
+        if table is not None and (table.rows or table.swapped):
+            half = (len(table.rows) + len(table.swapped)) / 2
             copies = [one.name for one in sheets if one is not sheet and key_column(one, keys)[1] >= half]
             if copies:
                 notes.error(

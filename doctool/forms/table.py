@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from doctool.forms.cells import MAX_COLUMN, Rupa, Sheet
 from doctool.forms.field_map import Kolom
+from doctool.forms.row_labels import RowLabels
 from doctool.forms.written import tidy
 
 #: Rows above the first row of the table in which headings may stand.
@@ -25,8 +26,9 @@ class Table:
     """A table of the form: `columns` by field, `rows` by key (more than one where a key is there twice).
 
     `lost` are fields without a column, `twice` those with more than one (`doubtful` are their columns), `renamed` those
-    whose heading was changed, `other` columns that belong to no field (with their heading); `added` are rows without a
-    known key that hold something, by whether there is an answer in them; `heads` and `last` are the rows around it.
+    whose heading was changed, `swapped` keys that stand in rows of others, `other` columns that belong to no field
+    (with their heading); `added` are rows without a known key that hold something, by whether there is an answer in
+    them; `heads` and `last` are the rows around it.
     """
 
     sheet: Sheet
@@ -37,6 +39,7 @@ class Table:
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
+    swapped: dict[str, list[int]] = field(default_factory=dict)
     other: dict[int, str] = field(default_factory=dict)
     added: dict[int, bool] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
@@ -237,8 +240,8 @@ def _rows(table: Table, keys: Mapping[str, str], labels: Mapping[str, str], answ
             table.rows.setdefault(key, []).append(row)
         else:
             loose.append(row)
-    _by_labels(table, labels, loose)
-    known = [row for rows in table.rows.values() for row in rows]
+    _by_labels(table, labels, filled, loose)
+    known = [row for rows in (*table.rows.values(), *table.swapped.values()) for row in rows]
     first, table.last = min(known, default=0), max(known, default=0)
     reach = table.last
     for before, row in pairwise([table.last, *(row for row in filled if row > table.last)]):
@@ -259,22 +262,16 @@ def fits(table: Table, labels: Mapping[str, str]) -> bool:
     return not column or 2 * same >= len(table.rows)
 
 
-def _by_labels(table: Table, labels: Mapping[str, str], loose: list[int]) -> None:
-    """Rows whose key was spoiled are known by their text where only one of them has it."""
+def _by_labels(table: Table, labels: Mapping[str, str], filled: Sequence[int], loose: list[int]) -> None:
+    """Rows whose key was spoiled, or is another's, are known by the text that they print."""
     column = next((table.columns[name] for name in ("indikator", "uraian") if name in table.columns), 0)
     if not column:
         return
-    texts: dict[str, list[int]] = {}
-    for row in loose:
-        texts.setdefault(plain_heading(table.sheet.text(row, column)), []).append(row)
-    wanted: dict[str, list[str]] = {}
-    for key, label in labels.items():
-        wanted.setdefault(plain_heading(label), []).append(key)
-    for text, rows in texts.items():
-        named = wanted.get(text, [])
-        if text and len(rows) == 1 and len(named) == 1 and named[0] not in table.rows:
-            table.rows[named[0]] = rows
-            table.renamed.append(named[0])
+    texts = {row: plain_heading(table.sheet.text(row, column)) for row in filled}
+    settled = RowLabels(table.rows, texts, {key: plain_heading(label) for key, label in labels.items()})
+    settled.settle(loose)
+    table.swapped = settled.swapped
+    table.renamed += settled.found
 
 
 def _is_numbering(table: Table, row: int) -> bool:

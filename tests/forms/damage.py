@@ -336,7 +336,7 @@ def _keys_swapped(one: Case, draw: random.Random) -> Damaged:
     for row, other in ((left, right), (right, left)):
         book.form.put(one.rows[row.kunci], one.columns["kunci"], "inlineStr", other.kunci)
     touched = dict.fromkeys([*_keys_of(one, left.kunci), *_keys_of(one, right.kunci)])
-    return Damaged(book.save(), frozenset({"F15"}), touched)
+    return Damaged(book.save(), frozenset({"F14"}), touched)
 
 
 @damage("kunci dirusak")
@@ -344,10 +344,27 @@ def _key_spoiled(one: Case, draw: random.Random) -> Damaged:
     book = Book(one.data)
     key = draw.choice(list(one.rows))
     book.form.put(one.rows[key], one.columns["kunci"], "inlineStr", draw.choice(["", "?", "IKU", "0"]))
-    labels = [row.values["indikator"] for row in one.form.indicators]
-    own = next(row.values["indikator"] for row in one.form.indicators if row.kunci == key)
-    touched = dict.fromkeys(_keys_of(one, key), EMPTY) if labels.count(own) > 1 else {}
-    return Damaged(book.save(), frozenset({"F14", "F11"}), touched)
+    return Damaged(book.save(), frozenset({"F14"}))
+
+
+@damage("kunci ditimpa kunci baris lain")
+def _key_overwritten(one: Case, draw: random.Random) -> Damaged:
+    book = Book(one.data)
+    row, other = draw.sample([row.kunci for row in one.form.indicators if row.jenis is Jenis.INDIKATOR], 2)
+    book.form.put(one.rows[row], one.columns["kunci"], "inlineStr", other)
+    return Damaged(book.save(), frozenset({"F14"}))
+
+
+@damage("kunci bagian ditukar")
+def _part_keys_swapped(one: Case, draw: random.Random) -> Damaged:
+    parts = [row.kunci for row in one.form.indicators if row.jenis in (Jenis.PEMBILANG, Jenis.PENYEBUT)]
+    if len(parts) < 2:
+        return Damaged(one.data)
+    book = Book(one.data)
+    left, right = draw.sample(parts, 2)
+    for key, other in ((left, right), (right, left)):
+        book.form.put(one.rows[key], one.columns["kunci"], "inlineStr", other)
+    return Damaged(book.save(), frozenset({"F14"}), dict.fromkeys([*_keys_of(one, left), *_keys_of(one, right)], EMPTY))
 
 
 @damage("kolom dihapus")
