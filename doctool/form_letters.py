@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from doctool.catalog.source import shown_path
-from doctool.errors import DoctoolError
+from doctool.check.pejabat import signer_faults
+from doctool.check.rule import Problem
+from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity
 from doctool.forms.field_map import LEMBAR_KINERJA, singkat
 from doctool.forms.status import Status, StatusBidang
 from doctool.indonesian import gabung, tanggal, terbilang
 from doctool.loaded import LoadedKantor, LoadedNaskah, Positions
+from doctool.model.kantor import Penandatangan
 from doctool.model.kinerja import TRIWULAN
 from doctool.model.pengembalian import Pengembalian
 from doctool.model.surat import NotaDinas
@@ -50,6 +53,28 @@ def signer_key(office: LoadedKantor, wish: str = "") -> str:
     if not known:
         raise DoctoolError("penanda tangan belum ada", f"daftarkan pejabat di kantor.yaml {office.kode}")
     return wish or known[0]
+
+
+def letter_signer(office: LoadedKantor, wish: str = "") -> str:
+    """The key of who signs letters: `wish`, else the first official who can, whose post and name are known.
+
+    Raises DoctoolError for an official who is not there, ContentError where nobody can sign.
+    """
+    key = signer_key(office, wish)
+    for one in (key,) if wish else office.kantor.pejabat:
+        if _fault(office, one) is None:
+            return one
+    fault = _fault(office, key)
+    what = fault.message if fault is not None else "penanda tangan belum lengkap"
+    hint = "lengkapi pejabat itu di kantor.yaml, atau sebut pejabat lain dengan --penandatangan KUNCI"
+    raise ContentError(f'{what}: pejabat "{key}" di kantor.yaml {office.kode}', hint=hint)
+
+
+def _fault(office: LoadedKantor, key: str) -> Problem | None:
+    """Why an official of the office cannot sign; None where he can."""
+    signer = Penandatangan(pejabat=key, **office.kantor.pejabat[key].model_dump())
+    faults = signer_faults(("pejabat", key), signer)
+    return next((one for one in faults if one.severity in (None, Severity.ERROR)), None)
 
 
 def head_of(name: str) -> str:

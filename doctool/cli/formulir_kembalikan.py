@@ -49,7 +49,7 @@ def kembalikan(
     pengembalian yang disimpan doctool formulir baca.
     """
     from doctool.cli.letter_report import letter_json, tell_letter
-    from doctool.form_letters import signer_key
+    from doctool.form_letters import letter_signer
     from doctool.form_mending import send_back
     from doctool.form_returns import load_returns
     from doctool.letter_jobs import LetterOptions
@@ -66,7 +66,7 @@ def kembalikan(
     ]
     day = today or options.today()
     wishes = LetterOptions(formats, out or workspace.root / "output", day, overwrite, dry_run)
-    made = send_back(workspace, expected, returns, wishes, signer_key(office, signer))
+    made = send_back(workspace, expected, returns, wishes, letter_signer(office, signer) if returns else "")
     for form in made.formulir:
         for path in form.files:
             console.result(short_path(path))

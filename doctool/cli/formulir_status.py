@@ -54,16 +54,18 @@ def status(
     dicatat doctool formulir kirim. Dengan --pengingat dibuat nota dinas untuk setiap bidang yang belum kembali, di
     output/surat/<kantor>/; nomornya dari buku agenda bila kantor memilikinya, kalau tidak berupa titik-titik.
     """
+    from doctool.form_letters import letter_signer
     from doctool.form_status import form_status
 
     day = today or options.today()
     workspace, expected = shared.open_expected(code, year)
     found = form_status(workspace, expected.loaded, triwulan, day)
+    key = letter_signer(expected.loaded.office, signer) if remind and found.belum else ""
     for line in _lines(found):
         console.result(line)
     if out is not None:
         _write(console, expected.loaded, found, out, overwrite=overwrite, dry_run=dry_run)
-    build = _remind(console, workspace, expected.loaded, found, formats, signer, overwrite, dry_run) if remind else None
+    build = _remind(console, workspace, expected.loaded, found, formats, key, overwrite, dry_run) if remind else None
     console.payload({**_json(found), "uji_coba": dry_run, "pengingat": _letters(build)})
     waiting = len(found.belum)
     late = sum(bool(one.terlambat) for one in found.belum)
@@ -113,13 +115,12 @@ def _remind(
     overwrite: bool, dry_run: bool,
 ) -> LetterBuild:
     from doctool.cli.letter_report import tell_letter
-    from doctool.form_letters import reminder, signer_key
+    from doctool.form_letters import reminder
     from doctool.letter_jobs import LetterOptions
     from doctool.letter_pipeline import build_letters
 
-    key = signer_key(loaded.office, signer)
     letters = [
-        reminder(workspace.root, loaded.office, found, one, found.hari_ini, key) for one in found.belum
+        reminder(workspace.root, loaded.office, found, one, found.hari_ini, signer) for one in found.belum
     ]
     wishes = LetterOptions(formats, workspace.root / "output", found.hari_ini, overwrite, dry_run)
     build = build_letters(workspace, (), wishes, progress_line(console), made=letters)

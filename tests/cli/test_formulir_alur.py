@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -157,6 +158,19 @@ def test_a_faulty_form_is_sent_back_mended_and_accepted(returned: Path) -> None:
     run("baca", "kiriman/WA0013.xlsx", "--tanggal", "2026-07-13")
     assert payload("status", "--tanggal", "15-7-2026")["bidang"][2]["keadaan"] == "diterima"
     assert "Tidak ada formulir yang perlu diperbaiki" in run("kembalikan").output
+
+
+def test_nothing_is_made_where_nobody_can_sign(returned: Path) -> None:
+    place = returned / "sop_catalog" / "kab-contoh" / "kantor.yaml"
+    text = place.read_text(encoding="utf-8")
+    write(place, re.sub(r"jabatan: [^,}\n]+", 'jabatan: ""', text))
+    before = {path for path in returned.rglob("*") if path.is_file()}
+    for words in (("kembalikan",), ("status", "--pengingat", "-o", "status.xlsx")):
+        said = run(*words, code=1).output
+        assert "penanda tangan tanpa jabatan: pejabat" in said
+        assert "--penandatangan KUNCI" in said
+    assert {path for path in returned.rglob("*") if path.is_file()} == before
+    assert run("status", "--pengingat", "--penandatangan", "tiada", code=2)
 
 
 def test_the_recap_is_made_with_its_json_and_the_same_bytes_again(returned: Path) -> None:
