@@ -17,6 +17,8 @@ from doctool.catalog.source import shown_path
 from doctool.check.kinerja import check_kinerja, check_kinerja_files
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Severity
+from doctool.form_returns import load_returns
+from doctool.forms.carried import carried
 from doctool.forms.content import Form, forms_for
 from doctool.forms.write import compile_form
 from doctool.indicators.load import KINERJA_FOLDER, kinerja_files, load_kinerja
@@ -63,7 +65,8 @@ def build_forms(
 ) -> list[FormResult]:
     """Make the forms of an office (None: of all) for a year (None: the newest of each).
 
-    Files: <out>/formulir/<kantor>/<tahun>/form-isian-<tahun>-<bidang>.xlsx. Raises DoctoolError where there are no
+    Files: <out>/formulir/<kantor>/<tahun>/form-isian-<tahun>-<bidang>.xlsx. What was returned
+    for earlier quarters, and accepted, stands in them. Raises DoctoolError where there are no
     indicators, or a bidang that no office has was asked for; BusyError where another run uses the output folder.
     """
     results: list[FormResult] = []
@@ -168,11 +171,12 @@ def _write(
     whole = FormResult(f"{loaded.office.kode}/{loaded.kinerja.tahun}", source=loaded.file)
     with whole.faults():
         template = compile_form(loaded.office, own_templates(workspace))
+        returns = load_returns(workspace, loaded.office.kode, loaded.kinerja.tahun)
         for form, result in zip(forms, results, strict=True):
             with result.faults():
                 path = folder / form.file_name
                 refuse_changed(manifest, [path], result, overwrite=options.overwrite)
-                data = template.write(form)
+                data = template.write(*carried(form, returns))
                 if not options.dry_run:
                     manifest.write(path, data)
                 result.files.append(path)

@@ -49,6 +49,7 @@ def buat(
     Indikator, target dan pagunya dari data/<kantor>/kinerja/<tahun>.yaml (atau .xlsx); yang boleh diisi hanya realisasi
     dan uraiannya. Templatnya templates/xlsx/form-isian.xlsx di ruang kerja bila ada, selain itu bawaan doctool.
     Hasilnya di output/formulir/<kantor>/<tahun>/. Formulir yang kembali dibaca dengan doctool formulir baca.
+    Realisasi triwulan sebelumnya yang sudah diterima ikut terisi, dan tetap boleh diubah.
 
     Formulir yang gagal tidak menghentikan yang lain. Selesai dengan kode 0 bila semua jadi, 3 bila sebagian gagal,
     1 bila tidak satu pun jadi karena isinya.
