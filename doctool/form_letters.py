@@ -17,6 +17,7 @@ from doctool.check.rule import Problem
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity
 from doctool.forms.field_map import LEMBAR_KINERJA, singkat
+from doctool.forms.mended_advice import advice_in_mended
 from doctool.forms.status import Status, StatusBidang
 from doctool.indonesian import gabung, tanggal, terbilang
 from doctool.loaded import LoadedKantor, LoadedNaskah, Positions
@@ -115,7 +116,7 @@ def to_mend(
     unit = office.kantor.bidang.get(returned.bidang, returned.bidang)
     whose = f"{returned.seksi}, {unit}" if returned.seksi else unit
     rows = [
-        [str(number), _place(one, places), _said(one.text), _broken(f"{_sentence(one.message)} {_sentence(one.hint)}")]
+        [str(number), _place(one, places), _said(one.text), _broken(_told(one))]
         for number, one in enumerate(findings[:MOST_FINDINGS], start=1)
     ]
     more = len(findings) - len(rows)
@@ -159,6 +160,11 @@ def _day(when: date) -> str:
 
 def _counted(number: int) -> str:
     return f"{number} ({terbilang(number)})"
+
+
+def _told(one: Finding) -> str:
+    """What was found and what is left to do in the form that is sent back."""
+    return f"{_sentence(one.message)} {_sentence(advice_in_mended(one))}"
 
 
 def _place(one: Finding, places: Mapping[str, str]) -> str:

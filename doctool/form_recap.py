@@ -13,7 +13,7 @@ from doctool import lock
 from doctool.errors import OutsideProgramError
 from doctool.form_pipeline import FORM_FOLDER
 from doctool.form_returns import load_returns
-from doctool.form_status import current_quarter, load_sent
+from doctool.form_status import current_quarter, load_sent, made_quarters
 from doctool.forms.collected import collect
 from doctool.forms.recap import compile_recap
 from doctool.manifest import Manifest
@@ -40,12 +40,15 @@ class RecapOptions:
 
 
 def recap_of(
-    workspace: Workspace, loaded: LoadedKinerja, triwulan: int | None, today: date, *, newest: bool = False
+    workspace: Workspace, loaded: LoadedKinerja, triwulan: int | None, today: date, *, newest: bool = False,
+    out: Path | None = None,
 ) -> Rekap:
-    """The recap until `triwulan` (None: the quarter that is being collected) of what was returned."""
+    """The recap until `triwulan` (None: the quarter that is being collected) of what was returned; `out` is the folder
+    of the forms that were made (None: that of the workspace)."""
     kantor, tahun = loaded.office.kode, loaded.kinerja.tahun
     returns = load_returns(workspace, kantor, tahun)
-    quarter = triwulan or current_quarter(load_sent(workspace, kantor, tahun), returns, today, tahun)
+    made = made_quarters(out or workspace.root / "output", kantor, tahun)
+    quarter = triwulan or current_quarter(load_sent(workspace, kantor, tahun), returns, made, today, tahun)
     return compile_recap(loaded, quarter, collect(returns, quarter, newest=newest))
 
 

@@ -6,7 +6,8 @@ The days of sending are kept in data/<kantor>/kinerja/<tahun>/pengiriman.json, b
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from doctool import atomic, lock
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError
+from doctool.form_pipeline import FORM_FOLDER
 from doctool.form_returns import folder_of, load_returns
 from doctool.forms.status import Status, owners, status_of
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from doctool.model.pengembalian import Pengembalian
 
 _FILE = "pengiriman.json"
+_MADE = re.compile(r"form-isian-\d{4}-tw([1-3])-")
 #: Days of sending by quarter, then by bidang.
 Kiriman = dict[int, dict[str, date]]
 
@@ -80,20 +83,28 @@ def note_sent(
     return days
 
 
-def current_quarter(sent: Kiriman, returns: Sequence[Pengembalian], today: date, tahun: int) -> int:
-    """The quarter that is being collected where none is named: the last that was sent, else that of the newest
-    returns, else the last that has ended."""
+def made_quarters(out: Path, kantor: str, tahun: int) -> set[int]:
+    """The quarters that forms in the output folder `out` were made for. Those for the whole year name none."""
+    found = (_MADE.match(path.name) for path in (out / FORM_FOLDER / kantor / str(tahun)).glob("form-isian-*.xlsx"))
+    return {int(one[1]) for one in found if one is not None}
+
+
+def current_quarter(
+    sent: Kiriman, returns: Sequence[Pengembalian], made: Collection[int], today: date, tahun: int
+) -> int:
+    """The quarter that is being collected where none is named: the last that was sent, else the last that forms were
+    made for or returned, else the last that has ended."""
     if sent:
         return max(sent)
-    if returns:
-        return max(one.triwulan for one in returns)
-    ended = 4 if today.year > tahun else (today.month - 1) // 3
-    return max(1, ended)
+    known = {*made, *(one.triwulan for one in returns)}
+    ended = 4 if today.year > tahun else 0 if today.year < tahun else (today.month - 1) // 3
+    return max(known) if known else max(1, ended)
 
 
 def form_status(workspace: Workspace, loaded: LoadedKinerja, triwulan: int | None, today: date) -> Status:
     """The status of an office's forms on `today`; `triwulan` None: the quarter that is being collected."""
     kantor, tahun = loaded.office.kode, loaded.kinerja.tahun
     sent, returns = load_sent(workspace, kantor, tahun), load_returns(workspace, kantor, tahun)
-    quarter = triwulan or current_quarter(sent, returns, today, tahun)
+    made = made_quarters(workspace.root / "output", kantor, tahun)
+    quarter = triwulan or current_quarter(sent, returns, made, today, tahun)
     return status_of(loaded, returns, quarter, sent.get(quarter, {}), today)

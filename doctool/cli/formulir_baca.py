@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,9 @@ from doctool.errors import ExitCode
 if TYPE_CHECKING:
     from doctool.form_returns import Hasil
     from doctool.forms.expected import Expected
+
+#: What is said of a form.
+_ACCEPTED, _FAULTY, _UNUSED = "diterima", "perlu diperbaiki", "tidak dipakai"
 
 
 @click.command(
@@ -84,9 +88,10 @@ def _tell(
         "formulir": [_form_json(one) for one in sorted(recognised, key=_order)],
         "tidak_dikenali": [_file_json(one) for one in unknown],
     })
-    good = sum(_accepted(one) for one in recognised)
+    states = Counter(_state(one) for one in recognised)
+    unused = f"{states[_UNUSED]} {_UNUSED}, " if states[_UNUSED] else ""
     console.say(
-        f"{len(results)} berkas: {good} diterima, {len(recognised) - good} perlu diperbaiki, "
+        f"{len(results)} berkas: {states[_ACCEPTED]} {_ACCEPTED}, {states[_FAULTY]} {_FAULTY}, {unused}"
         f"{len(unknown)} tidak dikenali; {errors} galat, {len(findings) - errors} peringatan."
         + (" Uji coba: belum ada yang disimpan." if dry_run else "")
     )
@@ -100,14 +105,10 @@ def _order(one: Hasil) -> tuple[str, int, str, str, int, str]:
     return (found.kantor, found.tahun, found.bidang, found.seksi, found.triwulan, one.bacaan.berkas)
 
 
-def _accepted(one: Hasil) -> bool:
-    return one.bacaan.kembali is not None and one.bacaan.kembali.layak and one.nasib != "ditolak"
-
-
 def _state(one: Hasil) -> str:
     if one.nasib == "ditolak":
-        return "tidak dipakai"
-    return "diterima" if _accepted(one) else "perlu diperbaiki"
+        return _UNUSED
+    return _ACCEPTED if one.bacaan.kembali is not None and one.bacaan.kembali.layak else _FAULTY
 
 
 def _tell_form(console: Console, result: Hasil, known: Sequence[Expected]) -> None:

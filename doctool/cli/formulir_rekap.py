@@ -64,7 +64,7 @@ def rekap(
     from doctool.form_recap import RecapOptions, recap_of, write_recap
 
     workspace, expected = shared.open_expected(code, year)
-    made = recap_of(workspace, expected.loaded, triwulan, today or options.today(), newest=newest)
+    made = recap_of(workspace, expected.loaded, triwulan, today or options.today(), newest=newest, out=out)
     key = signer_key(expected.loaded.office, signer) if signer or expected.loaded.office.kantor.pejabat else ""
     wishes = RecapOptions(
         out or workspace.root / "output", formats=formats, signer=key, signed=today, overwrite=overwrite,

@@ -24,6 +24,7 @@ from doctool.forms.field_map import (
 )
 from doctool.forms.formulas import Value
 from doctool.forms.mark import LONGEST, Mark, mark_cells
+from doctool.forms.mended_advice import advice_in_mended
 from doctool.forms.open_book import open_book
 from doctool.forms.recognise import Records, read_records
 from doctool.forms.template import CompiledForm
@@ -116,7 +117,7 @@ def _marks(
     rest: list[str] = []
     filled: set[str] = set()
     for one in findings:
-        said = f"{_sentence(one.message)}{_typed(one)} {_sentence(one.hint)}".strip()
+        said = f"{_sentence(one.message)}{_typed(one)} {_sentence(advice_in_mended(one))}".strip()
         place = cells.find(one.where.cell)
         if place:
             texts.setdefault(place, []).append(said)

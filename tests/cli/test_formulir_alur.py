@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +220,29 @@ def test_what_no_seksi_answers_for_has_a_form_of_its_own_that_is_accepted(worksp
     fill("dafduk", cards, "kartu.xlsx", FORMS / f"{stem}-seksi-kartu.xlsx")
     run("baca", "kiriman/kartu.xlsx")
     assert payload("status", *QUARTER)["bidang"][1]["keadaan"] == "diterima"
+
+
+def test_the_quarter_is_that_of_the_forms_that_were_made_where_nothing_was_sent(workspace: Path) -> None:
+    assert payload("status", "--tanggal", "2025-11-01")["triwulan"] == 1
+    assert payload("status", "--tanggal", "2026-11-01")["triwulan"] == 3
+    run("buat", *QUARTER[:1], "2")
+    for day in ("2026-11-01", "2027-11-01"):
+        assert payload("status", "--tanggal", day)["triwulan"] == 2
+    assert payload("rekap")["triwulan"] == 2
+    run("buat")
+    assert payload("status", "--tanggal", "2026-11-01")["triwulan"] == 2
+
+
+def test_what_the_fresh_form_has_mended_already_is_said(returned: Path) -> None:
+    fill("dafduk", {**GOOD, ("S1", "target"): 999, ("S1", "realisasi_tw2"): date(2026, 2, 1)}, "x.xlsx")
+    record = returned / "data/kab-contoh/kinerja/2026/pengembalian/dafduk-tw2.json"
+    record.unlink()
+    run("baca", "kiriman/x.xlsx", code=1)
+    (marked,) = payload("kembalikan", "dafduk", "--format", "docx")["formulir"][0]["berkas"]
+    comments = [cell.comment.text for cells in load_workbook(marked)["Form Isian"].iter_rows() for cell in cells
+                if cell.comment is not None]  # fmt: skip
+    assert any("Sudah dikembalikan ke 400; tidak ada yang perlu diketik." in one for one in comments)
+    assert any("Format selnya sudah Angka" in one for one in comments)
 
 
 def test_the_quarter_is_read_as_offices_write_it(returned: Path) -> None:

@@ -148,6 +148,7 @@ def test_an_empty_form_takes_the_place_of_no_other_unless_asked(workspace: Path)
     assert result.exit_code == 1
     assert "isinya berkurang: 0 isian dan" in result.stdout
     assert "tidak dipakai" in result.stdout
+    assert "1 berkas: 0 diterima, 0 perlu diperbaiki, 1 tidak dipakai, 0 tidak dikenali" in result.stderr
     assert kept(workspace) == [before]
     run(empty, "--terbaru")
     assert [one.terisi for one in kept(workspace)] == [0]
