@@ -12,9 +12,6 @@ from doctool.forms.table import Table
 from doctool.forms.values import Reader, shown
 from doctool.model.pengembalian import Jawaban
 
-#: Merged ranges that are looked at.
-_MOST_MERGED = 2_000
-
 
 class Answers:
     """The answers of one table."""
@@ -24,6 +21,11 @@ class Answers:
         self.sheet = table.sheet
         self._open = {table.columns[one.field] for one in table.fields if one.terbuka and one.field in table.columns}
         self._hidden_told: set[tuple[str, int]] = set()
+        self._rows = {one for rows in table.rows.values() for one in rows}
+        first, last = min(self._rows, default=0), max(self._rows, default=0)
+        left, right = min(self._open, default=0), max(self._open, default=0)
+        self._ranges = [one for one in dict.fromkeys(self.sheet.merged)
+                        if one[0] <= last and one[2] >= first and one[1] <= right and one[3] >= left]  # fmt: skip
 
     def row(self, key: str, label: str) -> int:
         """The row of a key, 0 where it is missing; one that is there twice is noted, and read where they agree."""
@@ -80,14 +82,14 @@ class Answers:
         """Whether a cell is merged so that its value could be another's: not the first of its range, or one of several
         cells to be filled in."""
         row, column = place
-        rows = {one for rows in self.table.rows.values() for one in rows}
-        for top, left, bottom, right in self.sheet.merged[:_MOST_MERGED]:
+        for top, left, bottom, right in self._ranges:
             inside = top <= row <= bottom and left <= column <= right
             if not inside or (top, left, bottom, right) == (row, column) * 2:
                 continue
             if (top, left) != place:
                 return True
-            if sum(left <= one <= right for one in self._open) > 1 or sum(top <= one <= bottom for one in rows) > 1:
+            columns = sum(left <= one <= right for one in self._open)
+            if columns > 1 or sum(top <= one <= bottom for one in self._rows) > 1:
                 return True
         return False
 

@@ -18,10 +18,13 @@ from doctool.indonesian import angka
 from doctool.model.kinerja import Target
 from doctool.model.pengembalian import Jawaban
 
+#: Texts that no number is read by; compared where the form was surely made of the data as it is now.
+_BESIDE = frozenset({"sasaran", "formula", "penanggung_jawab"})
 #: The targets, in the order of the records of the hidden sheet.
 _RECORDED = ("target", *TARGET_TW)
 _NAMES = {
     "indikator": "uraian indikator", "satuan": "satuan", "target": "target tahun", "uraian": "uraian", "pagu": "pagu",
+    "sasaran": "sasaran", "formula": "cara hitung capaian", "penanggung_jawab": "penanggung jawab",
     **{name: f"target triwulan {number}" for name, number in zip(TARGET_TW, TRIWULAN, strict=True)},
 }  # fmt: skip
 
@@ -51,6 +54,8 @@ def check_row(
     for name in fields:
         column = table.columns.get(name)
         value = values.get(name, "")
+        if name in _BESIDE and known.current is not True:
+            continue
         if column is None or same(table.sheet.at(row, column), value):
             continue
         cell = table.sheet.at(row, column)
@@ -63,7 +68,8 @@ def check_row(
             else:
                 notes.warning("F08", message, "yang dipakai data kini", cell=where)
         else:
-            notes.error(
+            note = notes.warning if name in _BESIDE else notes.error
+            note(
                 "F15", f'{what} diubah menjadi "{shown(cell)}", seharusnya "{wanted}"',
                 "kembalikan seperti semula; usul perubahan disampaikan dengan nota dinas", cell=where, text=shown(cell),
             )

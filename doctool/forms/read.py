@@ -121,6 +121,11 @@ def note_table(table: Table, notes: Notes) -> None:
         note = notes.error if answered else notes.warning
         message = f"baris {row} ditambahkan, tanpa kode formulir; tidak dibaca: {said}"
         note("F13", message, "jangan menambah baris; usulkan dengan nota dinas", cell=sheet.name_of(row, 1))
+    for key, rows in table.rows.items():
+        for row in rows:
+            if row in table.moved:
+                message = f"baris {key} dipindahkan jauh ke bawah tabel, ke baris {row}; tetap dibaca"
+                notes.warning("F14", message, "kembalikan ke tempatnya", cell=sheet.name_of(row, 1))
     _beside(table, notes)
 
 

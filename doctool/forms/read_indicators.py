@@ -20,7 +20,7 @@ from doctool.forms.locked import check_row, reckoned
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known
 from doctool.forms.table import Table
-from doctool.forms.values import Remark, part_rule, read_grade, read_number, read_text, rule_of
+from doctool.forms.values import Reader, Remark, part_rule, read_grade, read_number, read_text, rule_of
 from doctool.forms.values import shown as shown_cell
 from doctool.indonesian import angka
 from doctool.model.capaian import printed
@@ -28,14 +28,14 @@ from doctool.model.kinerja import AturanKinerja, Indikator
 from doctool.model.pengembalian import TEKS, IndikatorKembali, Jawaban
 from doctool.model.triwulan import factor, quarters_measured, reckon_until
 
-_LOCKED = ("indikator", "satuan", "target", *TARGET_TW)
+_LOCKED = ("indikator", "satuan", "target", *TARGET_TW, "sasaran", "formula", "penanggung_jawab")
 _NAMES = {
     "pendorong": "faktor pendorong", "hambatan": "hambatan/penyebab", "solusi": "solusi/tindak lanjut",
     "sumber_data": "sumber data", "bukti_dukung": "bukti dukung", "realisasi_tahun": "realisasi tahun",
     "capaian": "capaian", "kategori": "kategori",
 }  # fmt: skip
-#: A capaian beyond this says more about the target than about the work.
-_TOO_GOOD = Decimal(150)
+#: A capaian beyond this says more about the target than about the work; beyond `_ABSURD`, explained or not.
+_TOO_GOOD, _ABSURD = Decimal(150), Decimal(1000)
 
 
 def read_indicators(table: Table, form: Form, known: Known, notes: Notes) -> tuple[IndikatorKembali, ...]:
@@ -72,7 +72,7 @@ def _used(kind: Jenis) -> frozenset[str]:
     if kind in (Jenis.PEMBILANG, Jenis.PENYEBUT):
         return frozenset({"kunci", "indikator", "nomor", *REALISASI_TW})
     return frozenset({
-        "kunci", "nomor", "sasaran", "formula", "kategori", "capaian", "realisasi_tahun", "penanggung_jawab",
+        "kunci", "nomor", "kategori", "capaian", "realisasi_tahun",
         *_LOCKED, *REALISASI_TW, *TEKS,
     })  # fmt: skip
 
@@ -124,7 +124,22 @@ def _quarters(at: int, kode: str, indikator: Indikator, answers: Answers) -> tup
     def value(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
         return read_grade(cell, indikator, where) if graded else read_number(cell, rule, where)
 
-    return tuple(answers.read(at, name, f"{kode}, {_quarter_name(name)}", value) for name in REALISASI_TW)
+    return _each_quarter(at, kode, indikator, answers, value)
+
+
+def _each_quarter(
+    at: int, key: str, indikator: Indikator, answers: Answers, value: Reader
+) -> tuple[Jawaban, ...]:
+    """The answers of a row; that nothing was measured is no news (F29) where nothing was to be."""
+
+    def unmeasured(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
+        answer, remarks = value(cell, where)
+        return answer, [one for one in remarks if one.code != "F29"]
+
+    return tuple(
+        answers.read(at, name, f"{key}, {_quarter_name(name)}", value if needed else unmeasured)
+        for name, needed in zip(REALISASI_TW, quarters_measured(indikator), strict=True)
+    )
 
 
 def _part(key: str, name: str, rows: dict[str, IndicatorRow], answers: Answers) -> tuple[Jawaban, ...]:
@@ -137,7 +152,7 @@ def _part(key: str, name: str, rows: dict[str, IndicatorRow], answers: Answers) 
     def number(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
         return read_number(cell, rule, where)
 
-    return tuple(answers.read(at, one, f"{key}, {_quarter_name(one)}", number) for one in REALISASI_TW)
+    return _each_quarter(at, key, rows[key].indikator, answers, number)
 
 
 def _judge(one: IndikatorKembali, indikator: Indikator, form: Form, notes: Notes) -> None:
@@ -192,7 +207,8 @@ def _unfilled(one: IndikatorKembali, indikator: Indikator, sampai: int, notes: N
             names = ", ".join(TRIWULAN[number] for number in pairs)
             notes.warning(
                 "F31", f"{one.kode}: realisasi triwulan {names} belum diisi",
-                "isi, atau tulis - bila memang tidak diukur", cell=answers[pairs[0]].sel,
+                "isi; bila memang tidak diukur, kosongkan dan tulis alasannya di kolom Hambatan",
+                cell=answers[pairs[0]].sel,
             )
 
 
@@ -210,7 +226,25 @@ def _explained(one: IndikatorKembali, indikator: Indikator, sampai: int, aturan:
             if answer.keadaan == "kosong" or not any(sign.isalnum() for sign in answer.teks or answer.tertulis):
                 notes.error("F33", f"{one.kode}: {reached}, tetapi {_NAMES[name]} kosong", f"isi kolom {_NAMES[name]}",
                             cell=answer.sel)  # fmt: skip
-    elif capaian.nilai is not None and capaian.nilai > _TOO_GOOD and one.teks["pendorong"].keadaan == "kosong":
+    elif capaian.nilai is not None and (
+        capaian.nilai >= _ABSURD or (capaian.nilai > _TOO_GOOD and one.teks["pendorong"].keadaan == "kosong")
+    ):
         message = f"{one.kode}: capaian {printed(capaian.nilai)} % jauh di atas target"
         hint = "jelaskan di kolom faktor pendorong, dan periksa targetnya"
+        if capaian.nilai >= _ABSURD:
+            hint = "periksa realisasinya, mungkin salah ketik, dan targetnya"
         notes.warning("F34", message, hint, cell=one.teks["pendorong"].sel)
+    else:
+        _beyond_target(one, indikator, notes)
+
+
+def _beyond_target(one: IndikatorKembali, indikator: Indikator, notes: Notes) -> None:
+    """A number that is ten times the largest target, where no capaian shows it."""
+    targets = [indikator.target, *indikator.target_triwulan]
+    ends = [end for one in targets for end in (one.rentang or ((one.nilai,) if one.nilai is not None else ()))]
+    most = max(ends, default=Decimal(0))
+    for answer in one.realisasi:
+        if answer.nilai is not None and most > 0 and answer.nilai >= most * _ABSURD / 100:
+            message = f"{one.kode}: realisasi {angka(answer.nilai)} jauh di atas target {angka(most)}"
+            hint = "periksa angkanya, mungkin salah ketik"
+            notes.warning("F34", message, hint, cell=answer.sel, text=answer.tertulis)

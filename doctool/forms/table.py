@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from doctool.forms.cells import MAX_COLUMN, Rupa, Sheet
-from doctool.forms.field_map import Kolom
+from doctool.forms.field_map import TRIWULAN, Kolom
 from doctool.forms.row_labels import RowLabels
 from doctool.forms.written import tidy
 
 #: Rows above the first row of the table in which headings may stand.
 _HEADING_ROWS = 10
+#: Rows between the table and a row that was moved out of it.
+_FAR = 3
 _TOTAL = re.compile(r"\s*(?:sub\s*)?(?:jumlah|total)\b", re.IGNORECASE)
 
 
@@ -28,7 +30,7 @@ class Table:
     `lost` are fields without a column, `twice` those with more than one (`doubtful` are their columns), `renamed` those
     whose heading was changed, `swapped` keys that stand in rows of others, `other` columns that belong to no field
     (with their heading); `added` are rows without a known key that hold something, by whether there is an answer in
-    them; `heads` and `last` are the rows around it.
+    them; `moved` are known rows far below the others; `heads` and `last` are the rows around it.
     """
 
     sheet: Sheet
@@ -40,6 +42,7 @@ class Table:
     twice: list[str] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
     swapped: dict[str, list[int]] = field(default_factory=dict)
+    moved: list[int] = field(default_factory=list)
     other: dict[int, str] = field(default_factory=dict)
     added: dict[int, bool] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
@@ -177,7 +180,10 @@ def _where_written(table: Table, recorded: Recorded, rows: Mapping[str, int], pr
 
 def _headings(table: Table, one: Kolom, recorded: Recorded) -> tuple[str, ...]:
     said = recorded.get((table.name, one.field), ("", ""))[1]
-    return (said,) if said else (one.judul,)
+    if said:
+        return (said,)
+    until = tuple(f"Realisasi s.d. triwulan {number}" for number in TRIWULAN) if one.field == "realisasi_tahun" else ()
+    return (one.judul, *until)
 
 
 def _groups(
@@ -242,7 +248,7 @@ def _rows(table: Table, keys: Mapping[str, str], labels: Mapping[str, str], answ
             loose.append(row)
     _by_labels(table, labels, filled, loose)
     known = [row for rows in (*table.rows.values(), *table.swapped.values()) for row in rows]
-    first, table.last = min(known, default=0), max(known, default=0)
+    first, table.last = min(known, default=0), _end(table, known)
     reach = table.last
     for before, row in pairwise([table.last, *(row for row in filled if row > table.last)]):
         if row != before + 1:
@@ -252,6 +258,16 @@ def _rows(table: Table, keys: Mapping[str, str], labels: Mapping[str, str], answ
     for row in loose:
         if row not in known and (first <= row or (table.heads and not _is_numbering(table, row))):
             _add(table, row, reach, open_columns)
+
+
+def _end(table: Table, known: Sequence[int]) -> int:
+    """The last row of the table but for few rows that were moved far below it, which are `moved`."""
+    rows = sorted(known)
+    for place in range(len(rows) - 1, len(rows) // 2, -1):
+        if rows[place] - rows[place - 1] > _FAR:
+            rows = rows[:place]
+    table.moved = [row for row in sorted(known) if rows and row > rows[-1]]
+    return rows[-1] if rows else 0
 
 
 def fits(table: Table, labels: Mapping[str, str]) -> bool:

@@ -78,7 +78,7 @@ def read_written(text: str, *, counts: bool = False) -> Written:
     if not plain or _NONE.fullmatch(plain):
         return Written(none=True)
     if _NIL.fullmatch(plain):
-        advice = "tulis 0 bila nol, atau - bila tidak diukur"
+        advice = "tulis 0 bila nol; bila tidak diukur, kosongkan dan tulis alasannya di kolom Hambatan"
         return Written(fault="dapat berarti nol atau tidak ada data", advice=advice)
     fault = _no_number(plain) if len(plain) <= MAX_LENGTH else Written(fault="bukan bilangan", advice=_ADVICE)
     if fault is not None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from openpyxl.utils import column_index_from_string
 
@@ -19,7 +20,7 @@ from doctool.forms.content import Form, forms_for
 from doctool.forms.expected import Expected
 from doctool.forms.field_map import REALISASI_TW, Jenis, buat_kode
 from doctool.forms.values import rule_of
-from doctool.model.triwulan import factor, reckon_until
+from doctool.model.triwulan import factor, quarters_measured, reckon_until
 from tests.forms.edit import MAIN, Book, letters
 from tests.forms.returned import EMPTY, Answer, Entries, places, sample, sound_entries, wanted, write
 from tests.forms.samples import compiled, loaded, office, random_year
@@ -123,10 +124,44 @@ def _faulty_text(one: Case, draw: random.Random) -> Damaged:
     return _text(one, draw, draw.choice(_numbers(one)), text, "F20", WRONG)
 
 
+@damage("kata ribu dan juta")
+def _larger(one: Case, draw: random.Random) -> Damaged:
+    key = draw.choice(_numbers(one))
+    text = draw.choice(["Rp 5 juta", "Rp 1,5 M", "Rp 612,5 juta", "500 ribu", "5 rb", "12 lusin", "2 triliun", "3,5jt"])
+    return _text(one, draw, key, text, "F20", WRONG)
+
+
+@damage("isian bergeser satu kolom")
+def _shifted(one: Case, draw: random.Random) -> Damaged:
+    rows = [row.kunci for row in one.form.indicators if row.jenis is not Jenis.PERBANDINGAN]
+    book, key = Book(one.data), draw.choice(rows)
+    at, first = one.rows[key], one.columns[REALISASI_TW[0]]
+    for column in range(first + 4, first, -1):
+        book.form.set_content(at, column, book.form.content(at, column - 1))
+    book.form.put(at, first, "", "")
+    touched: dict[Key, Answer | None] = {(key, REALISASI_TW[0]): EMPTY}
+    touched |= {(key, to): one.wanted[key, name] for name, to in pairwise(REALISASI_TW)}
+    graded = next(row for row in one.form.indicators if row.kunci == key).pattern == "indikator_tingkat"
+    return Damaged(book.save(), frozenset({"F16"} if graded else {"F38"}), touched)
+
+
+@damage("triwulan formulir dikosongkan")
+def _own_quarter_emptied(one: Case, draw: random.Random) -> Damaged:
+    book = Book(one.data)
+    emptied = [key for key in one.places if key[1] in (REALISASI_TW[3], "hambatan")]
+    for sheet, row, column in (one.places[key] for key in emptied):
+        book.sheet(sheet).put(row, column, "", "")
+    due = any(quarters_measured(row.indikator)[3] for row in one.form.indicators)
+    return Damaged(book.save(), frozenset({"F30"} if due else ()), dict.fromkeys(emptied, EMPTY))
+
+
 @damage("tidak diukur")
 def _not_measured(one: Case, draw: random.Random) -> Damaged:
     text = draw.choice(["-", "n/a", "N/A", "–", "belum ada data", "tidak diukur"])
-    return _text(one, draw, draw.choice(_numbers(one)), text, "F29", NONE)
+    key = draw.choice(_numbers(one))
+    row = next((row for row in one.form.indicators if row.kunci == key[0]), None)
+    due = row is None or quarters_measured(row.indikator)[REALISASI_TW.index(key[1])]
+    return _text(one, draw, key, text, "F29" if due else "", NONE)
 
 
 @damage("bilangan sebagai teks")

@@ -251,6 +251,41 @@ def test_a_form_whose_own_quarter_is_empty_goes_back() -> None:
     assert (finding.severity, "realisasi triwulan II kosong" in finding.message) == (Severity.ERROR, True)
 
 
+def test_a_number_far_beyond_its_target_is_told_though_explained() -> None:
+    book = edit.Book(DATA)
+    for number in range(1, 5):
+        book.form.put(*PLACES["JUMLAH", f"realisasi_tw{number}"][1:], "n", "90000")
+    told = [one for one in read(book.save(), EXPECTED).temuan if one.code == "F34" and "JUMLAH" in one.message]
+    assert ["salah ketik" in one.hint for one in told] == [True]
+
+
+def test_every_locked_text_is_compared() -> None:
+    sheet, line, first = PLACES["NAIK", "realisasi_tw1"]
+    for back, name in ((9, "sasaran"), (6, "cara hitung capaian")):
+        book = edit.Book(DATA)
+        book.sheet(sheet).put(line, first - back, "inlineStr", "Teks lain")
+        told = [one.message for one in read(book.save(), EXPECTED).temuan if one.code == "F15"]
+        assert [f"NAIK, {name} diubah" in one for one in told] == [True]
+
+
+def test_nothing_measured_is_no_news_where_nothing_was_to_be() -> None:
+    codes = {name: [one.code for one in about(with_cell("RENTANG", name, "inlineStr", "-"), "RENTANG", name)]
+             for name in ("realisasi_tw1", "realisasi_tw2")}  # fmt: skip
+    assert codes == {"realisasi_tw1": [], "realisasi_tw2": ["F29"]}
+
+
+def test_a_row_moved_below_the_instructions_is_told_alone() -> None:
+    book = edit.Book(DATA)
+    line = PLACES["SELISIH", "realisasi_tw1"][1]
+    book.form.move(lambda row, column: (row + 60 if row == line else row, column))
+    found = read(book.save(), EXPECTED)
+    assert [one.message for one in found.temuan if one.code in ("F13", "F14")] == [
+        f"baris SELISIH dipindahkan jauh ke bawah tabel, ke baris {line + 60}; tetap dibaca"
+    ]
+    assert found.kembali is not None
+    assert differences(answers(found.kembali), wanted(FORM, ENTRIES)) == []
+
+
 def test_a_damaged_part_that_holds_no_answer_costs_none() -> None:
     for part in ("xl/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"):
         found = read(change(DATA, part, lambda xml: xml[: len(xml) // 2]), EXPECTED)
