@@ -77,6 +77,7 @@ def _periods(one: Indikator, returned: Collected, triwulan: int, rule: AturanKin
             realisasi=own[number - 1], pembilang=top[number - 1], penyebut=below[number - 1], patokan=against,
             sampai=None if isinstance(until.nilai, str) else until.nilai, tingkat=grade, capaian=capaian,
             kategori=found.nama if found is not None else "", kurang=until.kurang,
+            salah=tuple(at for at, each in enumerate(own[:number], start=1) if each.keadaan == "salah"),
         ))  # fmt: skip
     return tuple(made)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from doctool.forms.recap_page import put_number
 from doctool.forms.recap_sheets import title_of
-from doctool.forms.recap_values import number_format, shown_number
+from doctool.forms.recap_values import NOT_ENTERED, NOT_MEASURED, WRONG, number_format, shown_number
 from doctool.house_workbook import BOTTOM_MM, MARGIN_MM, PAPER_MM, TOP_MM, HouseBook, HouseSheet
 from doctool.model.kinerja import TRIWULAN
 from doctool.model.rekap import IndikatorRekap, PeriodeRekap, Rekap
@@ -112,6 +112,7 @@ def _bars(book: HouseBook, rekap: Rekap, first: int, last: int) -> Any:
         "values": [DATA, top + first, 1, top + last, 1], "points": points, "gap": 45,
         "data_labels": {"value": True, "num_format": number_format(2), "font": {**font, "size": 9}},
     })  # fmt: skip
+    chart.show_hidden_data()
     chart.set_title({"name": "Capaian tiap indikator (%), warna menurut kategori", "name_font": {**font, "size": 11}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "crossing": "max", "interval_unit": 1, "num_font": {**font, "size": 9}})
@@ -142,6 +143,7 @@ def _quarters(book: HouseBook, rekap: Rekap, one: IndikatorRekap) -> Any:
             "fill": {"color": colour}, "gap": 60,
             "data_labels": {"value": True, "num_format": number_format(decimals), "font": {**font, "size": 7}},
         })  # fmt: skip
+    chart.show_hidden_data()
     short = one.uraian if len(one.uraian) <= _LONGEST else f"{one.uraian[: _LONGEST - 1].rstrip()}…"
     unit = f" ({one.satuan})" if one.satuan else ""
     chart.set_title({"name": f"{one.kode} {short}{unit}", "name_font": {**font, "size": 8, "bold": True}})
@@ -183,18 +185,21 @@ def chart_data(book: HouseBook, rekap: Rekap, left: str) -> None:
     for one in rekap.indikator():
         for part in one.periode:
             sheet.text(row, 2, one.kode)
-            sheet.text(row, 3, f"Tw {TRIWULAN[part.triwulan - 1]}", align="center")
+            until = "" if one.akumulasi == "terakhir" else "s.d. "
+            sheet.text(row, 3, f"{until}Tw {TRIWULAN[part.triwulan - 1]}", align="center")
             for column, number in enumerate(_drawn(part), start=4):
                 _number(sheet, row, column, number)
             row += 1
     sheet.page(0, left=left)
     sheet.inner.repeat_rows(0)
     sheet.inner.freeze_panes(1, 0)
+    sheet.inner.hide()  # it is not printed then
 
 
 def _unmeasured(one: IndikatorRekap) -> str:
     """The name of a bar that is not there; without blanks, so that it stays on one line."""
-    why = "n/a" if one.akhir.terisi or not one.akhir.kurang else "belum diisi"
+    last = one.akhir
+    why = NOT_MEASURED if last.terisi or not last.kurang else WRONG if last.salah else NOT_ENTERED
     return f"{one.kode} ({why})".replace(" ", "\N{NO-BREAK SPACE}")
 
 

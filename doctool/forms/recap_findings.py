@@ -32,6 +32,8 @@ from doctool.model.triwulan import quarter_names, reckon_until
 #: By how much a printed result may differ from the one that is reckoned.
 TOLERANCE = Decimal("0.01")
 _WARNING = Severity.WARNING
+#: Which of the parts of a realisasi is pointed at: the faulty one before the empty one.
+_ORDER = {"salah": 0, "kosong": 1, "tidak diukur": 2, "terisi": 3}
 
 
 def findings(rekap: Rekap, loaded: LoadedKinerja, returned: Collected) -> Iterator[Finding]:
@@ -97,8 +99,10 @@ def _of_indicator(one: IndikatorRekap, loaded: LoadedKinerja) -> Iterator[Findin
     last = one.akhir
     if not last.kurang:
         return
-    lacking = one.periode[last.kurang[0] - 1]
-    where = _where(lacking.realisasi, lacking.pembilang, lacking.penyebut, file=loaded.file)
+    wrong = [number for number in last.kurang if number in last.salah]
+    lacking = one.periode[(wrong or last.kurang)[0] - 1]
+    parts = sorted((lacking.realisasi, lacking.pembilang, lacking.penyebut), key=lambda part: _ORDER[part.keadaan])
+    where = _where(*parts, file=loaded.file)
     message = f"{one.kode}: realisasi {quarter_names(last.kurang)} belum ada"
     yield Finding("R03", _WARNING, where, message, "minta bidang melengkapinya")
 

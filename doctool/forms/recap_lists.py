@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from doctool.findings import Finding
+from doctool.findings import Finding, Severity
 from doctool.forms.collected import field_name, shown
 from doctool.forms.field_map import REALISASI_TW
 from doctool.forms.recap_page import Cell, Page, value, words
@@ -19,19 +19,22 @@ from doctool.model.rekap import IndikatorRekap, Isian, PeriodeRekap, Rekap
 _CUT = "… (terpotong)"
 #: Print scale of the sheet that is copied from, in percent: its many columns go over several pages.
 _SCALE = 70
+_LEVELS = {Severity.ERROR: "Galat", Severity.WARNING: "Peringatan"}
 PLAIN, ORIGIN, FOUND = "Data e-SAKIP", "Asal Data", "Temuan"
 
 
 def found(book: HouseBook, rekap: Rekap, left: str) -> None:
     """What is to be looked at before the recap is signed."""
     columns = (
-        Column("No.", 5, True), Column("Kode", 7, True), Column("Tempat", 44), Column("Temuan", 70),
-        Column("Yang perlu dilakukan", 54),
+        Column("No.", 5, True), Column("Tingkat", 12, True), Column("Kode", 7, True), Column("Tempat", 44),
+        Column("Temuan", 70), Column("Yang perlu dilakukan", 54),
     )  # fmt: skip
+    errors_first = sorted(rekap.temuan, key=lambda one: one.severity is not Severity.ERROR)
     rows = [
-        [str(number), one.code, place(one), one.message, one.hint] for number, one in enumerate(rekap.temuan, start=1)
+        [str(number), _LEVELS[one.severity], one.code, place(one), one.message, one.hint]
+        for number, one in enumerate(errors_first, start=1)
     ]
-    none = [["", "", "", "Tidak ada.", ""]]
+    none = [["", "", "", "", "Tidak ada.", ""]]
     _table(book, FOUND, f"TEMUAN REKAPITULASI {title_of(rekap)}", columns, rows or none, left)
 
 
@@ -104,7 +107,7 @@ def plain(book: HouseBook, office: LoadedKantor, rekap: Rekap) -> None:
 def _period(
     one: IndikatorRekap, part: PeriodeRekap, rekap: Rekap, goal: str, office: LoadedKantor
 ) -> list[Cell]:
-    texts = (one.pendorong, one.hambatan, one.solusi, one.sumber_data, one.bukti_dukung)
+    narrative = (one.pendorong, one.hambatan, one.solusi)
     last = part.triwulan == rekap.triwulan
     return [
         value(Shown(text=str(rekap.tahun))), words(f"Triwulan {TRIWULAN[part.triwulan - 1]}"), words(one.kode),
@@ -113,5 +116,6 @@ def _period(
         *(value(entered(each)) if each.asal is not None else words("") for each in (part.pembilang, part.penyebut)),
         value(against(part.patokan)), value(until(part)), value(capaian(part)), words(part.kategori or "-"),
         words(office.kantor.bidang.get(one.bidang, one.bidang)), words(one.seksi),
-        *(words(each.teks if last else "") for each in texts),
+        *(words(each.teks if last else "") for each in narrative), words(one.sumber_data.teks),
+        words(one.bukti_dukung.teks),
     ]  # fmt: skip

@@ -53,12 +53,12 @@ class Page:
         self.row = top
 
     def line(self, cells: Sequence[Cell], lines: int | None = None) -> int:
-        """A row of the table, as high as its longest text, or of so many `lines`; its number."""
+        """A row of the table, as high as its longest text, or of so many `lines` with every text whole; its number."""
         high, column = 1, 0
         for cell in cells:
             width = sum(self.sheet.widths[column : column + cell.columns])
-            text = shortened(cell.shown.text, width, CUT)
-            high = max(high, line_count(text, width))
+            text = shortened(cell.shown.text, width, CUT) if lines is None else cell.shown.text
+            high = max(high, line_count(text, width)) if lines is None else lines
             if cell.shown.number is not None:
                 put_number(self.sheet, self.row, column, cell.shown.number, num_format=cell.shown.format, **cell.look)
             elif cell.columns > 1:
@@ -66,7 +66,7 @@ class Page:
             else:
                 self.sheet.text(self.row, column, text, **cell.look)
             column += cell.columns
-        return self._next(high if lines is None else lines)
+        return self._next(high)
 
     def band(self, text: str, fill: str = GROUP, *, bold: bool = True) -> None:
         """A row over the whole table."""

@@ -105,8 +105,7 @@ def until(one: PeriodeRekap, *, percentage: bool = False) -> Shown:
         return Shown(one.sampai, decimals=_PERCENT) if percentage or short.decimals > _PERCENT else short
     if one.tingkat:
         return Shown(text=one.tingkat)
-    states = {one.realisasi.keadaan, one.pembilang.keadaan, one.penyebut.keadaan}
-    return Shown(text=WRONG if "salah" in states else NOT_ENTERED if one.kurang else NOT_MEASURED)
+    return Shown(text=WRONG if one.salah else NOT_ENTERED if one.kurang else NOT_MEASURED)
 
 
 def capaian(one: PeriodeRekap) -> Shown:
@@ -120,10 +119,11 @@ def remark(one: IndikatorRekap) -> str:
     """Why there is no capaian, or what the office's rule did to it."""
     last = one.akhir
     if last.capaian.nilai is not None:
-        return _sentence(last.capaian.catatan)
+        outside = "di luar rentang target" if one.rumus == "rentang" and last.capaian.tercapai is False else ""
+        return _sentence("; ".join(text for text in (outside, last.capaian.catatan) if text))
     wrong = [
-        f'isian "{given.tertulis[:40]}"' for part in one.periode
-        for given in (part.realisasi, part.pembilang, part.penyebut) if given.keadaan == "salah" and given.tertulis
+        f'isian "{given.tertulis[:40]}"' if given.tertulis else f"isian sel {given.asal.sel}" for part in one.periode
+        for given in (part.realisasi, part.pembilang, part.penyebut) if given.keadaan == "salah" and given.asal
     ]  # fmt: skip
     if wrong and not last.terisi:
         return _sentence(f"{gabung(wrong)} {WRONG}")

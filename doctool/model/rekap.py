@@ -68,7 +68,7 @@ class PeriodeRekap:
 
     `target` and `realisasi` are the quarter's own (`pembilang` and `penyebut` where it is made of them); `patokan`,
     `sampai` (a number, or a grade in `tingkat`) and `capaian` hold until the quarter. Without a number `capaian` says
-    why. `kurang`: quarters that should have been measured.
+    why. `kurang`: quarters that should have been measured; `salah`: quarters until it whose value has to be mended.
     """
 
     triwulan: int
@@ -82,6 +82,7 @@ class PeriodeRekap:
     capaian: Capaian
     kategori: str = ""
     kurang: tuple[int, ...] = ()
+    salah: tuple[int, ...] = ()
 
     @property
     def terisi(self) -> bool:

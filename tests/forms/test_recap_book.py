@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
+from doctool.findings import Finding, Severity, Where
 from doctool.forms.collected import collect
 from doctool.forms.recap import compile_recap
 from doctool.forms.recap_book import recap_book
@@ -68,6 +69,46 @@ def test_a_value_to_be_mended_is_quoted_and_not_called_missing() -> None:
     cells = line(opened(book([returned("piak", row("T1", ["33", "!dua puluhan"]))])), "Rekap", "Lama pelayanan (T1)")
     assert cells[5] == "perlu diperbaiki"
     assert cells[-1] == 'Isian "dua puluhan" perlu diperbaiki'
+
+
+def test_a_quarter_to_be_mended_shows_in_all_that_is_reckoned_from_it() -> None:
+    sums = returned("dafduk", row("S1", ["!", 60]), row("N1", parts=[(880, 1000), (930, "!x")], number=14))
+    found = opened(book([sums]))
+    assert line(found, "Rekap", "Kartu terbit (S1)")[4:] == [
+        "perlu diperbaiki", 60, 200, "perlu diperbaiki", "perlu diperbaiki", "-", "Bidang Pendaftaran Penduduk",
+        "Isian sel L9 perlu diperbaiki",
+    ]
+    labels = [str(cells[0].value) for cells in found["Data Grafik"].iter_rows()]
+    assert "S1\xa0(perlu\xa0diperbaiki)" in labels
+    places = {cells[4].value: cells[3].value for cells in found["Temuan"].iter_rows()}
+    assert str(places["N1: realisasi triwulan II belum ada"]).endswith("Form Isian!M16")
+
+
+def test_a_range_that_was_missed_says_so() -> None:
+    cells = line(opened(book([returned("piak", row("R1", [20, 25]))])), "Rekap", "Suhu arsip (R1)")
+    assert cells[-1] == "Di luar rentang target"
+
+
+def test_faults_stand_before_warnings() -> None:
+    wrong = Finding("F20", Severity.ERROR, Where("b.xlsx", cell="Form Isian!M9"), "bukan bilangan")
+    found = opened(book([returned("piak", row("T1", [33, "!x"]), berkas="b.xlsx", temuan=(wrong,))]))["Temuan"]
+    levels = [cells[1].value for cells in found.iter_rows() if cells[1].value in ("Galat", "Peringatan")]
+    assert levels[0] == "Galat"
+    assert levels == sorted(levels)
+    assert "Peringatan" in levels
+
+
+def test_the_sheet_to_copy_from_is_whole_and_the_data_of_charts_are_not_printed() -> None:
+    long = "kendala " * 900
+    texts = row("S1", [90, 60], hambatan=long, sumber_data="SIAK")
+    found = opened(book([returned("dafduk", texts)]))
+    rows = [[cell.value for cell in cells] for cells in found["Data e-SAKIP"].iter_rows()]
+    own = [cells for cells in rows if cells[2] == "S1"]
+    assert [cells[20] for cells in own] == ["SIAK", "SIAK"]
+    assert own[-1][18] == long
+    assert found["Data Grafik"].sheet_state == "hidden"
+    quarters = [cells[3].value for cells in found["Data Grafik"].iter_rows() if cells[2].value == "S1"]
+    assert quarters == ["s.d. Tw I", "s.d. Tw II"]
 
 
 def test_means_say_of_how_many_and_the_rule_of_the_bands_is_printed(made: Workbook) -> None:
