@@ -49,7 +49,7 @@ def inspect_forms(paths: Sequence[Path]) -> tuple[list[str], list[Finding]]:
             data = border.take_in(path, name, (border.Kind.XLSX,)).data
         except border.RefusedError as error:
             message = f"templat ini {error.reason}"
-            findings.append(Finding("X01", Severity.ERROR, Where(name), message, error.hint or "", basis="praktik"))
+            findings.append(Finding("W21", Severity.ERROR, Where(name), message, error.hint or "", basis="praktik"))
         else:
             findings += check_template(data, name)
     return names, findings

@@ -1,4 +1,4 @@
-"""What is wrong with the template of a form, with its cells: the findings of `doctool templat periksa` (X01-X09)."""
+"""What is wrong with the template of a form, with its cells: the findings of `doctool templat periksa` (W21-W29)."""
 
 from __future__ import annotations
 
@@ -62,15 +62,15 @@ def check_form_template(
     try:
         book = TemplateBook(data, name)
     except RefusedError as error:
-        return [finding("X01", name, "", f"templat ini {error.reason}", error.hint or "")]
+        return [finding("W21", name, "", f"templat ini {error.reason}", error.hint or "")]
     except BrokenFormTemplateError as error:
-        return [finding("X01", name, error.cell, f"templat ini {error.message}", error.hint)]
+        return [finding("W21", name, error.cell, f"templat ini {error.message}", error.hint)]
     found = examine(book, name)
     if compiled is not None and not any(one.severity is Severity.ERROR for one in found):
         try:
             compiled(data)
         except BrokenFormTemplateError as error:
-            found.append(finding("X02", name, error.cell, error.message, error.hint))
+            found.append(finding("W22", name, error.cell, error.message, error.hint))
     return found
 
 
@@ -81,14 +81,14 @@ def examine(book: TemplateBook, name: str) -> list[Finding]:
         if wanted not in book.sheets:
             near = closest(wanted, book.sheets)
             hint = f'ganti nama lembar "{near}" menjadi "{wanted}"' if near else _AGAIN
-            found.append(finding("X03", name, "", f'lembar "{wanted}" tidak ada', hint))
+            found.append(finding("W23", name, "", f'lembar "{wanted}" tidak ada', hint))
     for sheet_name, sheet in book.sheets.items():
         if sheet_name in TABEL:
             found += _Sheet(book, sheet, name).findings()
         elif any(_cells(book, sheet)):
             cell = next(_cells(book, sheet))
             message = f'lembar "{sheet_name}" memuat {{{{ ... }}}}, yang hanya diisi di {" dan ".join(TABEL)}'
-            found.append(finding("X04", name, sheet.cell(cell.address), message, "hapus tandanya"))
+            found.append(finding("W24", name, sheet.cell(cell.address), message, "hapus tandanya"))
     return found
 
 
@@ -125,7 +125,7 @@ class _Sheet:
         self._open()
         if self._sheet.name == LEMBAR_KINERJA and not any("kode_formulir" in cell.names for cell in self._cells):
             message = "kode formulir tidak tercetak di lembar ini, padahal dengan itu formulir dikenali kembali"
-            self._error("X06", "", message, "tulis {{ kode_formulir }} di salah satu sel")
+            self._error("W26", "", message, "tulis {{ kode_formulir }} di salah satu sel")
         return self._found
 
     def _error(self, code: str, address: str, message: str, hint: str) -> None:
@@ -136,7 +136,7 @@ class _Sheet:
         rest = PLACEHOLDER.sub("", cell.text)
         if STRAY.search(rest):
             self._error(
-                "X05", cell.address, f'tanda kurung kurawal tidak lengkap: "{cell.text[:60]}"',
+                "W25", cell.address, f'tanda kurung kurawal tidak lengkap: "{cell.text[:60]}"',
                 "tulis {{ nama }} dengan dua kurung di kiri dan kanan; perintah {% ... %} tidak ada di formulir",
             )  # fmt: skip
         known = self._known(cell.row)
@@ -162,7 +162,7 @@ class _Sheet:
         else:
             message = f'nama "{name}" tidak dikenal'
             hint = f'barangkali "{near}"' if near else "lihat daftarnya di docs/formulir.md"
-        self._error("X04", cell.address, message, hint)
+        self._error("W24", cell.address, message, hint)
 
     def _elsewhere(self) -> None:
         """Placeholders outside of cells: footers, lists of validations, formulas of colours."""
@@ -174,7 +174,7 @@ class _Sheet:
                         if name not in names:
                             near = closest(name, names)
                             hint = f'barangkali "{near}"' if near else f"yang ada di sini: {', '.join(sorted(names))}"
-                            self._error("X04", _area_of(node), f'nama "{name}" tidak dikenal', hint)
+                            self._error("W24", _area_of(node), f'nama "{name}" tidak dikenal', hint)
 
     def _rows(self) -> None:
         """Every kind of row is there once, those of a table one below the other."""
@@ -185,15 +185,15 @@ class _Sheet:
             if kind not in places and kind not in INSTEAD:
                 about = self._tables[kind]
                 hint = f"tulis {{{{ {ROW}{kind} }}}} di kolom kodenya"
-                self._error("X07", "", f'baris pola "{kind}" tidak ada ({about})', hint)
+                self._error("W27", "", f'baris pola "{kind}" tidak ada ({about})', hint)
         for kind, rows in places.items():
             if len(rows) > 1:
-                self._error("X07", f"A{rows[1]}", f'baris pola "{kind}" ada dua kali', "hapus salah satunya")
+                self._error("W27", f"A{rows[1]}", f'baris pola "{kind}" ada dua kali', "hapus salah satunya")
         rows = sorted(row for row, kind in self._kinds.items() if kind in self._tables)
         gap = next((row for row, after in pairwise(rows) if after != row + 1), None)
         if gap is not None:
             self._error(
-                "X07", f"A{gap + 1}", "baris ini memisahkan baris-baris pola", "pindahkan ke atas atau ke bawah tabel"
+                "W27", f"A{gap + 1}", "baris ini memisahkan baris-baris pola", "pindahkan ke atas atau ke bawah tabel"
             )
 
     def _columns(self) -> None:
@@ -210,15 +210,15 @@ class _Sheet:
                 first = columns.setdefault(field, (column, cell.address))
                 if first[0] != column:
                     message = f'"{name}" di sini tidak sekolom dengan {first[1]}'
-                    self._error("X08", cell.address, message, "letakkan dalam satu kolom")
+                    self._error("W28", cell.address, message, "letakkan dalam satu kolom")
                 if PLACEHOLDER.sub("", cell.text).strip() or len(cell.names) > 1:
-                    self._error("X08", cell.address, f'"{name}" tidak sendirian dalam selnya', "hapus teks lainnya")
+                    self._error("W28", cell.address, f'"{name}" tidak sendirian dalam selnya', "hapus teks lainnya")
         for row, kind in self._kinds.items():
             if kind in self._tables:
                 for field in _NEEDED[_kind(self._sheet.name, kind)]:
                     if field not in have.get(row, set()):
                         self._error(
-                            "X08", f"A{row}", f'baris pola "{kind}" tidak punya {{{{ {field} }}}}', "lengkapi barisnya"
+                            "W28", f"A{row}", f'baris pola "{kind}" tidak punya {{{{ {field} }}}}', "lengkapi barisnya"
                         )
 
     def _open(self) -> None:
@@ -246,7 +246,7 @@ class _Sheet:
             locked = self._book.styles.locked(self._style(cell.address))
             if locked and not inside:
                 hint = "Review, Allow Edit Ranges: tambahkan sel ini, tanpa kata sandi"
-                self._error("X09", cell.address, "sel isian ini terkunci, jadi tidak dapat diisi", hint)
+                self._error("W29", cell.address, "sel isian ini terkunci, jadi tidak dapat diisi", hint)
             elif not locked:
                 self._warn(
                     cell.address, "sel isian ini tidak terkunci; memotong dan menempel sel dapat merusak rumus",
@@ -259,7 +259,7 @@ class _Sheet:
 
     def _warn(self, address: str, message: str, hint: str) -> None:
         place = self._sheet.cell(address) if address else self._sheet.name
-        self._found.append(finding("X09", self._file, place, message, hint, Severity.WARNING))
+        self._found.append(finding("W29", self._file, place, message, hint, Severity.WARNING))
 
 
 def _kind(sheet: str, pattern: str) -> Jenis:

@@ -52,11 +52,11 @@ def test_faults_are_told_with_their_cells(args: tuple[str, ...]) -> None:
     book.save(FILE)
     done = run("periksa", *args, "--no-color")
     assert done.exit_code == ExitCode.FINDINGS
-    assert f'{FILE}:Form Isian!A3: X04 galat: nama "tahunn" tidak dikenal — barangkali "tahun"' in done.stdout
+    assert f'{FILE}:Form Isian!A3: W24 galat: nama "tahunn" tidak dikenal — barangkali "tahun"' in done.stdout
 
 
 def test_what_is_no_workbook_is_told() -> None:
     Path("rusak.xlsx").write_bytes(b"bukan Excel")
     done = run("periksa", "rusak.xlsx")
-    assert (done.exit_code, "X01" in done.stdout) == (ExitCode.FINDINGS, True)
+    assert (done.exit_code, "W21" in done.stdout) == (ExitCode.FINDINGS, True)
     assert run("periksa", "tiada.xlsx").exit_code == ExitCode.USAGE

@@ -233,7 +233,7 @@ def _set(sheet: str, cell: str, value: str | None) -> bytes:
 
 
 def _first(data: bytes):  # type: ignore[no-untyped-def]
-    return next(one for one in check_template(data, NAME) if one.severity.value == "galat" and one.code != "X09")
+    return next(one for one in check_template(data, NAME) if one.severity.value == "galat" and one.code != "W29")
 
 
 def test_an_unknown_name_is_told_with_its_cell_and_a_suggestion() -> None:
@@ -249,13 +249,13 @@ def test_an_unknown_name_is_told_with_its_cell_and_a_suggestion() -> None:
 
 
 def test_what_a_form_cannot_do_without_is_told() -> None:
-    assert _first(_set(LEMBAR_KINERJA, "A5", "tanpa kode")).code == "X06"
-    missing = [one.message for one in check_template(_set(LEMBAR_KINERJA, "A13", None), NAME) if one.code == "X07"]
+    assert _first(_set(LEMBAR_KINERJA, "A5", "tanpa kode")).code == "W26"
+    missing = [one.message for one in check_template(_set(LEMBAR_KINERJA, "A13", None), NAME) if one.code == "W27"]
     assert missing == ['baris pola "pembilang" tidak ada (pembilangnya)', "baris ini memisahkan baris-baris pola"]
-    assert _first(_set(LEMBAR_KINERJA, "L9", None)).code == "X08"
-    assert _first(_set(LEMBAR_KINERJA, "P9", "{{ capaian }} %")).code == "X08"
+    assert _first(_set(LEMBAR_KINERJA, "L9", None)).code == "W28"
+    assert _first(_set(LEMBAR_KINERJA, "P9", "{{ capaian }} %")).code == "W28"
     assert _first(_set(LEMBAR_KINERJA, "Y9", "{{ target }}")).message == '"target" di sini tidak sekolom dengan G9'
-    assert _first(saved(lambda opened: opened.remove(opened[LEMBAR_ANGGARAN]))).code == "X03"
+    assert _first(saved(lambda opened: opened.remove(opened[LEMBAR_ANGGARAN]))).code == "W23"
     renamed = saved(lambda opened: setattr(opened[LEMBAR_KINERJA], "title", "FormIsian"))
     assert _first(renamed).hint == 'ganti nama lembar "FormIsian" menjadi "Form Isian"'
 
@@ -263,14 +263,14 @@ def test_what_a_form_cannot_do_without_is_told() -> None:
 def test_a_row_of_a_kind_may_be_left_out_where_another_stands_for_it() -> None:
     data = saved(lambda opened: opened[LEMBAR_KINERJA].delete_rows(11))
     # openpyxl moves neither merges nor formulas: only what stands in cells is looked at here.
-    assert not [one for one in check_template(data, NAME) if one.code == "X07"]
+    assert not [one for one in check_template(data, NAME) if one.code == "W27"]
 
 
 def test_open_cells_that_cannot_be_filled_in_are_told() -> None:
-    locked = [cell for code, cell in codes(saved(lambda _: None)) if code == "X09"]
+    locked = [cell for code, cell in codes(saved(lambda _: None)) if code == "W29"]
     assert f"{LEMBAR_KINERJA}!L9" in locked, "openpyxl has lost the allowed ranges"
     unprotected = saved(lambda opened: opened[LEMBAR_KINERJA].protection.disable())
-    assert ("X09", LEMBAR_KINERJA) in codes(unprotected)
+    assert ("W29", LEMBAR_KINERJA) in codes(unprotected)
 
 
 def _comment(opened: openpyxl.Workbook) -> None:
@@ -284,21 +284,21 @@ def _merge(opened: openpyxl.Workbook) -> None:
 @pytest.mark.parametrize(("change", "said"), [(_merge, "melintasi baris pola"), (_comment, "komentar")])
 def test_what_cannot_be_moved_is_refused_with_a_reason(change: Callable[[openpyxl.Workbook], None], said: str) -> None:
     data = saved(change, unlocked=True)
-    assert any(one.code == "X02" and said in one.message for one in check_template(data, NAME))
+    assert any(one.code == "W22" and said in one.message for one in check_template(data, NAME))
     with pytest.raises(ContentError, match=said):
         compile_template(data, office(), NAME)
 
 
 def test_what_is_no_template_is_refused_in_words() -> None:
-    assert [code for code, _ in codes(b"bukan excel")] == ["X01"]
-    assert [code for code, _ in codes(own_template()[:5000])] == ["X01"]
+    assert [code for code, _ in codes(b"bukan excel")] == ["W21"]
+    assert [code for code, _ in codes(own_template()[:5000])] == ["W21"]
     empty = io.BytesIO()
     openpyxl.Workbook().save(empty)
-    assert {code for code, _ in codes(empty.getvalue())} == {"X03"}
+    assert {code for code, _ in codes(empty.getvalue())} == {"W23"}
     strict = with_parts(lambda _, text: text.replace(
         "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
     ))
-    assert codes(strict)[0][0] == "X01"
+    assert codes(strict)[0][0] == "W21"
 
 
 def test_an_offices_own_template_is_used(tmp_path: Path) -> None:
