@@ -25,6 +25,8 @@ from doctool.model.pengembalian import Pengenal
 
 #: How alike the keys of a workbook and those of a form must be, where there is nothing else to go by.
 _ALIKE = 0.5
+#: Headings of the workbook that the data of a year is entered in, and of no form.
+_DATA_HEADINGS = frozenset({"arah", "akumulasi", "penanggung jawab"})
 _UNTIL = re.compile(r"\b(?:sampai|s\.d\.)\s+triwulan\s+(I{1,3}|IV)\b", re.IGNORECASE)
 
 
@@ -89,6 +91,9 @@ def codes_in(book: Book, besides: Sheet | None) -> Iterator[tuple[Sheet, tuple[i
 def recognise(book: Book, known: Sequence[Expected], file: str) -> tuple[Known | None, list[Finding]]:
     """The form that `book` is among the forms of `known`, and what is to be said of its identity."""
     records, hidden = read_records(book)
+    if records is None and (own := _own_book(book)):
+        message = f"{own}, bukan formulir isian; dilewati"
+        return None, [_finding("F02", Severity.WARNING, file, message, "sebutkan folder pengembaliannya saja")]
     codes = list(codes_in(book, hidden))
     said = {str(code): code for *_, code in codes if code is not None}
     findings = [
@@ -193,7 +198,7 @@ def _by_keys(
 ) -> tuple[Known | None, list[Finding]]:
     """The unit whose keys are most like those in one column of a sheet; whole bidang before their seksi."""
     everything = frozenset(key.casefold() for one in known for _, keys in one.units() for key in keys)
-    columns = [column & everything for sheet in book.sheets for column in _columns(sheet)]
+    columns = [column & everything for sheet in book.sheets if _takes_answers(sheet) for column in _columns(sheet)]
     ranked = [
         (_likeness(keys, columns), expected, unit) for expected in known for unit, keys in expected.units()
     ]  # fmt: skip
@@ -210,6 +215,28 @@ def _by_keys(
     message = "kode formulir dan lembar identitasnya hilang; formulir dikenali dari kode barisnya"
     findings.append(_finding("F07", Severity.WARNING, file, message, "pastikan ini memang formulir bidang itu"))
     return _known(expected, unit, _quarter_said(book), "", "kode baris", Records()), findings
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    """The texts of a sheet that may be headings, in lower case."""
+    for cell in sheet.cells.values():
+        if cell.rupa is Rupa.TEKS and len(cell.text) < 300:
+            yield " ".join(cell.text.split()).casefold()
+
+
+def _takes_answers(sheet: Sheet) -> bool:
+    """Whether a sheet has columns for realisasi, without which keys make no form."""
+    return any(text.startswith("realisasi") for text in _texts(sheet))
+
+
+def _own_book(book: Book) -> str:
+    """What a workbook of doctool that is no form is: a recap, by its title, or the data that forms are made of."""
+    texts = {text for sheet in book.sheets for text in _texts(sheet)}
+    if any(text.startswith("rekapitulasi capaian kinerja") for text in texts):
+        return "rekap capaian kinerja dari doctool"
+    data = any({text.rstrip(" *") for text in _texts(sheet)} >= _DATA_HEADINGS for sheet in book.sheets)
+    return "buku data kinerja kantor" if data else ""
+
 
 
 def _likeness(keys: frozenset[str], columns: Sequence[frozenset[str]]) -> float:

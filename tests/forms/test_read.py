@@ -16,10 +16,14 @@ from doctool.convert.libreoffice import find_soffice
 from doctool.findings import Finding, Severity
 from doctool.forms import xls_child
 from doctool.forms.cells import Book, Rupa
+from doctool.forms.collected import collect
 from doctool.forms.content import forms_for
 from doctool.forms.expected import Expected
 from doctool.forms.open_book import open_book
 from doctool.forms.read import Bacaan
+from doctool.forms.recap import compile_recap
+from doctool.forms.recap_book import recap_book
+from doctool.indicators.write import write_workbook
 from doctool.model.pengembalian import IndikatorKembali, from_json, to_json
 from tests.forms import edit
 from tests.forms.damage import blank_code
@@ -284,6 +288,17 @@ def test_a_row_moved_below_the_instructions_is_told_alone() -> None:
     ]
     assert found.kembali is not None
     assert differences(answers(found.kembali), wanted(FORM, ENTRIES)) == []
+
+
+def test_other_books_of_doctool_are_named_and_passed_over() -> None:
+    rekap = compile_recap(EXPECTED.loaded, 2, collect([], 2))
+    data = write_workbook(EXPECTED.loaded.kinerja, EXPECTED.loaded.office.kantor)
+    for book, name in ((recap_book(EXPECTED.loaded.office, rekap), "rekap"), (data, "buku data kinerja")):
+        found = read(book, EXPECTED)
+        assert found.kembali is None
+        assert [(one.code, one.severity, name in one.message) for one in found.temuan] == [
+            ("F02", Severity.WARNING, True)
+        ]
 
 
 def test_a_damaged_part_that_holds_no_answer_costs_none() -> None:
