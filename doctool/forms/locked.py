@@ -12,7 +12,7 @@ from doctool.forms.field_map import TARGET_TW, TRIWULAN
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known
 from doctool.forms.table import Table
-from doctool.forms.values import as_text, same_number, shown
+from doctool.forms.values import as_text, one_line, same_number, shown
 from doctool.forms.written import tidy
 from doctool.indonesian import angka
 from doctool.model.kinerja import Target
@@ -59,10 +59,10 @@ def check_row(
         if column is None or same(table.sheet.at(row, column), value):
             continue
         cell = table.sheet.at(row, column)
-        wanted = angka(value) if isinstance(value, Decimal) else value
+        wanted = angka(value) if isinstance(value, Decimal) else one_line(value)
         where, what = table.sheet.name_of(row, column), f"{key}, {_NAMES[name]}"
         if known.current is False and (name not in sent or same(cell, _as_value(sent[name]))):
-            message = f'{what}: formulir dibuat dengan "{shown(cell)}", data kini "{wanted}"'
+            message = f'{what}: formulir dibuat dengan "{one_line(shown(cell))}", data kini "{wanted}"'
             if name == "satuan":
                 notes.error("F08", message, "kirim formulir baru, karena angkanya dapat berarti lain", cell=where)
             else:
@@ -70,8 +70,9 @@ def check_row(
         else:
             note = notes.warning if name in _BESIDE else notes.error
             note(
-                "F15", f'{what} diubah menjadi "{shown(cell)}", seharusnya "{wanted}"',
-                "kembalikan seperti semula; usul perubahan disampaikan dengan nota dinas", cell=where, text=shown(cell),
+                "F15", f'{what} diubah menjadi "{one_line(shown(cell))}", seharusnya "{wanted}"',
+                "kembalikan seperti semula; usul perubahan disampaikan dengan nota dinas", cell=where,
+                text=one_line(shown(cell)),
             )
 
 
@@ -87,7 +88,8 @@ def reckoned(sheet: Sheet, row: int, column: int, what: str, notes: Notes, *, ma
     if sheet.complete and not cell.formula and cell.rupa is not Rupa.KOSONG:
         hint = "isi baris pembilang dan penyebut di bawahnya" if matters else "nilai ini dihitung ulang dari isian"
         note = notes.error if matters else notes.warning
-        note("F16", f'{what}: rumusnya ditimpa dengan "{shown(cell)}"', hint, cell=where, text=shown(cell))
+        written = one_line(shown(cell))
+        note("F16", f'{what}: rumusnya ditimpa dengan "{written}"', hint, cell=where, text=written)
     if cell.rupa in (Rupa.BILANGAN, Rupa.BILANGAN_SAJA):
         return Jawaban("terisi", cell.number, "", shown(cell), where)
     if cell.rupa is Rupa.PERSEN and cell.number is not None:

@@ -165,6 +165,11 @@ def shown(cell: Cell) -> str:
     return cell.text
 
 
+def one_line(text: str) -> str:
+    """`text` without line ends and what cannot be printed."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def _of_text(text: str, rule: Rule) -> tuple[Written, list[Remark]]:
     found = read_written(text, counts=rule.counts)
     if found.fault:
