@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from doctool.cli import formulir_options as shared
 from doctool.cli import options
 from doctool.cli.building import exit_code, progress_line, short_path
 from doctool.cli.console import Console
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @click.command(
     cls=DocCommand,
     short_help="Membuat form isian data kinerja tiap bidang.",
-    epilog="\b\nContoh:\n  doctool formulir buat\n  doctool formulir buat --kantor kota-medan --triwulan 2\n"
+    epilog="\b\nContoh:\n  doctool formulir buat\n  doctool formulir buat --kantor kota-medan --triwulan II\n"
     "  doctool formulir buat --bidang dafduk --bidang piak --per-seksi",
 )
 @click.option("--kantor", "code", metavar="KANTOR", help="Hanya kantor ini (bawaan: semua yang punya data).")
@@ -31,17 +32,14 @@ if TYPE_CHECKING:
     "--bidang", "units", multiple=True, metavar="BIDANG", help="Hanya bidang ini, menurut kuncinya; boleh berulang."
 )
 @click.option("--per-seksi", "sections", is_flag=True, help="Satu formulir tiap seksi, bukan tiap bidang.")
-@click.option(
-    "--triwulan", "quarter", type=click.IntRange(1, 4), default=4, show_default=True, metavar="1-4",
-    help="Realisasi dan capaian dihitung sampai triwulan ini.",
-)
+@shared.quarter("Realisasi dan capaian dihitung sampai triwulan ini: 1 sampai 4, atau I sampai IV.", default=4)
 @options.output("Folder keluaran (bawaan: output di ruang kerja).")
 @options.overwrite
 @options.dry_run
 @options.common
 @click.pass_obj
 def buat(
-    console: Console, code: str | None, year: int | None, units: tuple[str, ...], sections: bool, quarter: int,
+    console: Console, code: str | None, year: int | None, units: tuple[str, ...], sections: bool, triwulan: int,
     out: Path | None, overwrite: bool, dry_run: bool,
 ) -> int:
     """Membuat form isian data kinerja: satu buku kerja Excel untuk tiap bidang.
@@ -58,7 +56,7 @@ def buat(
     from doctool.form_pipeline import FormOptions, build_forms
 
     workspace = Workspace.find(Path.cwd())
-    wishes = FormOptions(out or workspace.root / "output", units, sections, quarter, overwrite, dry_run)
+    wishes = FormOptions(out or workspace.root / "output", units, sections, triwulan, overwrite, dry_run)
     results = build_forms(workspace, code, year, wishes, progress_line(console))
     for result in results:
         _tell(console, result, dry_run)

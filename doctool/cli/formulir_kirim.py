@@ -20,9 +20,7 @@ from doctool.errors import ExitCode
     "  doctool formulir kirim --triwulan II --tanggal 3-7-2026 piak",
 )
 @click.argument("bidang", nargs=-1, metavar="[BIDANG]...")
-@click.option(
-    "--triwulan", "triwulan", type=shared.Quarter(), required=True, metavar="TRIWULAN", help="Triwulan formulirnya."
-)
+@shared.quarter("Triwulan formulirnya.", required=True)
 @options.day("Tanggal dikirim (bawaan: hari ini).")
 @shared.office
 @shared.year

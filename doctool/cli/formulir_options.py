@@ -46,9 +46,12 @@ signer = click.option(
 )
 
 
-def quarter(text: str) -> Callable[[F], F]:
-    """--triwulan: which quarter."""
-    return click.option("--triwulan", "triwulan", type=Quarter(), metavar="TRIWULAN", help=text)
+def quarter(text: str, *, required: bool = False, default: int | None = None) -> Callable[[F], F]:
+    """--triwulan: which quarter; `default` is shown where there is one."""
+    return click.option(
+        "--triwulan", "triwulan", type=Quarter(), required=required, default=default, show_default=default is not None,
+        metavar="TRIWULAN", help=text,
+    )
 
 
 def open_expected(code: str | None, year: int | None) -> tuple[Workspace, Expected]:

@@ -66,6 +66,20 @@ def test_of_one_bidang_per_seksi_until_a_quarter() -> None:
     assert "Realisasi s.d. triwulan II" in cells(sheet).values()
 
 
+@pytest.mark.parametrize("text", ["2", "II", "ii", "TW II", "triwulan 2"])
+def test_a_quarter_is_written_as_elsewhere(text: str) -> None:
+    assert run("--triwulan", text, "--dry-run").stdout == run("--triwulan", "2", "--dry-run").stdout
+    assert "form-isian-2026-tw2-piak.xlsx" in run("--triwulan", text, "--dry-run").stdout
+
+
+@pytest.mark.parametrize("text", ["0", "5", "V", "TW", "-1"])
+def test_what_is_no_quarter_is_told(text: str) -> None:
+    done = run("--triwulan", text)
+    assert done.exit_code == ExitCode.USAGE
+    assert "bukan triwulan" in done.output
+    assert names() == []
+
+
 def test_a_dry_run_writes_nothing_and_a_changed_form_is_kept() -> None:
     done = run("--dry-run")
     assert (done.exit_code, names()) == (ExitCode.OK, [])
