@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from doctool.findings import Finding, Severity, Where
-from doctool.forms.values import Remark
+from doctool.forms.values import Remark, one_line
+
+#: What people wrote is quoted in messages; no message is longer than this, nor more than a line.
+_LONGEST = 500
+
+
+def in_a_line(message: str) -> str:
+    """A message in one line that can be printed, cut where it is very long."""
+    line = one_line(message)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 class Notes:
@@ -29,4 +38,4 @@ class Notes:
             self._add(one.code, one.severity, f"{what}: {one.message}", one.advice, cell, text)
 
     def _add(self, code: str, severity: Severity, message: str, hint: str, cell: str, text: str) -> None:
-        self.findings.append(Finding(code, severity, Where(self.file, cell=cell), message, hint, text[:200]))
+        self.findings.append(Finding(code, severity, Where(self.file, cell=cell), in_a_line(message), hint, text[:200]))

@@ -19,9 +19,9 @@ from doctool.forms.field_map import (
 from doctool.forms.locked import check_row, reckoned
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known
+from doctool.forms.shifted import beyond_the_quarters, too_early
 from doctool.forms.table import Table
 from doctool.forms.values import Reader, Remark, part_rule, read_grade, read_number, read_text, rule_of
-from doctool.forms.values import shown as shown_cell
 from doctool.indonesian import angka
 from doctool.model.capaian import printed
 from doctool.model.kinerja import AturanKinerja, Indikator
@@ -92,39 +92,31 @@ def _indicator(
             parts[place] = _part(kode + end, name, rows, answers)
         reckoned_fields = (*REALISASI_TW, "realisasi_tahun", "capaian", "kategori")
     else:
-        own = _quarters(at, kode, indikator, answers)
+        own = _each_quarter(at, kode, indikator, answers, _reader(indikator))
         reckoned_fields = ("realisasi_tahun", "capaian", "kategori")
     for name in reckoned_fields:
         if at and name in table.columns:
             what = f"{kode}, {_NAMES.get(name) or _quarter_name(name)}"
             shown[name] = reckoned(table.sheet, at, table.columns[name], what, notes, matters=name in REALISASI_TW)
-            if name == "realisasi_tahun" and own and own[0].keadaan == "kosong":
-                _beyond_the_quarters(table, at, kode, notes)
+            if name == "realisasi_tahun" and own:
+                beyond_the_quarters(table, at, kode, _reader(indikator), notes, own, indikator, known.triwulan)
     texts = {name: answers.read(at, name, f"{kode}, {_NAMES[name]}", read_text) for name in TEKS}
     return IndikatorKembali(kode, own, parts[0], parts[1], texts, shown)
-
-
-def _beyond_the_quarters(table: Table, at: int, key: str, notes: Notes) -> None:
-    """A number right after the quarters of a row whose first quarter is empty: its answers were pushed to the right."""
-    column = table.columns["realisasi_tahun"]
-    cell = table.sheet.at(at, column)
-    if table.sheet.complete and not cell.formula and cell.number is not None:
-        notes.error("F38", f'{key}: "{shown_cell(cell)}" ada sesudah triwulan IV; mungkin isian bergeser ke kanan',
-                    "pindahkan ke triwulan yang benar", cell=table.sheet.name_of(at, column))  # fmt: skip
 
 
 def _quarter_name(name: str) -> str:
     return f"realisasi triwulan {TRIWULAN[REALISASI_TW.index(name)]}"
 
 
-def _quarters(at: int, kode: str, indikator: Indikator, answers: Answers) -> tuple[Jawaban, ...]:
+def _reader(indikator: Indikator) -> Reader:
+    """How the realisasi of an indicator is read: as a grade or as a number."""
     rule = rule_of(indikator)
     graded = indikator.rumus_dipakai == "tingkat" or (bool(indikator.target.tingkat) and not indikator.tingkatan)
 
     def value(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
         return read_grade(cell, indikator, where) if graded else read_number(cell, rule, where)
 
-    return _each_quarter(at, kode, indikator, answers, value)
+    return value
 
 
 def _each_quarter(
@@ -145,20 +137,20 @@ def _each_quarter(
 def _part(key: str, name: str, rows: dict[str, IndicatorRow], answers: Answers) -> tuple[Jawaban, ...]:
     label = str(rows[key].values["indikator"])
     at = answers.row(key, label)
-    if at and "realisasi_tahun" in answers.table.columns:
-        _beyond_the_quarters(answers.table, at, key, answers.notes)
     rule = part_rule(name, label)
 
     def number(cell: Cell, where: str) -> tuple[Jawaban, list[Remark]]:
         return read_number(cell, rule, where)
 
+    if at and "realisasi_tahun" in answers.table.columns:
+        beyond_the_quarters(answers.table, at, key, number, answers.notes)
     return _each_quarter(at, key, rows[key].indikator, answers, number)
 
 
 def _judge(one: IndikatorKembali, indikator: Indikator, form: Form, notes: Notes) -> None:
     """What follows from the answers to one indicator together."""
     _pairs(one, indikator, notes)
-    _too_early(one, form.sampai, notes)
+    too_early(one, form.sampai, notes)
     _unfilled(one, indikator, form.sampai, notes)
     _explained(one, indikator, form.sampai, form.office.kantor.kinerja, notes)
     source = one.teks["sumber_data"]
@@ -180,19 +172,6 @@ def _pairs(one: IndikatorKembali, indikator: Indikator, notes: Notes) -> None:
         if not below.nilai:
             notes.warning("F25", f"{what}: penyebut 0, jadi realisasinya tidak dapat dihitung", "periksa angkanya",
                           cell=below.sel, text=below.tertulis)  # fmt: skip
-
-
-def _too_early(one: IndikatorKembali, sampai: int, notes: Notes) -> None:
-    """Numbers in quarters after the form's own: entered in the wrong column, or a whole row one column too far."""
-    for key, given in ((one.kode, one.realisasi), (one.kode + AKHIR_PEMBILANG, one.pembilang),
-                       (one.kode + AKHIR_PENYEBUT, one.penyebut)):  # fmt: skip
-        for number, answer in list(enumerate(given))[sampai:]:
-            if answer.keadaan in ("terisi", "salah"):
-                notes.error(
-                    "F38", f'{key}: "{answer.tertulis}" ada di triwulan {TRIWULAN[number]}, formulir ini sampai '
-                    f"triwulan {TRIWULAN[sampai - 1]}; mungkin isian bergeser ke kanan",
-                    "pindahkan ke triwulan yang benar", cell=answer.sel, text=answer.tertulis,
-                )  # fmt: skip
 
 
 def _unfilled(one: IndikatorKembali, indikator: Indikator, sampai: int, notes: Notes) -> None:

@@ -21,6 +21,7 @@ from doctool.forms.field_map import (
     cari_kode,
     singkat,
 )
+from doctool.forms.notes import in_a_line
 from doctool.model.pengembalian import Pengenal
 
 #: How alike the keys of a workbook and those of a form must be, where there is nothing else to go by.
@@ -109,7 +110,7 @@ def recognise(book: Book, known: Sequence[Expected], file: str) -> tuple[Known |
 
 
 def _finding(code: str, severity: Severity, file: str, message: str, hint: str = "", cell: str = "") -> Finding:
-    return Finding(code, severity, Where(file, cell=cell), message, hint)
+    return Finding(code, severity, Where(file, cell=cell), in_a_line(message), hint)
 
 
 def _by_records(

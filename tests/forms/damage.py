@@ -141,8 +141,7 @@ def _shifted(one: Case, draw: random.Random) -> Damaged:
     book.form.put(at, first, "", "")
     touched: dict[Key, Answer | None] = {(key, REALISASI_TW[0]): EMPTY}
     touched |= {(key, to): one.wanted[key, name] for name, to in pairwise(REALISASI_TW)}
-    graded = next(row for row in one.form.indicators if row.kunci == key).pattern == "indikator_tingkat"
-    return Damaged(book.save(), frozenset({"F16"} if graded else {"F38"}), touched)
+    return Damaged(book.save(), frozenset({"F38"}), touched)
 
 
 @damage("triwulan formulir dikosongkan")

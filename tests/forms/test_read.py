@@ -249,6 +249,40 @@ def test_answers_pushed_out_of_the_quarters_are_an_error() -> None:
         assert [one.severity for one in found.temuan if one.code == "F38"] == [Severity.ERROR]
 
 
+def test_grades_and_texts_pushed_out_of_the_quarters_are_an_error_too() -> None:
+    for key, text in (("TINGKAT", " aa "), ("NAIK", "95,5 %")):
+        book = edit.Book(DATA)
+        _, line, column = PLACES[key, "realisasi_tw4"]
+        for at in range(column - 3, column + 1):
+            book.form.put(line, at, "", "")
+        book.form.put(line, column + 1, "inlineStr", text)
+        (told,) = (one for one in read(book.save(), EXPECTED).temuan if one.code == "F38")
+        assert (told.severity, told.where.cell) == (Severity.ERROR, f"Form Isian!{edit.letters(column + 1)}{line}")
+        assert told.message == f'{key}: "{text.strip()}" ada sesudah triwulan IV; mungkin isian bergeser ke kanan'
+
+
+def test_a_formula_that_was_only_typed_over_has_not_moved_any_answer() -> None:
+    for value, codes in (("AA", {"F16"}), ("A", {"F16", "F38"}), ("lihat SK", {"F16"})):
+        book = edit.Book(DATA)
+        _, line, column = PLACES["TINGKAT", "realisasi_tw4"]
+        for at in range(column - 3, column):
+            book.form.put(line, at, "", "")
+        book.form.put(line, column, "inlineStr", "AA")
+        book.form.put(line, column + 1, "inlineStr", value)
+        assert {one.code for one in read(book.save(), EXPECTED).temuan} & {"F16", "F38"} == codes
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "text", "formula"),
+    [("NAIK", "realisasi_tw1", "5", "1+\n4"), ("NAIK", "realisasi_tw1", "lihat\nlampiran", ""),
+     ("TINGKAT", "realisasi_tw4", "sangat\nbaik", ""), ("NAIK", "pendorong", "a\nb", 'A1&"\n"')],
+)  # fmt: skip
+def test_a_finding_is_one_line_whatever_was_written(key: str, field: str, text: str, formula: str) -> None:
+    found = with_cell(key, field, "str" if formula else "inlineStr", text, formula=formula)
+    assert about(found, key, field)
+    assert [one.message for one in found.temuan if "\n" in one.message or len(one.message) > 500] == []
+
+
 def test_a_form_whose_own_quarter_is_empty_goes_back() -> None:
     found = second_quarter(("realisasi_tw1",))
     (finding,) = (one for one in found.temuan if one.code == "F30")
