@@ -31,10 +31,12 @@ from doctool.layout.footer import status_footer
 from doctool.layout.graph import Edge, Node
 from doctool.layout.grid import Grid, tracks
 from doctool.layout.labels import places
+from doctool.layout.laid import Laid
 from doctool.layout.measure import line_pitch, text_width
 from doctool.layout.paginate import Pentagon, strips
-from doctool.layout.route import ROUNDS, Router, Terminal, Wire
+from doctool.layout.route import ROUNDS, mend, route, straighten
 from doctool.layout.text import height, paragraph
+from doctool.layout.wires import Terminal, Wire
 from doctool.units import pt
 
 #: Ends and bends of a line: at most four bends (bentConnector5, ECMA-376 20.1.10.56).
@@ -61,14 +63,14 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A page's off-page connectors, shapes, their labels, and the router that lays the lines between them."""
+    """A page's off-page connectors, shapes, their labels, and the lines between them."""
 
     pentagons: list[Pentagon]
     shapes: list[Shape]
     labels: list[Label]
     wires: list[Wire]
     edges: list[Edge]
-    router: Router
+    laid: Laid
     left: list[int]
     cost: float
 
@@ -242,11 +244,11 @@ class PageBuilder:
             half_rows[row] = max(half_rows[row], shape.box.height // 2)
         xs = tracks(self.grid.lanes, [self.sheet.symbol_width // 2] * self.columns.lanes)
         ys = tracks(self.grid.rows, [one or HALF_EMPTY for one in half_rows])
-        router = Router(xs, ys, self._terminals(pentagons, shapes), wires)
+        laid = Laid(xs, ys, self._terminals(pentagons, shapes), wires)
         for one in labels:
-            router.wall(one.box)
-        left = router.run(rounds, most)
-        return _Plan(pentagons, shapes, labels, wires, edges, router, left, router.cost())
+            laid.lattice.close(one.box)
+        left = route(laid, rounds, most)
+        return _Plan(pentagons, shapes, labels, wires, edges, laid, left, laid.cost())
 
     def _arranged(self) -> _Plan:
         """The plan whose off-page connectors stand where their lines cross the fewest others."""
@@ -258,7 +260,7 @@ class PageBuilder:
                 if tried > MOVES or searches > MOVE_SEARCHES:
                     return plan
                 other = self._plan(pentagons, FEW_ROUNDS, plan.cost)
-                searches += other.router.searches
+                searches += other.laid.searches
                 if not other.left and (plan.left or other.cost < plan.cost - 1):
                     plan = other
                     break
@@ -268,7 +270,7 @@ class PageBuilder:
     def _moves(self, plan: _Plan) -> Iterator[list[Pentagon]]:
         """Other places for the off-page connectors whose lines cross others: aside, or changed with another."""
         index = {shape.key: at for at, shape in enumerate(plan.shapes)}
-        docks = {end for at in plan.router.crossing() for end in (plan.wires[at].source, plan.wires[at].target)}
+        docks = {end for at in plan.laid.crossing() for end in (plan.wires[at].source, plan.wires[at].target)}
         for at, one in enumerate(plan.pentagons):
             if index[one.key] not in docks:
                 continue
@@ -324,7 +326,7 @@ class PageBuilder:
         out: list[Polyline] = []
         headed: set[tuple[int, Side]] = set()
         for at, wire in enumerate(plan.wires):
-            path = plan.router.path(at)
+            path = plan.laid.path(at)
             port = (wire.target, path.target_side)
             out.append(
                 Polyline(
@@ -353,15 +355,15 @@ class PageBuilder:
             crowded: Box | None = None
             if long:
                 blamed = [plan.wires[at].key for at in long]
-                left = plan.router.straighten(long)
+                left = straighten(plan.laid, long)
             else:
                 labels, crowded, far = self._place(plan, lines, short)
-                if labels is not None and (best is None or plan.router.cost() + far < best[0]):
-                    best = (plan.router.cost() + far, lines, labels)
+                if labels is not None and (best is None or plan.laid.cost() + far < best[0]):
+                    best = (plan.laid.cost() + far, lines, labels)
                 if crowded is None:
                     break
-                plan.router.wall(crowded)
-                left = plan.router.mend()
+                plan.laid.lattice.close(crowded)
+                left = mend(plan.laid)
             if left:
                 blamed = [plan.wires[at].key for at in left]
                 break
