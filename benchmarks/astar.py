@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from doctool.drawing import Page, Point, Polyline, Shape, ShapeKind, Side
-from doctool.layout.flow_page import ENTER, LEAVE
+from doctool.layout.flow_plan import ENTER, LEAVE
 from doctool.layout.grid import tracks
 from doctool.layout.lattice import SIDES, Errand, Lattice
 

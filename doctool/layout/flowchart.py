@@ -8,7 +8,9 @@ from dataclasses import replace
 from doctool.drawing import Page
 from doctool.errors import LayoutError
 from doctool.findings import Finding, Severity
-from doctool.layout.flow_page import PageBuilder, RefusedError
+from doctool.layout.flow_page import flow_page
+from doctool.layout.flow_plan import RefusedError
+from doctool.layout.flow_rows import FlowRows
 from doctool.layout.flow_sheet import FlowSheet
 from doctool.layout.paginate import crossing_edges, divide, letter, strips
 from doctool.layout.tall_rows import refused_rows, row_name
@@ -70,10 +72,8 @@ def _draw(sheet: FlowSheet, spans: list[tuple[int, int]], heights: list[int], nu
         for edge, out, down in crossing_edges(sheet.graph, first, end):
             other = page_of[row_of[edge.target if out else edge.source]]
             partners.setdefault((edge.target, out, down), set()).add(other)
-        builder = PageBuilder(
-            sheet, first, end, heights, number + at, at == 0, at == len(spans) - 1, letters, partners
-        )
-        pages.append(builder.build())
+        rows = FlowRows(sheet, first, end, heights, number + at, at == 0, at == len(spans) - 1, letters, partners)
+        pages.append(flow_page(rows))
     return tuple(pages)
 
 

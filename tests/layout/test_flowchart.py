@@ -9,7 +9,7 @@ import pytest
 from doctool.catalog.load import load_path
 from doctool.drawing import PageKind, Side
 from doctool.errors import LayoutError
-from doctool.layout import flow_page
+from doctool.layout import flow_lines
 from doctool.layout.engine import lay_out
 from doctool.layout.metrics import soft_metrics
 from doctool.loaded import LoadedSop
@@ -36,7 +36,7 @@ def test_the_description_tells_steps_and_where_the_exits_lead() -> None:
 
 
 def test_lines_that_bend_too_often_are_refused_by_the_rows_they_join(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow_page, "MOST_POINTS", 2)
+    monkeypatch.setattr(flow_lines, "MOST_POINTS", 2)
     with pytest.raises(LayoutError, match="terlalu padat") as caught:
         lay_out(load("lajur-dua-jabatan"))
     assert {one.code for one in caught.value.findings} == {"A08"}
