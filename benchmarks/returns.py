@@ -26,7 +26,8 @@ import openpyxl
 
 from doctool.border import RefusedError
 from tests import hostile_workbooks as hostile
-from tests.forms.damage import DAMAGES, INJECTIONS, case
+from tests.forms.damage import INJECTIONS, case
+from tests.forms.damage_more import DAMAGES
 from tests.forms.judge import Verdict, judge_bytes, judge_damage, judge_mutant
 from tests.forms.mutate import blind, mutant
 from tests.forms.returned import (

@@ -25,8 +25,8 @@ def too_early(one: IndikatorKembali, sampai: int, notes: Notes) -> None:
                        (one.kode + AKHIR_PENYEBUT, one.penyebut)):  # fmt: skip
         for number, answer in list(enumerate(given))[sampai:]:
             if answer.keadaan in ("terisi", "salah"):
-                _note(notes, key, f"di triwulan {TRIWULAN[number]}, formulir ini sampai triwulan {TRIWULAN[sampai - 1]}",
-                      answer.sel, answer.tertulis)  # fmt: skip
+                place = f"di triwulan {TRIWULAN[number]}, formulir ini sampai triwulan {TRIWULAN[sampai - 1]}"
+                _note(notes, key, place, answer.sel, answer.tertulis)
 
 
 def _note(notes: Notes, key: str, place: str, cell: str, text: str) -> None:

@@ -67,13 +67,16 @@ def case(seed: int, rows: int = 0) -> Case:
 @dataclass
 class Damaged:
     """The damaged form and what its reading must say. `touched`: answers that may differ, by what they may be (None:
-    anything, as long as it is told). `refused`: it need not be recognised."""
+    anything, as long as it is told). `refused`: it need not be recognised. `also`: one of these codes too; `instead`:
+    what was entered in the place of the first answers."""
 
     data: bytes
     codes: frozenset[str] = frozenset()
     touched: dict[Key, Answer | None] = field(default_factory=dict)
     refused: bool = False
     known: Expected | None = None
+    also: frozenset[str] = frozenset()
+    instead: dict[Key, Answer] = field(default_factory=dict)
 
 
 Damage = Callable[[Case, random.Random], Damaged]

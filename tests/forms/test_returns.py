@@ -7,7 +7,8 @@ import random
 import pytest
 
 from benchmarks import returns
-from tests.forms.damage import DAMAGES, Damaged, case
+from tests.forms.damage import Damaged, case
+from tests.forms.damage_more import DAMAGES
 from tests.forms.judge import Verdict, judge_damage, judge_mutant
 from tests.forms.mutate import Mutant, mutant
 from tests.forms.returned import answers, read
