@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from doctool.fill.expression import Used
 from doctool.fill.lint_blocks import check_levels, match
 from doctool.fill.lint_names import check_names
 from doctool.fill.lint_text import (
@@ -20,7 +21,6 @@ from doctool.fill.lint_text import (
     check_tracked,
     check_writing,
 )
-from doctool.fill.lint_values import Used
 from doctool.fill.markers import MARKER, MARKERS, marker
 from doctool.fill.names import Names, Shape
 from doctool.fill.report import BASIS, Report

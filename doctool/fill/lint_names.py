@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from jinja2 import nodes
 
 from doctool.fill.environment import environment
+from doctool.fill.expression import LOOP, TEXT, WHAT, Scope, Used, Value, quoted
 from doctool.fill.lint_code import ANY, FORBIDDEN_CODE, parse
-from doctool.fill.lint_values import LOOP, SHAPE, TEXT, WHAT, Scope, Used, Value, Values, quoted
+from doctool.fill.lint_remarks import SHAPE
+from doctool.fill.lint_values import Values
 from doctool.fill.names import Name, Names, Shape
 from doctool.fill.report import Report
 from doctool.fill.tags import Tag
