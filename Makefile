@@ -7,6 +7,7 @@
 #   make outputs | quality | bench    drawings in all formats, against simpler routers, and speed
 #   make stress   numbers of letters taken by 16 processes that are killed at random moments
 #   make proofs   random letters, hostile templates, names of files and 40 lengths of each kind, with their figures
+#   make samples  the returned forms of data/kota-probolinggo, made, filled and taken in again
 #   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
 
 SHELL := /bin/sh
@@ -20,7 +21,7 @@ endif
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fuzz outputs quality stress proofs bench docs gallery programs clean
+.PHONY: help demo test lint fuzz outputs quality stress proofs bench docs gallery samples programs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -68,6 +69,9 @@ proofs: $(DEV) programs
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks.bench
+
+samples: $(DEV)
+	$(BIN)/python -m scripts.make_sample_returns
 
 docs: $(DEV)
 	$(BIN)/python -m scripts.make_cli_docs

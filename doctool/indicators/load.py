@@ -21,8 +21,8 @@ from doctool.indicators.workbook import read_sheets
 from doctool.loaded import LoadedKantor, LoadedKinerja
 from doctool.model.kinerja import Kinerja
 
-#: Folder of the indicators below data/<kantor>/.
-KINERJA_FOLDER = "kinerja"
+#: Folder of the indicators below data/<kantor>/, and the file in it that says what they are compared with.
+KINERJA_FOLDER, PEMBANDING = "kinerja", "pembanding"
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _TOP = re.compile(r"^sasaran[ \t]*:", re.MULTILINE)
@@ -85,6 +85,8 @@ def _office(
 def is_kinerja(path: Path) -> bool:
     """Whether a file holds indicators: it lies in a folder `kinerja`, or is YAML with the key `sasaran`."""
     suffix = path.suffix.lower()
+    if path.stem.casefold() in {PEMBANDING, "laporan"}:  # what they are compared with; a report, which has sasaran too
+        return False
     if path.parent.name == KINERJA_FOLDER:
         return suffix in YAML_SUFFIXES | TABLE_SUFFIXES
     if suffix not in YAML_SUFFIXES:
