@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from doctool.forms.content import Form, forms_for
 from doctool.forms.field_map import KodeFormulir, singkat
+from doctool.forms.rows import Unit
 from doctool.loaded import LoadedKinerja
 
-Unit = tuple[str, str]
 QUARTERS = (4, 1, 2, 3)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from doctool.forms.cell_text import CellValue
-from doctool.forms.content import Form, MoneyRow
+from doctool.forms.content import Form
 from doctool.forms.field_map import AKHIR_PEMBILANG, AKHIR_PENYEBUT, REALISASI_TW, Jenis
 from doctool.forms.formulas import OWN, Entries, IndicatorFormulas, Reckoned, share, share_value, total, total_value
+from doctool.forms.rows import MoneyRow
 
 #: The pattern of the rows that take a grade.
 GRADED = "indikator_tingkat"

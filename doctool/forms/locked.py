@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from doctool.forms.cells import Cell, Rupa, Sheet
-from doctool.forms.content import Value
 from doctool.forms.field_map import TARGET_TW, TRIWULAN
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known
+from doctool.forms.rows import Value
 from doctool.forms.table import Table
 from doctool.forms.values import as_text, one_line, same_number, shown
 from doctool.forms.written import tidy

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from doctool.forms.answers import Answers
 from doctool.forms.cells import Cell
-from doctool.forms.content import Form, IndicatorRow
+from doctool.forms.content import Form
 from doctool.forms.field_map import (
     AKHIR_PEMBILANG,
     AKHIR_PENYEBUT,
@@ -19,6 +19,7 @@ from doctool.forms.field_map import (
 from doctool.forms.locked import check_row, reckoned
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known
+from doctool.forms.rows import IndicatorRow
 from doctool.forms.shifted import beyond_the_quarters, too_early
 from doctool.forms.table import Table
 from doctool.forms.values import Reader, Remark, part_rule, read_grade, read_number, read_text, rule_of

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from doctool.forms.answers import Answers
-from doctool.forms.content import Form, MoneyRow, Value
+from doctool.forms.content import Form
 from doctool.forms.field_map import Jenis
 from doctool.forms.locked import check_row, reckoned
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known
+from doctool.forms.rows import MoneyRow, Value
 from doctool.forms.table import Table
 from doctool.forms.values import RUPIAH, read_number, read_text
 from doctool.indonesian import angka

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from doctool.findings import Finding, Severity, Where
 from doctool.forms.cells import Book, Rupa, Sheet
-from doctool.forms.expected import Expected, Unit
+from doctool.forms.expected import Expected
 from doctool.forms.field_map import (
     AWAL_ANGGARAN,
     CATATAN_BARIS,
@@ -22,6 +22,7 @@ from doctool.forms.field_map import (
     singkat,
 )
 from doctool.forms.notes import in_a_line
+from doctool.forms.rows import Unit
 from doctool.model.pengembalian import Pengenal
 
 #: How alike the keys of a workbook and those of a form must be, where there is nothing else to go by.

@@ -11,7 +11,7 @@ import pytest
 
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.errors import DoctoolError
-from doctool.forms.content import LUAR_SEKSI, forms_for
+from doctool.forms.content import forms_for
 from doctool.forms.field_map import (
     IDENTITAS,
     KOLOM_KINERJA,
@@ -22,6 +22,7 @@ from doctool.forms.field_map import (
     REALISASI_TW,
     cari_kode,
 )
+from doctool.forms.rows import LUAR_SEKSI
 from doctool.forms.write import compile_form
 from tests.forms.opened import book, cells, differences, key_rows, reckoned_anew
 from tests.forms.samples import (
