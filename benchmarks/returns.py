@@ -9,7 +9,6 @@ not told, a file raises, hangs (10 s) or takes more than 512 MB, or a text becom
 from __future__ import annotations
 
 import argparse
-import io
 import random
 import sys
 import tempfile
@@ -22,11 +21,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import openpyxl
-
+from benchmarks import return_files
 from doctool.border import RefusedError
 from tests import hostile_workbooks as hostile
-from tests.forms.damage import INJECTIONS, case
+from tests.forms.damage import case
 from tests.forms.damage_more import DAMAGES
 from tests.forms.judge import Verdict, judge_bytes, judge_damage, judge_mutant
 from tests.forms.mutate import blind, mutant
@@ -36,7 +34,6 @@ from tests.forms.returned import (
     differences,
     fill_by_openpyxl,
     read,
-    same,
     sample,
     sound_entries,
     through_libreoffice,
@@ -46,6 +43,8 @@ from tests.forms.returned import (
 
 #: Seconds and bytes that reading a file may take at most.
 MOST_SECONDS, MOST_BYTES = 10.0, 512_000_000
+#: Seconds that refusing a file that was made to harm may take.
+HOSTILE_SECONDS = 5.0
 #: Different filled forms that are damaged; files in one call of LibreOffice.
 FORMS, FILES_PER_CALL = 40, 25
 
@@ -120,7 +119,23 @@ def hostile_file(name: str) -> Outcome:
             return Verdict("refused", () if words in error.reason and error.hint else (f"reason: {error.reason}",))
         return Verdict("read", ("was not refused",))
 
-    return timed(name, 0, judge)
+    made = timed(name, 0, judge)
+    late = (f"{made.seconds:.1f} s",) if made.seconds > HOSTILE_SECONDS else ()
+    return replace(made, verdict=replace(made.verdict, problems=(*made.verdict.problems, *late)))
+
+
+def several(seed: int) -> Outcome:
+    """Several files of one bidang."""
+    return timed("beberapa berkas", seed, lambda: return_files.several(seed))
+
+
+def _each(found: Sequence[tuple[str, Verdict]], seed: int = 0) -> list[Outcome]:
+    return [Outcome(kind, seed, verdict, 0.0, peak()) for kind, verdict in found]
+
+
+def saved_elsewhere(suffix: str, seed: int) -> list[Outcome]:
+    """Every kind of damage, saved by LibreOffice."""
+    return _each(return_files.saved_elsewhere(seed, suffix), seed)
 
 
 def in_other_formats(seeds: Sequence[int], suffix: str) -> tuple[list[Outcome], list[Outcome]]:
@@ -153,28 +168,8 @@ def _same_as_entered(seed: int, data: bytes) -> Verdict:
 
 
 def injected(seed: int) -> Outcome:
-    """Texts that would be formulas, entered by a bidang: texts in what doctool writes, texts in what it reads."""
-    one = case(seed)
-    draw = random.Random(seed)
-    keys = [key for key in one.places if key[1] in ("pendorong", "bukti_dukung", "keterangan")]
-    texts = {key: draw.choice(["", " ", "\t", "'"]) + draw.choice(INJECTIONS) for key in keys}
-    entries = {key: dict(fields) for key, fields in one.entries.items()}
-    for (key, name), text in texts.items():
-        entries[key][name] = text
-    data = write(one.form, entries)
-
-    def judge() -> Verdict:
-        book = openpyxl.load_workbook(io.BytesIO(data))
-        problems = [
-            f"{key}: a formula for openpyxl" for key in keys
-            if book[one.places[key][0]].cell(*one.places[key][1:]).data_type == "f"
-        ]  # fmt: skip
-        found = read(data, one.expected).kembali
-        got = answers(found) if found is not None else {}
-        problems += [f"{key}: {got.get(key)}" for key in keys if not same(got.get(key), ("terisi", None, texts[key]))]
-        return Verdict("text", tuple(problems))
-
-    return timed("rumus", seed, judge)
+    """Texts that would be formulas in a form."""
+    return timed("rumus", seed, lambda: return_files.injected(seed))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -194,12 +189,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wrong += report("damaged forms", list(pool.map(damaged, numbers, chunksize=25)))
         wrong += report("hostile files", list(pool.map(hostile_file, hostile.refused(case(1).data))))
         wrong += report("formula injection", list(pool.map(injected, range(1, 1 + max(1, options.sets // 10)))))
+        books = return_files.injected_books(libreoffice=not options.no_libreoffice)
+        wrong += report("formula injection, workbooks", _each(books))
+        wrong += report("several of a bidang", list(pool.map(several, range(1, 1 + max(4, options.sets // 4)))))
         if not options.no_libreoffice:
             groups = [list(seeds[at : at + FILES_PER_CALL]) for at in range(0, len(seeds), FILES_PER_CALL)]
             for suffix in SUFFIXES:
                 made = list(pool.map(in_other_formats, groups, [suffix] * len(groups)))
                 wrong += report(f"saved by LibreOffice as .{suffix}", [one for trips, _ in made for one in trips])
                 wrong += report(f"damaged .{suffix}", [one for _, blinds in made for one in blinds])
+                tries = range(1, 1 + max(1, options.sets // 50))
+                people = list(pool.map(partial(saved_elsewhere, suffix), tries))
+                wrong += report(f"damaged, then saved as .{suffix}", [one for each in people for one in each])
     print("wrong:" if wrong else "nothing wrong", wrong or "", flush=True)
     return int(wrong > 0)
 

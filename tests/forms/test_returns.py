@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import random
 
+import openpyxl
 import pytest
 
-from benchmarks import returns
+from benchmarks import return_files, returns
+from doctool.convert.libreoffice import find_soffice
+from tests.forms import injected
 from tests.forms.damage import Damaged, case
 from tests.forms.damage_more import DAMAGES
 from tests.forms.judge import Verdict, judge_damage, judge_mutant
@@ -36,6 +40,34 @@ def test_random_forms_are_read_as_they_were_filled_in(seed: int) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_texts_never_become_formulas(seed: int) -> None:
     assert returns.injected(seed).verdict == Verdict("text")
+
+
+def test_texts_are_texts_in_every_workbook() -> None:
+    made = injected.books()
+    assert len(injected.PAYLOADS) >= 200
+    assert {kind: injected.problems(kind, data) for kind, data in made.items()} == {kind: [] for kind in made}
+
+
+def test_a_text_that_became_a_formula_or_is_gone_is_seen() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "=1+1"
+    out = io.BytesIO()
+    book.save(out)
+    found = injected.problems("rekap", out.getvalue())
+    assert found[0] == "Sheet!A1: =1+1 is a formula"
+    assert "'@bidang' is not there" in found
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_of_several_forms_of_a_bidang_none_is_kept_unless_they_agree(seed: int) -> None:
+    assert returns.several(seed).verdict.problems == ()
+
+
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_damage_is_told_in_other_formats_too(suffix: str) -> None:
+    kinds = list(DAMAGES)[1::7]
+    assert [one for one in return_files.saved_elsewhere(1, suffix, kinds) if one[1].problems] == []
 
 
 def test_the_judge_sees_an_answer_that_was_changed() -> None:
