@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from doctool.findings import Finding, Where
 from doctool.model.kantor import Kantor, Label, gabung_label
 from doctool.model.kinerja import Kinerja
+from doctool.model.laporan import Laporan, Pembanding
 from doctool.model.sop import Sop
 from doctool.model.surat import Naskah
 
@@ -119,3 +120,33 @@ class LoadedKinerja:
     office: LoadedKantor
     file: str
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class LoadedLaporan:
+    """A laporan kinerja: `nama` is its folder's name, `folder` that folder (absolute), `file` the path shown to the
+    user, `findings` what is to be said of one that could be read all the same (texts and lampiran that are not there).
+    """
+
+    nama: str
+    laporan: Laporan
+    positions: Positions
+    office: LoadedKantor
+    file: str
+    folder: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """`kantor/nama`."""
+        return f"{self.office.kode}/{self.nama}"
+
+
+@dataclass(frozen=True)
+class LoadedPembanding:
+    """What the indicators of an office are compared with; `file` is the path shown to the user."""
+
+    pembanding: Pembanding
+    positions: Positions
+    office: LoadedKantor
+    file: str

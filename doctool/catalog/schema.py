@@ -18,17 +18,19 @@ from pydantic_core import core_schema
 from doctool.catalog.messages import ONLY_TEXT, RECORDS
 from doctool.model.kantor import LABEL_BAWAAN, Kantor
 from doctool.model.kinerja import Kinerja
+from doctool.model.laporan import Laporan, Pembanding
 from doctool.model.sop import Sop
 from doctool.model.surat import NASKAH, Jenis
 
-Kind = Literal["sop", "kantor", Jenis, "kinerja"]
+Kind = Literal["sop", "kantor", Jenis, "kinerja", "laporan", "pembanding"]
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis), "kinerja")
+KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis), "kinerja", "laporan", "pembanding")
 
 _MODELS: dict[str, type[BaseModel]] = {
-    "sop": Sop, "kantor": Kantor, "kinerja": Kinerja, **{str(kind): model for kind, model in NASKAH.items()},
+    "sop": Sop, "kantor": Kantor, "kinerja": Kinerja, "laporan": Laporan, "pembanding": Pembanding,
+    **{str(kind): model for kind, model in NASKAH.items()},
 }
 _TITLES = {"sop": "SOP", "kantor": "Kantor"}
 #: Parts of keys that are not just capitalised.
@@ -53,7 +55,7 @@ _SWITCH: Schema = {
 #: Records that a text may stand for (their validators before pydantic's own).
 _TEXT_FOR = {
     "Butir", "DaftarButir", "Penandatangan", "PenandatanganSurat", "BarisKop", "Pelaksana", "Tujuan", "Peserta",
-    "PenanggungJawab",
+    "PenanggungJawab", "BagianLaporan",
 }
 _REFERENCE = re.compile(r"#/\$defs/(\w+)")
 

@@ -20,6 +20,7 @@ from doctool.indicators.sheets import build
 from doctool.indicators.workbook import read_sheets
 from doctool.loaded import LoadedKantor, LoadedKinerja
 from doctool.model.kinerja import Kinerja
+from doctool.model.laporan import LAPORAN_FILE, PEMBANDING_FILE
 
 #: Folder of the indicators below data/<kantor>/, and the file in it that says what they are compared with.
 KINERJA_FOLDER, PEMBANDING = "kinerja", "pembanding"
@@ -83,8 +84,11 @@ def _office(
 
 
 def is_kinerja(path: Path) -> bool:
-    """Whether a file holds indicators: it lies in a folder `kinerja`, or is YAML with the key `sasaran`."""
+    """Whether a file holds indicators: it lies in a folder `kinerja`, or is YAML with the key `sasaran`; a laporan, and
+    what indicators are compared with, are files of their own."""
     suffix = path.suffix.lower()
+    if path.name in (LAPORAN_FILE, PEMBANDING_FILE):
+        return False
     if path.stem.casefold() in {PEMBANDING, "laporan"}:  # what they are compared with; a report, which has sasaran too
         return False
     if path.parent.name == KINERJA_FOLDER:

@@ -228,6 +228,12 @@ class Permintaan:
     pilihan: tuple[tuple[str, str], ...] = ()
     asal: Where | None = field(default=None, compare=False)
 
+    @property
+    def kunci(self) -> str:
+        """The key of what is put in its place: "tabel:target-realisasi:sasaran=1"."""
+        pilihan = ",".join(f"{nama}={nilai}" for nama, nilai in sorted(self.pilihan))
+        return ":".join(part for part in (self.jenis, self.nama, pilihan) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class GantiHalaman:

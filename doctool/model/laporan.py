@@ -15,6 +15,8 @@ from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, dari
 from doctool.model.kinerja import Bilangan, Target
 from doctool.model.tanggal import Tanggal
 
+#: Where reports lie: data/<kantor>/laporan/<nama>/laporan.yaml, and beside the indicators what they are compared with.
+LAPORAN_FOLDER, LAPORAN_FILE, PEMBANDING_FILE = "laporan", "laporan.yaml", "pembanding.yaml"
 #: The seven analyses of a sasaran (PermenPANRB 53/2014, Bab III A.1 to 7), by key.
 Analisis = Literal["target", "tahun-lalu", "renstra", "standar-nasional", "penyebab", "efisiensi", "program"]
 
