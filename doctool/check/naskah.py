@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from doctool.check import naskah_cetak, naskah_kuasa, naskah_teks
+from doctool.check import naskah_acara, naskah_cetak, naskah_kuasa, naskah_teks
 from doctool.check.letter_context import LETTER_CHECKS, LetterContext, letter_check
 from doctool.check.pejabat import signer_faults
 from doctool.check.rule import Path, Problem
@@ -21,7 +21,7 @@ from doctool.model.surat import Berkepala, LembarDisposisi, Surat, SuratPenganta
 __all__ = ["LETTER_CHECKS", "LETTER_RULE_MODULES", "check_letter"]
 
 #: Where rules of letters are registered, besides here.
-LETTER_RULE_MODULES = (naskah_teks, naskah_kuasa, naskah_cetak)
+LETTER_RULE_MODULES = (naskah_teks, naskah_kuasa, naskah_cetak, naskah_acara)
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ABBREVIATED = re.compile(r"\b(?:dkk|dll|dsb|dst)\.$", re.IGNORECASE)

@@ -95,6 +95,8 @@ _ALL = (
     Rule("N16", _E, "Yang menandatangani a.n. atau u.b. setingkat di bawah pemberi kuasanya; selisih lebih dari satu "
          "tingkat peringatan.", _KUASA),
     Rule("N17", _W, "Setiap isian surat mempunyai tempat cetak pada jenis naskah itu.", PRAKTIK),
+    Rule("N18", _E, "Undangan menyebut tanggal, waktu, tempat dan acaranya (selama surat belum bertanggal peringatan).",
+         PRAKTIK),
     Rule("L01", _E, "Indikator yang tertulis dua kali punya satu satuan, satu rumus dan satu target.", PRAKTIK),
     Rule("L06", _E, "Pagu dan realisasi sama dengan jumlah di bawahnya; realisasi di atas pagu peringatan.", PRAKTIK),
     Rule("L07", _W, "Setiap indikator punya sumber data, setiap anggaran punya penanggung jawab.", PRAKTIK),

@@ -154,6 +154,25 @@ def test_what_the_form_has_no_place_for_is_told() -> None:
     assert check("nota-dinas", {**NOTA, "lampiran": "-"}, order) == []
 
 
+def undangan(dated: str = "5 Januari 2026", **acara: str) -> list[Finding]:
+    letter = {key: value for key, value in NOTA.items() if key != "isi"}
+    return check("undangan", {**letter, "tanggal": dated, "pembuka": ["Rapat."], "acara": {**ACARA, **acara}})
+
+
+@pytest.mark.parametrize("key", list(ACARA))
+@pytest.mark.parametrize("blank", ["", "  ", "-"])
+def test_an_undangan_that_nobody_can_follow_is_an_error_at_the_line_that_is_blank(key: str, blank: str) -> None:
+    (one,) = undangan(**{key: blank})
+    assert (one.code, one.severity) == ("N18", Severity.ERROR)
+    assert one.message == ("nama acara" if key == "acara" else f"{key} acara") + " belum diisi"
+    assert (one.where.file, one.where.line) == ("surat.yaml", 10 + list(ACARA).index(key))
+
+
+def test_an_undangan_without_a_date_of_its_own_is_still_a_draft() -> None:
+    assert [(one.code, one.severity) for one in undangan("", waktu="", tempat="")] == [("N18", Severity.WARNING)] * 2
+    assert undangan() == undangan(waktu="........") == []
+
+
 def chain(signer: str, awalan: str, above: str, between: str = "") -> list[tuple[str, str, str]]:
     """Code, severity and message of the findings about who signs for whom."""
     who = {"pejabat": signer, "awalan": awalan, "atas_nama": above, "melalui": between}
@@ -224,5 +243,5 @@ def test_an_office_may_switch_off_a_warning_but_no_error() -> None:
 
 
 def test_every_rule_is_shown_here() -> None:
-    assert {code for code, _ in LETTER_CHECKS} == {code for _, code, *_ in FAULTS} | {"N13", "N15", "N16"}
+    assert {code for code, _ in LETTER_CHECKS} == {code for _, code, *_ in FAULTS} | {"N13", "N15", "N16", "N18"}
     assert {one.severity for one in nota(hal="x.")} == {Severity.WARNING}

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from doctool.catalog.index import Workspace
+from doctool.check.naskah import check_letter
 from doctool.errors import ContentError
 from doctool.letters.headings import _SYNONYMS, column_of, known_headings
 from doctool.letters.load import Batch, load_letters
@@ -58,6 +59,15 @@ def test_a_row_is_a_letter(root: Path) -> None:
     assert letter.tembusan == ("Sekretaris", "Arsiparis")
     assert (letter.nomor, letter.sifat, letter.acara.tempat) == (None, "Biasa", "Aula")
     assert str(loaded.positions.where(("acara", "tanggal"))).endswith("undangan.xlsx:Surat!F3")
+
+
+@pytest.mark.parametrize(("column", "cell"), [("Hari/Tanggal Acara", "F2"), ("Pukul", "G2"), ("Tempat", "H2")])
+def test_an_undangan_without_time_or_place_is_told_by_its_cell(root: Path, column: str, cell: str) -> None:
+    row = ["" if name == column else value for name, value in zip(HEAD, ROW, strict=True)]
+    (one,) = read(xlsx(root / "undangan.xlsx", [HEAD, row])).letters
+    assert one.loaded is not None, one.error
+    (told,) = [finding for finding in check_letter(one.loaded) if finding.code == "N18"]
+    assert str(told.where).endswith(f"undangan.xlsx:Surat!{cell}")
 
 
 @pytest.mark.parametrize("sign", [";", ",", "\t"])
