@@ -38,7 +38,7 @@ def offices() -> list[LoadedKinerja]:
 
 
 def test_every_office_has_indicators_without_a_finding(offices: list[LoadedKinerja]) -> None:
-    assert [one.office.kode for one in offices] == ["kab-semarang", "kota-medan", "kota-probolinggo", "kota-sibolga"]
+    assert sorted({one.office.kode for one in offices}) == ["kab-semarang", "kota-medan", "kota-probolinggo", "kota-sibolga"]
     for one in offices:
         assert check_kinerja(one) == []
         kinds = {each.rumus_dipakai for _, each in one.kinerja.indikator()}
@@ -68,7 +68,7 @@ def test_a_workbook_reads_back_equal_and_is_valid(offices: list[LoadedKinerja], 
         data = write_workbook(one.kinerja, one.office.kantor)
         assert data == write_workbook(one.kinerja, one.office.kantor)
         assert check_xlsx(data) == []
-        folder = tmp_path / one.office.kode
+        folder = tmp_path / f"{one.office.kode}-{one.kinerja.tahun}"
         (folder / "sop_catalog" / one.office.kode).mkdir(parents=True)
         kantor = (root.catalog / one.office.kode / "kantor.yaml").read_text(encoding="utf-8")
         (folder / "sop_catalog" / one.office.kode / "kantor.yaml").write_text(kantor, encoding="utf-8")
