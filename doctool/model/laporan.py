@@ -30,6 +30,41 @@ JenisBagian = Literal[
 ]  # fmt: skip
 
 
+#: Their titles where the office gives none, as the outline has them.
+JUDUL_BAGIAN: dict[str, str] = {
+    "pernyataan-reviu": "Pernyataan Telah Direviu",
+    "kata-pengantar": "Kata Pengantar",
+    "ikhtisar": "Ikhtisar Eksekutif",
+    "daftar-isi": "Daftar Isi",
+    "daftar-tabel": "Daftar Tabel",
+    "daftar-gambar": "Daftar Gambar",
+    "pendahuluan": "Pendahuluan",
+    "gambaran-umum": "Gambaran Umum Organisasi",
+    "aspek-strategis": "Aspek Strategis Organisasi",
+    "isu-strategis": "Permasalahan Utama (Isu Strategis)",
+    "perencanaan": "Perencanaan Kinerja",
+    "rencana-strategis": "Rencana Strategis",
+    "perjanjian-kinerja": "Perjanjian Kinerja",
+    "akuntabilitas": "Akuntabilitas Kinerja",
+    "sasaran": "Capaian Kinerja Organisasi",
+    "realisasi-anggaran": "Realisasi Anggaran",
+    "penutup": "Penutup",
+    "kesimpulan": "Kesimpulan",
+    "langkah-perbaikan": "Langkah Perbaikan",
+}
+
+#: Titles of the seven analyses, in their order.
+JUDUL_ANALISIS: dict[Analisis, str] = {
+    "target": "Perbandingan Target dan Realisasi Kinerja Tahun Ini",
+    "tahun-lalu": "Perbandingan dengan Tahun Lalu dan Beberapa Tahun Terakhir",
+    "renstra": "Perbandingan dengan Target Jangka Menengah",
+    "standar-nasional": "Perbandingan dengan Standar Nasional",
+    "penyebab": "Penyebab Keberhasilan atau Kegagalan dan Solusi yang Dilakukan",
+    "efisiensi": "Efisiensi Penggunaan Sumber Daya",
+    "program": "Program dan Kegiatan yang Menunjang",
+}
+
+
 class BagianLaporan(Rekaman):
     """A part of the outline with its texts and the parts below it.
 
@@ -46,8 +81,12 @@ class BagianLaporan(Rekaman):
 
 
 class AnalisisSasaran(Rekaman):
-    """The analyses of a sasaran: a text for each of the seven, and the programmes that support it."""
+    """The analyses of a sasaran: texts for the seven, and the programmes that support it.
 
+    `naskah` are files that hold several analyses, each below its title as a heading of level 1 or 2.
+    """
+
+    naskah: Deret[str] = Field((), description="Berkas yang memuat analisis di bawah judulnya masing-masing.")
     teks: Kamus[Deret[str]] = Field(
         default_factory=dict,
         description="Berkas teks menurut analisis: target, tahun-lalu, renstra, standar-nasional, penyebab, efisiensi, "
@@ -55,6 +94,19 @@ class AnalisisSasaran(Rekaman):
     )
     ditiadakan: Kamus[str] = Field(default_factory=dict, description="Analisis yang tidak dibuat, dengan alasannya.")
     program: Deret[str] = Field((), description="Kode program, kegiatan atau sub kegiatan yang menunjang sasaran ini.")
+
+
+#: The outline where the office gives none (PermenPANRB 53/2014, Lampiran II).
+SISTEMATIKA: tuple[BagianLaporan, ...] = tuple(
+    BagianLaporan.model_validate(part)
+    for part in (
+        "sampul", "kata-pengantar", "ikhtisar", "daftar-isi", "daftar-tabel", "daftar-gambar",
+        {"jenis": "pendahuluan", "isi": ["gambaran-umum", "aspek-strategis", "isu-strategis"]},
+        {"jenis": "perencanaan", "isi": ["rencana-strategis", "perjanjian-kinerja"]},
+        {"jenis": "akuntabilitas", "isi": ["sasaran", "realisasi-anggaran"]},
+        {"jenis": "penutup", "isi": ["kesimpulan", "langkah-perbaikan"]},
+    )
+)  # fmt: skip
 
 
 class LampiranLaporan(Rekaman):
