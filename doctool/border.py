@@ -179,7 +179,7 @@ def _parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) ->
         except DAMAGED:
             damaged.add(info.filename)
             continue
-        if _has_dtd(content):
+        if has_dtd(content):
             where = info.filename[:60]
             raise RefusedError(name, f'berisi definisi dokumen (DTD) di "{where}", yang tidak ditulis Excel')
         if info.filename.endswith(".rels"):
@@ -187,7 +187,7 @@ def _parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) ->
     return damaged, links
 
 
-def _has_dtd(content: bytes) -> bool:
+def has_dtd(content: bytes) -> bool:
     """A document type or an entity, or an encoding in which one could hide."""
     head = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(_WIDE) or b"\0" in head:

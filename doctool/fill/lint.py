@@ -27,8 +27,9 @@ from doctool.fill.report import BASIS, Report
 from doctool.fill.scan import Paragraph, paragraphs
 from doctool.fill.suggest import closest
 from doctool.fill.tags import CLOSERS, Tag, single_braces, tags_of, understand
-from doctool.fill.word_file import NoWordFileError, open_word
+from doctool.fill.word_file import open_word
 from doctool.findings import Finding, Severity, Where
+from doctool.word_border import NoWordFileError
 
 MARKER_LEFT, NEEDED, NO_WORD = "W13", "W15", "W16"
 #: What SRIKANDI's markers are in the names of doctool.

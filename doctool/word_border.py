@@ -1,0 +1,185 @@
+"""The one way in for Word files from outside: whether it is one, and its parts, of which only the sound are given.
+
+A Word file (ECMA-376) is a ZIP archive of XML parts that name one another in relations. Before anything in it is
+believed its directory is looked at (number, names and sizes of the parts), and no XML part with a document type or an
+entity is read (`border.has_dtd`). What is no Word file is told by its content, never by its name. Texts are Bahasa
+Indonesia.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
+
+from lxml import etree
+
+from doctool.border import DAMAGED, has_dtd
+
+#: Limits: the file, all of it unpacked, a part of XML, another part (a picture), and how many parts.
+MAX_BYTES, MAX_UNPACKED, MAX_XML, MAX_PART, MAX_PARTS = 100_000_000, 200_000_000, 30_000_000, 60_000_000, 5_000
+#: XML past GRACE bytes that shrinks to less than 1/MAX_RATIO was made to swell; Word's own stays under 1/60.
+GRACE, MAX_RATIO = 2_000_000, 200
+SAVE_AS = "buka di Word, lalu simpan dengan Save As sebagai Word Document (.docx)"
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+#: What other files begin with (small letters), and what they are.
+_FOREIGN = (
+    (b"%pdf", "berkas PDF"), (b"{\\rtf", "berkas RTF"), (b"<?xml", "berkas XML"), (b"<html", "halaman web"),
+    (b"<!doc", "halaman web"), (b"<head", "halaman web"), (b"<meta", "halaman web"), (b"mime-", "arsip halaman web"),
+    (b"\x89png", "gambar"), (b"\xff\xd8\xff", "gambar"), (b"rar!", "arsip RAR"), (b"7z\xbc\xaf", "arsip 7z"),
+)  # fmt: skip
+_TYPES = {
+    b"spreadsheetml": "berkas Excel", b"presentationml": "berkas PowerPoint",
+    b"ms-word.document.macroenabled": "berkas Word dengan makro (.docm)",
+    b"ms-word.template.macroenabled": "templat Word dengan makro (.dotm)",
+    b"wordprocessingml.template.main": "templat Word (.dotx)",
+}  # fmt: skip
+_TYPE = b"wordprocessingml.document.main+xml"
+_MAIN = "word/document.xml"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_XML = (".xml", ".rels")
+
+
+class NoWordFileError(Exception):
+    """Not a Word file that can be read; `hint` says what to do. Both are Bahasa Indonesia."""
+
+    def __init__(self, message: str, hint: str = SAVE_AS) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to: the last word of its kind ("image"), the part's name or the address outside."""
+
+    kind: str
+    target: str
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class WordPackage:
+    """The parts of a Word file by name."""
+
+    data: bytes
+    names: frozenset[str]
+    _kept: dict[str, bytes | None] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def main(self) -> str:
+        """The name of the part with the document's text."""
+        if "_rels/.rels" in self.names:
+            for one in self.relations("").values():
+                if one.kind == "officeDocument" and one.target in self.names:
+                    return one.target
+        return _MAIN
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a part; None where it is absent or damaged."""
+        if name not in self.names:
+            return None
+        if name not in self._kept:
+            try:
+                with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                    self._kept[name] = archive.read(name)
+            except DAMAGED:
+                self._kept[name] = None
+        return self._kept[name]
+
+    def xml(self, name: str) -> etree._Element:
+        """The root of a part. NoWordFileError where it is absent, damaged or not to be trusted."""
+        content = self.read(name)
+        if content is None:
+            raise NoWordFileError(f"berkas Word ini rusak ({name[:80]})")
+        if has_dtd(content):
+            raise NoWordFileError(f"berkas Word ini tidak wajar ({name[:80]} memuat DTD)")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+        try:
+            root = etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise NoWordFileError(f"berkas Word ini rusak ({name[:80]})") from error
+        if root.tag == f"{{{_STRICT}}}document":
+            hint = "buka di Word, pilih Save As, jenis Word Document (.docx), bukan Strict Open XML Document"
+            raise NoWordFileError("berkas ini disimpan sebagai Strict Open XML Document", hint)
+        return root
+
+    def relations(self, name: str) -> dict[str, Relation]:
+        """What the part `name` refers to, by id; "" for the file itself."""
+        folder, base = posixpath.split(name)
+        part = posixpath.join(folder, "_rels", f"{base}.rels")
+        found: dict[str, Relation] = {}
+        for link in self.xml(part) if part in self.names else ():
+            target = link.get("Target") or ""
+            external = link.get("TargetMode") == "External"
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+            found[link.get("Id") or ""] = Relation((link.get("Type") or "").rpartition("/")[2], target, external)
+        return found
+
+
+def open_package(data: bytes) -> WordPackage:
+    """The Word file `data`. NoWordFileError where it is none, a damaged one, or one not to be trusted."""
+    if len(data) > MAX_BYTES:
+        raise NoWordFileError(f"berkas ini lebih besar dari {MAX_BYTES // 1_000_000} MB", "perkecil gambarnya")
+    if not data.strip(b"\x00"):
+        raise NoWordFileError("berkas ini kosong", "salin lagi dari asalnya")
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise NoWordFileError("berkas Word ini berkata sandi", "buka di Word, hapus kata sandinya, lalu simpan")
+        raise NoWordFileError("berkas ini Word lama (.doc) walau namanya .docx")
+    head = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
+    for start, what in _FOREIGN:
+        if data[:8].lower().startswith(start) or head.startswith(start):
+            raise NoWordFileError(f"berkas ini bukan Word (.docx), melainkan {what}")
+    if data.count(b"PK\x01\x02") > 2 * MAX_PARTS:
+        raise _too_large()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            _directory(infos)
+            names = frozenset(info.filename for info in infos)
+            _refuse_others(archive, names)
+    except DAMAGED as error:
+        raise NoWordFileError("berkas ini rusak atau bukan Word (.docx)") from error
+    return WordPackage(data, names)
+
+
+def _too_large() -> NoWordFileError:
+    return NoWordFileError("isi berkas ini terlalu besar", "perkecil gambarnya")
+
+
+def _directory(infos: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive by its directory, before anything is unpacked."""
+    if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
+        raise _too_large()
+    seen: set[str] = set()
+    for info in infos:
+        is_xml = info.filename.lower().endswith(_XML)
+        swollen = is_xml and info.file_size > max(GRACE, MAX_RATIO * max(info.compress_size, 1))
+        if swollen or info.file_size > (MAX_XML if is_xml else MAX_PART):
+            raise _too_large()
+        if info.flag_bits & 0x1:
+            raise NoWordFileError("berkas ini berkata sandi", "buka kuncinya dahulu, lalu simpan lagi")
+        part = info.filename.replace("\\", "/").casefold()
+        if part in seen or ".." in part.split("/") or part.startswith("/") or ":" in part:
+            raise NoWordFileError(f'berkas ini berisi bagian dengan nama yang tidak wajar ("{info.filename[:60]}")')
+        seen.add(part)
+
+
+def _refuse_others(archive: zipfile.ZipFile, names: frozenset[str]) -> None:
+    """Other files that are zip archives too, and macros."""
+    if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis"):
+        raise NoWordFileError("berkas ini bukan Word (.docx), melainkan OpenDocument (.odt)")
+    types = archive.read("[Content_Types].xml").lower() if "[Content_Types].xml" in names else b""
+    for sign, what in _TYPES.items():
+        if sign in types and _TYPE not in types:
+            raise NoWordFileError(f"berkas ini bukan Word (.docx), melainkan {what}")
+    if any(one.lower().endswith("vbaproject.bin") for one in names):
+        raise NoWordFileError("berkas Word ini berisi makro")
+    if _TYPE not in types:
+        raise NoWordFileError("berkas ini bukan berkas Word (.docx) yang utuh")
