@@ -39,17 +39,17 @@ def printed_lines(text: str, width: float, font: str) -> int:
     for paragraph in text.split("\n"):
         used = room + 1
         for word in paragraph.split() or [""]:
-            wide = _width(word, font)
-            if used + _width(" ", font) + wide <= room:
-                used += _width(" ", font) + wide
+            wide = text_width(word, font)
+            if used + text_width(" ", font) + wide <= room:
+                used += text_width(" ", font) + wide
             else:
                 lines += max(1, -int(-wide // room))
                 used = wide % room
     return lines
 
 
-def _width(word: str, font: str) -> float:
-    """Width of a word of 9 pt, in points."""
+def text_width(word: str, font: str) -> float:
+    """Width of a line of 9 pt, in points."""
     units, default, advances = _advances(font)
     return 9 * sum(advances.get(sign, default) for sign in word) / units
 

@@ -46,29 +46,30 @@ _OFFICE = re.compile(r"^sekretariat\b", re.IGNORECASE)
 
 
 def signer_key(office: LoadedKantor, wish: str = "") -> str:
-    """The key of who signs: `wish`, else the first of the office's officials. Raises DoctoolError."""
+    """The key of who signs: `wish`, else the first official whose post and name are known, else the first of all.
+
+    Raises DoctoolError for an official who is not there, and where there is none.
+    """
     known = list(office.kantor.pejabat)
     if wish and wish not in known:
         listed = f"pejabat yang ada: {', '.join(known)}" if known else "daftarkan pejabat di kantor.yaml"
         raise DoctoolError(f'pejabat "{wish}" tidak ada di kantor.yaml', listed)
     if not known:
         raise DoctoolError("penanda tangan belum ada", f"daftarkan pejabat di kantor.yaml {office.kode}")
-    return wish or known[0]
+    return wish or next((one for one in known if _fault(office, one) is None), known[0])
 
 
 def letter_signer(office: LoadedKantor, wish: str = "") -> str:
-    """The key of who signs letters: `wish`, else the first official who can, whose post and name are known.
+    """The key of who signs letters, as `signer_key` says it.
 
-    Raises DoctoolError for an official who is not there, ContentError where nobody can sign.
+    Raises DoctoolError for an official who is not there, ContentError for one whose post or name is not known.
     """
     key = signer_key(office, wish)
-    for one in (key,) if wish else office.kantor.pejabat:
-        if _fault(office, one) is None:
-            return one
     fault = _fault(office, key)
-    what = fault.message if fault is not None else "penanda tangan belum lengkap"
+    if fault is None:
+        return key
     hint = "lengkapi pejabat itu di kantor.yaml, atau sebut pejabat lain dengan --penandatangan KUNCI"
-    raise ContentError(f'{what}: pejabat "{key}" di kantor.yaml {office.kode}', hint=hint)
+    raise ContentError(f'{fault.message}: pejabat "{key}" di kantor.yaml {office.kode}', hint=hint)
 
 
 def _fault(office: LoadedKantor, key: str) -> Problem | None:

@@ -28,6 +28,8 @@ _CREST_PX = 68
 _LEADING = 1.45
 #: A line of a table and the room above and below its text, in points.
 _LINE_PT, _ROOM_PT = 12, 7
+#: Height of a row of which nothing is said.
+ROW_PT = 15.0
 #: Texts that begin with these look like formulas.
 _FORMULA_SIGNS = tuple("=+-@")
 _TIME = datetime(1980, 1, 1, tzinfo=UTC)
@@ -121,8 +123,15 @@ class HouseSheet:
         self.book = book
         self.inner = book.inner.add_worksheet(name)
         self.widths = tuple(widths)
+        #: Heights that were set, in points by row; other rows have Excel's own, `ROW_PT`.
+        self.heights: dict[int, float] = {}
         for number, width in enumerate(widths):
             self.inner.set_column(number, number, width)
+
+    def set_height(self, row: int, points: float) -> None:
+        """Make a row so high."""
+        self.heights[row] = points
+        self.inner.set_row(row, points)
 
     def letterhead(self) -> int:
         """The kop over all columns and its rule; the first row after it."""
@@ -130,7 +139,7 @@ class HouseSheet:
         for row, line in enumerate(house.kop):
             rule = house.rule if row == len(house.kop) - 1 else 0
             look = self.book.look(font_size=line.size, bold=line.bold, align="center", bottom=rule)
-            self.inner.set_row(row, line.size * _LEADING)
+            self.set_height(row, line.size * _LEADING)
             self.inner.merge_range(row, 0, row, last, line.text, look)
         self._crest(sum(line.size * _LEADING for line in house.kop))
         return len(house.kop) + 1
@@ -156,7 +165,7 @@ class HouseSheet:
         """The title lines from row `top` on; the first row of what follows."""
         look = self.book.look(font_size=12, bold=True, align="center")
         for row, title in enumerate(titles, start=top):
-            self.inner.set_row(row, 17)
+            self.set_height(row, 17)
             self.inner.merge_range(row, 0, row, len(self.widths) - 1, title, look)
         return top + len(titles) + 1
 
@@ -165,8 +174,8 @@ class HouseSheet:
         head = self.book.look(
             font_size=9, bold=True, align="center", text_wrap=True, border=1, bg_color="#E7E6E6"
         )
-        self.inner.set_row(top, height)
-        self.inner.set_row(top + 1, 12)
+        self.set_height(top, height)
+        self.set_height(top + 1, 12)
         for number, heading in enumerate(headings):
             self.inner.write_string(top, number, heading, head)
             self.inner.write_string(top + 1, number, str(number + 1), head)
@@ -199,7 +208,7 @@ class HouseSheet:
                 lines = max(lines, printed_lines(shown, column.width, self.book.house.font))
                 side = {"align": "center"} if column.centred else {"align": "left", "indent": 1}
                 self.text(row, number, shown, valign="vcenter", **side)
-            self.inner.set_row(row, _LINE_PT * lines + _ROOM_PT)
+            self.set_height(row, _LINE_PT * lines + _ROOM_PT)
         return first + len(rows)
 
     def _across(self, row: int, given: Across) -> None:
@@ -207,7 +216,7 @@ class HouseSheet:
         look = self.book.look(font_size=9, align="left", indent=1, text_wrap=True, border=1, **how)
         self.inner.merge_range(row, 0, row, len(self.widths) - 1, given.text, look)
         lines = printed_lines(given.text, sum(self.widths), self.book.house.font)
-        self.inner.set_row(row, _LINE_PT * lines + _ROOM_PT)
+        self.set_height(row, _LINE_PT * lines + _ROOM_PT)
 
     def page(self, top: int, *, fit: bool = True, left: str = "") -> None:
         """Paper on its side, margins, rows `top` and the next repeated on every page, page numbers, `left` at the foot;
@@ -216,11 +225,12 @@ class HouseSheet:
         self.inner.set_landscape()
         if fit:
             self.inner.fit_to_pages(1, 0)
-        side = MARGIN_MM / _MM_IN
-        self.inner.set_margins(left=side, right=side, top=TOP_MM / _MM_IN, bottom=BOTTOM_MM / _MM_IN)
+        margin = MARGIN_MM / _MM_IN
+        self.inner.set_margins(left=margin, right=margin, top=TOP_MM / _MM_IN, bottom=BOTTOM_MM / _MM_IN)
         look = f'&"{self.book.house.font},Regular"&8'
         said = f"&L{look}{left.replace('&', '&&')}" if left else ""
-        self.inner.set_footer(f"{said}&C{look}Halaman &P dari &N", {"margin": FOOTER_MM / _MM_IN})
+        side = "&R" if left else "&C"  # a long text at the left would run into the middle
+        self.inner.set_footer(f"{said}{side}{look}Halaman &P dari &N", {"margin": FOOTER_MM / _MM_IN})
         self.inner.center_horizontally()
         if fit:
             self.inner.repeat_rows(top, top + 1)

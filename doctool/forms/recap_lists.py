@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from doctool.findings import Finding, Severity
 from doctool.forms.collected import field_name, shown
@@ -46,8 +45,8 @@ def place(one: Finding) -> str:
 def origin(book: HouseBook, rekap: Rekap, left: str) -> None:
     """File, sheet, cell, SHA-256 and day of every value that was returned."""
     columns = (
-        Column("Kunci", 12), Column("Isian", 26), Column("Nilai", 22), Column("Berkas", 38), Column("Lembar", 13),
-        Column("Sel", 7, True), Column("Diterima", 17, True), Column("SHA-256", 68),
+        Column("Kunci", 18), Column("Isian", 26), Column("Nilai", 22), Column("Berkas", 38), Column("Lembar", 13),
+        Column("Sel", 7, True), Column("Diterima", 17, True), Column("SHA-256", 64),
     )  # fmt: skip
     rows = []
     for key, name, one in _every(rekap):
@@ -95,7 +94,7 @@ def plain(book: HouseBook, office: LoadedKantor, rekap: Rekap) -> None:
     for one in rekap.indikator():
         for part in one.periode:
             cells = _period(one, part, rekap, goals[one.sasaran], office)
-            page.line([replace(cell, look={**cell.look, "text_wrap": False}) for cell in cells], lines=1)
+            page.line(cells, lines=1)
     sheet.page(0, fit=False, left=footer(office, rekap))
     sheet.inner.set_print_scale(_SCALE)
     sheet.inner.repeat_rows(0)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from doctool.cell_lines import line_count, shortened
+from doctool.cell_lines import printed_lines, shortened
+from doctool.forms.print_pages import PAPER_MM, PT_PER_MM, closing_break, scale_to_width
 from doctool.forms.recap_values import Shown, percent
-from doctool.house_workbook import HouseSheet
+from doctool.house_workbook import BOTTOM_MM, MARGIN_MM, ROW_PT, TOP_MM, HouseSheet
 from doctool.model.capaian import RataRata
 from doctool.model.kinerja import AturanKinerja, Pita
 from doctool.model.rekap import Rekap
@@ -17,6 +18,10 @@ from doctool.model.rekap import Rekap
 #: Fill of a group's head and of a mean's row; height of a line of 9 pt and what a row has besides.
 GROUP, MEAN = "#D9E1F2", "#F2F2F2"
 LINE_PT, PAD_PT = 12, 4
+#: What Excel adds to a column's width in characters: 5 of the 7 pixels of a digit.
+_PADDING = 5 / 7
+#: What cells have that are not indented, in characters.
+_NO_INDENT = 1.2
 #: Room for a signature, and the height of its lines.
 _SIGN_ROOM, _SIGN_PT = "\n" * 5, 14
 #: How a text is marked that does not fit into a row.
@@ -51,14 +56,26 @@ class Page:
     def __init__(self, sheet: HouseSheet, top: int) -> None:
         self.sheet = sheet
         self.row = top
+        #: Rows of the table that a signature may stand below, and those that stay by the row above them.
+        self._table: list[int] = []
+        self._joined: set[int] = set()
+        self._headed = False
 
-    def line(self, cells: Sequence[Cell], lines: int | None = None) -> int:
-        """A row of the table, as high as its longest text, or of so many `lines` with every text whole; its number."""
+    def line(self, cells: Sequence[Cell], lines: int | None = None, *, closing: bool = False) -> int:
+        """A row of the table, as high as its longest text, or of so many `lines` with every text whole; its number.
+
+        One that is `closing` (a mean, a sum) stays on the page of the row above it.
+        """
+        if closing or self._headed:
+            self._joined.add(self.row)
+        if not closing:
+            self._table.append(self.row)
+        self._headed = False
         high, column = 1, 0
         for cell in cells:
             width = sum(self.sheet.widths[column : column + cell.columns])
             text = shortened(cell.shown.text, width, CUT) if lines is None else cell.shown.text
-            high = max(high, line_count(text, width)) if lines is None else lines
+            high = max(high, self._lines(text, width)) if lines is None else lines
             if cell.shown.number is not None:
                 put_number(self.sheet, self.row, column, cell.shown.number, num_format=cell.shown.format, **cell.look)
             elif cell.columns > 1:
@@ -71,12 +88,13 @@ class Page:
     def band(self, text: str, fill: str = GROUP, *, bold: bool = True) -> None:
         """A row over the whole table."""
         self.span(text, 0, len(self.sheet.widths) - 1, bold=bold, bg_color=fill, border=1)
-        self._next(line_count(text, sum(self.sheet.widths)))
+        self._next(self._lines(text, sum(self.sheet.widths)))
+        self._headed = True
 
     def note(self, text: str, **look: object) -> None:
         """A paragraph without borders over the whole table."""
         self.span(text, 0, len(self.sheet.widths) - 1, **look)
-        self._next(line_count(text, sum(self.sheet.widths)))
+        self._next(self._lines(text, sum(self.sheet.widths)))
 
     def span(self, text: str, first: int, last: int, **look: object) -> None:
         """A text over the columns `first` to `last` of the row at hand."""
@@ -94,19 +112,36 @@ class Page:
         plain, named = book.look(font_size=10), book.look(font_size=10, bold=True, underline=1)
         pieces = (plain, f"{above}{_SIGN_ROOM}", named, name, plain, f"\n{below}")
         inner.write_rich_string(self.row, first, *pieces, book.look(**look))
-        lines = line_count(above, sum(self.sheet.widths[first:])) + line_count(below, sum(self.sheet.widths[first:]))
-        self.sheet.inner.set_row(self.row, (lines + _SIGN_ROOM.count("\n") + 1) * _SIGN_PT)
+        width = sum(self.sheet.widths[first:])
+        lines = self._lines(above, width) + self._lines(below, width)
+        self.sheet.set_height(self.row, (lines + _SIGN_ROOM.count("\n") + 1) * _SIGN_PT)
         self.row += 1
 
     def skip(self, height: float = LINE_PT) -> None:
         """An empty row."""
-        self.sheet.inner.set_row(self.row, height)
+        self.sheet.set_height(self.row, height)
         self.row += 1
 
+    def paged(self, heads: int, left: str) -> None:
+        """Set the page up once every row is there: all columns on one, the row `heads` and the next repeated, `left` at
+        the foot. Where the last page would hold fewer than two rows of the table, one more begins above them."""
+        self.sheet.page(heads, left=left)
+        long, short = PAPER_MM[self.sheet.book.house.paper]
+        scale = scale_to_width([width + _PADDING for width in self.sheet.widths], (long - 2 * MARGIN_MM) * PT_PER_MM)
+        room = (short - TOP_MM - BOTTOM_MM) * PT_PER_MM * 100 / scale
+        heights = [self.sheet.heights.get(row, ROW_PT) for row in range(self.row)]
+        start = closing_break(heights, room, sum(heights[heads : heads + 2]), self._table, self._joined)
+        if start is not None:
+            self.sheet.inner.set_print_scale(scale)
+            self.sheet.inner.set_h_pagebreaks([start])
+
     def _next(self, lines: int) -> int:
-        self.sheet.inner.set_row(self.row, LINE_PT * lines + PAD_PT)
+        self.sheet.set_height(self.row, LINE_PT * lines + PAD_PT)
         self.row += 1
         return self.row - 1
+
+    def _lines(self, text: str, width: float) -> int:
+        return printed_lines(text, width + _NO_INDENT, self.sheet.book.house.font)
 
 
 def put_number(sheet: HouseSheet, row: int, column: int, number: Decimal, **look: object) -> None:

@@ -56,7 +56,7 @@ def by_sasaran(book: HouseBook, office: LoadedKantor, rekap: Rekap, signer: Peja
     """Every sasaran with its indicators, the realisasi of each quarter, capaian and band; the mean of each sasaran."""
     quarters = range(1, rekap.triwulan + 1)
     names = [TRIWULAN[number - 1] for number in quarters]
-    until_now = f"s.d. Tw {rekap.nama_triwulan}"
+    until_now = f"s.d. Tw\u00a0{rekap.nama_triwulan}"
     heads = ["No.", "Indikator kinerja", "Satuan", f"Target {rekap.tahun}", *(f"Realisasi Tw {one}" for one in names),
              f"Target {until_now}", f"Realisasi {until_now}", "Capaian (%)", "Kategori", "Penanggung jawab",
              "Keterangan"]  # fmt: skip
@@ -64,17 +64,19 @@ def by_sasaran(book: HouseBook, office: LoadedKantor, rekap: Rekap, signer: Peja
     sheet = book.sheet("Rekap", widths)
     top = sheet.titles(("REKAPITULASI CAPAIAN KINERJA", title_of(rekap)), sheet.letterhead())
     page = Page(sheet, sheet.heads(heads, top))
-    sheet.page(top, left=footer(office, rekap))
     rule = office.kantor.kinerja
     for part in rekap.sasaran:
         page.band(f"Sasaran {part.nomor}: {part.uraian}")
         for place, one in enumerate(part.indikator, start=1):
             page.line(_indicator(f"{part.nomor}.{place}", one, rekap, office))
-        page.line(_mean(f"Rata-rata sasaran {part.nomor}", len(heads) - 4, part.rata_rata, rekap, rule))
-    page.line(_mean("Rata-rata capaian semua indikator", len(heads) - 4, rekap.rata_rata, rekap, rule))
+        mean = _mean(f"Rata-rata sasaran {part.nomor}", len(heads) - 4, part.rata_rata, rekap, rule)
+        page.line(mean, closing=True)
+    mean = _mean("Rata-rata capaian semua indikator", len(heads) - 4, rekap.rata_rata, rekap, rule)
+    page.line(mean, closing=True)
     page.skip(6)
     legend(page, rekap, rule)
     _signature(page, office, rekap, signer, when)
+    page.paged(top, footer(office, rekap))
 
 
 def _mean(label: str, columns: int, mean: RataRata, rekap: Rekap, rule: AturanKinerja, rest: int = 2) -> list[Cell]:
@@ -114,15 +116,15 @@ def by_bidang(book: HouseBook, office: LoadedKantor, rekap: Rekap) -> None:
     sheet = book.sheet("Per Bidang", [_NO, 34, 10, 11, 11, 10, 13, 30, 30, 30])
     top = sheet.titles(("CAPAIAN KINERJA MENURUT BIDANG", title_of(rekap)), 0)
     page = Page(sheet, sheet.heads(heads, top))
-    sheet.page(top, left=footer(office, rekap))
     known = {one.kode: one for one in rekap.indikator()}
     for bidang in rekap.bidang:
         page.band(_returned(bidang))
         for number, kode in enumerate(bidang.indikator, start=1):
             page.line(_narrative(number, known[kode], rekap))
-        page.line(_mean("Rata-rata", 5, bidang.rata_rata, rekap, office.kantor.kinerja, 3))
+        page.line(_mean("Rata-rata", 5, bidang.rata_rata, rekap, office.kantor.kinerja, 3), closing=True)
     page.skip(6)
     legend(page, rekap, office.kantor.kinerja)
+    page.paged(top, footer(office, rekap))
 
 
 def _returned(one: BidangRekap) -> str:
@@ -151,15 +153,15 @@ def money(book: HouseBook, office: LoadedKantor, rekap: Rekap) -> None:
     sheet = book.sheet("Anggaran", [20, 56, 28, 18, 18, 11, 34])
     top = sheet.titles(("REALISASI ANGGARAN", title_of(rekap)), 0)
     page = Page(sheet, sheet.heads(heads, top, 16))
-    sheet.page(top, left=footer(office, rekap))
     for line in rekap.anggaran:
         page.line(_money_line(line, office))
-    page.line(_money_line(rekap.total, office))
+    page.line(_money_line(rekap.total, office), closing=True)
     page.skip(6)
     page.note(
         "Serapan = realisasi / pagu x 100, hanya dari rincian yang realisasinya sudah diisi; yang belum diisi tidak "
         "dianggap 0."
     )
+    page.paged(top, footer(office, rekap))
 
 
 def _money_line(line: AnggaranRekap, office: LoadedKantor) -> list[Cell]:
