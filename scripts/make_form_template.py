@@ -41,13 +41,13 @@ _PAPER_A4 = 9
 #: Height of the box of the crest in pixels of 96 to the inch.
 _CREST_PX = 52
 #: Points of the type of the tables, and millimetres of the margins.
-_POINTS, _MARGIN_MM, _TOP_MM, _BOTTOM_MM, _FOOTER_MM = 9, 7, 9, 12, 6
+_POINTS, _MARGIN_MM, _TOP_MM, _BOTTOM_MM, _FOOTER_MM = 9, 6, 9, 12, 6
 
 #: Widths in characters; together they fill a page of A4 on its side so that type of 9 points prints as 7.
 _WIDTHS = {
-    "kunci": 5.7, "nomor": 2.4, "sasaran": 10.5, "indikator": 16.3, "satuan": 6.6, "formula": 8.4, "target": 5.6,
-    "target_tw": 3.8, "realisasi_tw": 5, "realisasi_tahun": 7, "capaian": 6.2, "kategori": 6.8, "pendorong": 9.8,
-    "hambatan": 9.8, "solusi": 9.8, "sumber_data": 7.8, "penanggung_jawab": 9.6, "bukti_dukung": 8.8,
+    "kunci": 5.7, "nomor": 2.4, "sasaran": 10.5, "indikator": 15.4, "satuan": 7.8, "formula": 8.4, "target": 5.6,
+    "target_tw": 3.8, "realisasi_tw": 5, "realisasi_tahun": 7, "capaian": 6.2, "kategori": 6.8, "pendorong": 9.3,
+    "hambatan": 9.3, "solusi": 9.3, "sumber_data": 8.4, "penanggung_jawab": 9.6, "bukti_dukung": 8.8,
 }  # fmt: skip
 _MONEY_WIDTHS = {
     "kunci": 7, "kode_rekening": 17, "uraian": 50, "pagu": 17, "realisasi": 17, "persen": 10, "keterangan": 30,
@@ -170,7 +170,7 @@ class _Sheet:
                 self.inner.merge_range(self.top, at, self.top + 1, at, title, head)
             at = end + 1
         self.inner.set_row(self.top + 2, 11)
-        small = self.look(align="center", border=1, border_color=_RULE, bg_color=_HEAD)
+        small = self.look(align="center", shrink=True, border=1, border_color=_RULE, bg_color=_HEAD)
         for number in range(self.last + 1):
             self.inner.write_string(self.top + 2, number, f"({number + 1})", small)
         self.head = (self.top, self.top + 2)
@@ -220,23 +220,24 @@ class _Sheet:
             look["indent"] = 1
         return self.look(**look)
 
-    def guide(self, lines: tuple[str, ...]) -> None:
-        """Instructions below the table."""
+    def closing(self, lines: tuple[str, ...], first: int, *, notes: bool) -> None:
+        """Notes of the bidang; then instructions at the left and, from column `first` on, place, post, room to sign,
+        name, pangkat and NIP, in one row: no page ends between them."""
         self.inner.set_row(self.top, 6)
         self.top += 1
-        for number, text in enumerate(lines):
-            self.line(text, 13, bold=not number and len(lines) > 1, text_wrap=True)
-        if len(lines) > 1:
+        if notes:
             self.line("{{ baris.catatan }}", 13, text_wrap=True)
-
-    def signature(self, first: int) -> None:
-        """Place, post, room to sign, name, pangkat and NIP from column `first` on, in one row that stays whole."""
-        self.inner.set_row(self.top, 8)
-        self.top += 1
         before, name, after = _SIGNING
         plain, strong = self.look(), self.look(bold=True, underline=1)
         block = self.look(align="center", valign="top", text_wrap=True)
+        left = self.look(valign="top", text_wrap=True)
         self.inner.set_row(self.top, _SIGNING_PT)
+        self.inner.merge_range(self.top, 0, self.top, first - 1, "", left)
+        if len(lines) > 1:
+            title, rest = lines[0], "\n".join(("", *lines[1:]))
+            self.inner.write_rich_string(self.top, 0, self.look(bold=True), title, plain, rest, left)
+        else:
+            self.inner.write_string(self.top, 0, lines[0], left)
         self.inner.merge_range(self.top, first, self.top, self.last, "", block)
         self.inner.write_rich_string(self.top, first, plain, before, strong, name, plain, after, block)
         self.top += 1
@@ -351,8 +352,7 @@ def _indicators(book: Any) -> None:
         _validations(sheet, row, name)
         if kind in (Jenis.INDIKATOR, Jenis.PERBANDINGAN):
             _colours(sheet, book, row)
-    sheet.guide(_GUIDE)
-    sheet.signature(sheet.at("hambatan"))
+    sheet.closing(_GUIDE, sheet.at("hambatan"), notes=True)
     sheet.page(frozen=sheet.at("satuan"), zoom=120)
 
 
@@ -380,8 +380,7 @@ def _money(book: Any) -> None:
         )
     sheet.inner.write_blank(sheet.top, sheet.last, None, sheet.look(**total))
     sheet.top += 1
-    sheet.guide(_MONEY_GUIDE)
-    sheet.signature(sheet.at("realisasi"))
+    sheet.closing(_MONEY_GUIDE, sheet.at("realisasi"), notes=False)
     sheet.page(frozen=0, zoom=110)
 
 

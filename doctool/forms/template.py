@@ -27,6 +27,7 @@ from doctool.forms.template_book import STYLES, WORKBOOK, M, TemplateBook, to_by
 from doctool.forms.template_pieces import Written
 from doctool.forms.template_rows import Row
 from doctool.forms.template_sheet import SheetTemplate
+from doctool.forms.template_widths import needs_of
 from doctool.loaded import LoadedKantor
 from doctool.model.capaian import bands
 from doctool.model.kantor import Kantor
@@ -80,7 +81,8 @@ class CompiledForm:
         for name, made in tables.items():
             texts: dict[str, CellValue] = {**form.texts}
             written = Written(made.map, maps, texts | dict(made.texts), made.grades, form.sampai)
-            parts[self._sheets[name].part] = self._sheets[name].write(written, made.fills)
+            needs = needs_of(name, form, entries)
+            parts[self._sheets[name].part] = self._sheets[name].write(written, needs, made.fills)
         for one in self._pictures:
             parts[one.part] = one.write(maps[one.sheet])
         return self._package.pack({name: text.encode() for name, text in parts.items()})

@@ -157,6 +157,11 @@ def _target(folder: str, target: str) -> str:
     return target[1:] if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
 
 
+def letters_on_a_line(size: float, width: float) -> float:
+    """How many letters of `size` points go on a line of a column `width` units wide."""
+    return max(2.0, (width * UNIT_PT - 3) / (size * _LETTER))
+
+
 def to_bytes(root: etree._Element) -> bytes:
     """A part with its declaration."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
@@ -203,10 +208,6 @@ class Styles:
         """Whether cells of a style are locked once their sheet is protected (18.8.33)."""
         protection = self._format(number).find(f"{M}protection")
         return protection is None or protection.get("locked", "1") in ("1", "true")
-
-    def letters(self, number: str, width: float) -> float:
-        """How many letters of a style go on a line of a column `width` units wide."""
-        return max(2.0, (width * UNIT_PT - 3) / (self.size(number) * _LETTER))
 
     def coloured(self, number: int, colour: str) -> int:
         """The conditional format like `number` with the fill `colour` (RRGGBB); itself for ""."""

@@ -25,6 +25,12 @@ class Written:
     grades: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     #: The quarter (1 to 4) until which the form reckons.
     sampai: int = 4
+    #: The part of its columns, and their widths in Excel's units.
+    cols: str = ""
+    widths: Sequence[float] = ()
+    #: The row (counted from 0) that begins the last page, where that has to be said, and the print scale then.
+    closing: int | None = None
+    scale: int = 100
     _areas: dict[tuple[Area, ...], tuple[str, int, int]] = field(default_factory=dict)
 
     def areas(self, areas: tuple[Area, ...]) -> tuple[str, int, int]:

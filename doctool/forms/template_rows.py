@@ -5,30 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string
 
 from doctool.forms.cell_text import CellValue, Look, RichText, escape, line_count
 from doctool.forms.formulas import AFTER, NEXT, OWN, Reckoned
-from doctool.forms.names import PLACEHOLDER, ROW
+from doctool.forms.names import ROW
 from doctool.forms.references import Base, Formula, RowMap, parse_formula, write_formula
-from doctool.forms.template_book import BrokenFormTemplateError, M, SheetPart, TemplateBook
+from doctool.forms.template_book import BrokenFormTemplateError, M, SheetPart, TemplateBook, letters_on_a_line
+from doctool.forms.template_texts import Pieces, plain_xml, text_pieces
+from doctool.forms.template_widths import plain_widths
 
 #: Height of a line by its size of type, what a cell keeps free above and below (points), and Excel's highest row.
 _LEADING, _AIR, _HIGHEST = 1.22, 4.0, 409.0
+#: Width of a column of which nothing is said.
+_USUAL = 8.43
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 _KEPT_ATTRIBUTES = ("s", "customFormat", "hidden", "outlineLevel", "collapsed")
-#: A text with placeholders: XML and names in turn, beginning with XML.
-Pieces = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A cell that takes a value. `field` names it; "" where `pieces` are a text with several names, or `formula` is
-    the template's own. `room`: letters on a line, 0 where lines are not broken; `line`: points of a line."""
+    the template's own. `room`: letters on a line, 0 where lines are not broken; `line`: points of a line; `span`: first
+    and last of its columns, from 1."""
 
     look: Look
     field: str = ""
@@ -36,6 +39,13 @@ class Slot:
     formula: Formula = ()
     room: float = 0
     line: float = 0
+    span: tuple[int, int] = (1, 1)
+
+    def fitted(self, widths: Mapping[int, float]) -> Slot:
+        """The same cell in columns of other widths."""
+        if not self.room:
+            return self
+        return replace(self, room=letters_on_a_line(self.line / _LEADING, _spanned(widths, self.span)))
 
     def cell(self, values: Mapping[str, CellValue], base: Base, maps: Mapping[str, RowMap]) -> str:
         """The cell from its style on."""
@@ -50,6 +60,11 @@ class Slot:
         return "".join(
             made(_plain(values.get(one))) if number % 2 else one for number, one in enumerate(self.pieces)
         )
+
+    @property
+    def raises(self) -> bool:
+        """Whether it may make its row higher."""
+        return bool(self.room) or self.field == "kunci"
 
     def lines(self, values: Mapping[str, CellValue]) -> float:
         """The points that the lines of its text take."""
@@ -80,12 +95,22 @@ class Row:
     slots: tuple[Slot, ...]
     tall: tuple[Slot, ...]
 
-    def write(self, row: int, values: Mapping[str, CellValue], map_: RowMap, maps: Mapping[str, RowMap]) -> str:
+    def fitted(self, widths: Mapping[int, float]) -> Row:
+        """The same row in columns of other widths."""
+        slots = tuple(slot.fitted(widths) for slot in self.slots)
+        return replace(self, slots=slots, tall=tuple(slot for slot in slots if slot.raises))
+
+    def high(self, values: Mapping[str, CellValue]) -> float:
+        """Its height in points."""
+        if not self.tall:
+            return self.height
+        return min(_HIGHEST, max(self.height, max([slot.lines(values) for slot in self.tall]) + _AIR))
+
+    def write(
+        self, row: int, height: float, values: Mapping[str, CellValue], map_: RowMap, maps: Mapping[str, RowMap]
+    ) -> str:
         """The XML of the row as row `row`."""
         base = Base(map_, self.number, row)
-        height = self.height
-        if self.tall:
-            height = min(_HIGHEST, max(height, max([slot.lines(values) for slot in self.tall]) + _AIR))
         made = self.text % (f"{height:g}", *[slot.cell(values, base, maps) for slot in self.slots])
         made = made.replace(OWN, str(row))
         if NEXT in made or AFTER in made:
@@ -98,7 +123,7 @@ class RowReader:
 
     def __init__(self, book: TemplateBook, sheet: SheetPart) -> None:
         self._book, self._sheet = book, sheet
-        self._widths = dict(_widths(sheet.root))
+        self._widths = dict(plain_widths(sheet.root))
         self._merges = _merges(sheet.root)
         self._shared: dict[str, tuple[str, str]] = {}
         standard = sheet.root.find(f"{M}sheetFormatPr")
@@ -123,7 +148,7 @@ class RowReader:
         attributes = "".join(
             f' {name}="{element.get(name)}"' for name in _KEPT_ATTRIBUTES if element.get(name) is not None
         )
-        tall = tuple(slot for slot in slots if slot.room or slot.field == "kunci")
+        tall = tuple(slot for slot in slots if slot.raises)
         if not tall and element.get("customHeight"):
             attributes += ' customHeight="1"'
         height = float(element.get("ht", self._height))
@@ -151,22 +176,23 @@ class RowReader:
         kept.tail = None
         for name in ("r", "cm", "vm"):
             kept.attrib.pop(name, "")
-        xml = _plain_xml(kept).replace("%", "%%")
+        xml = plain_xml(kept).replace("%", "%%")
         return start + xml.removeprefix("<c")
 
     def _slot(self, cell: etree._Element, column: str, pieces: Pieces, pattern: str) -> Slot:
         style = cell.get("s", "0")
         styles = self._book.styles
-        width = self._merges.get(cell.get("r", ""), 0) or self._widths.get(column, 8.43)
-        room = styles.letters(style, width) if styles.wraps(style) else 0
+        number = column_index_from_string(column)
+        span = self._merges.get(cell.get("r", ""), (number, number))
+        room = letters_on_a_line(styles.size(style), _spanned(self._widths, span)) if styles.wraps(style) else 0
         line = styles.size(style) * _LEADING
         whole = len(pieces) == 3 and pieces[0] == "<t>" and pieces[2] == "</t>"
         if not whole:
-            return Slot(self._look(cell), pieces=pieces, room=room, line=line)
+            return Slot(self._look(cell), pieces=pieces, room=room, line=line, span=span)
         field = "kunci" if pieces[1].startswith(ROW) else pieces[1]
         if pattern:
             self.places.append((pattern, field, column))
-        return Slot(self._look(cell), field, room=room, line=line)
+        return Slot(self._look(cell), field, room=room, line=line, span=span)
 
     def _look(self, cell: etree._Element) -> Look:
         style = cell.get("s", "0")
@@ -195,72 +221,22 @@ class RowReader:
         return parse_formula(text)
 
 
-def text_pieces(text: etree._Element) -> Pieces:
-    """A text (CT_Rst) as XML and names in turn. Names that stand across runs make one run of all."""
-    whole = "".join(node.text or "" for node in _texts(text))
-    if not PLACEHOLDER.search(whole):
-        return ()
-    runs = text.findall(f"{M}r")
-    within = sum(len(PLACEHOLDER.findall(node.text or "")) for node in _texts(text))
-    if runs and within == len(PLACEHOLDER.findall(whole)):
-        parts: list[str] = [""]
-        for run in runs:
-            properties = run.find(f"{M}rPr")
-            parts[-1] += "<r>" + (_plain_xml(properties) if properties is not None else "")
-            _add(parts, run.findtext(f"{M}t", ""))
-            parts[-1] += "</r>"
-        return tuple(parts)
-    first = runs[0].find(f"{M}rPr") if runs else None
-    before, after = (f"<r>{_plain_xml(first)}", "</r>") if first is not None else ("", "")
-    parts = [before]
-    _add(parts, whole)
-    parts[-1] += after
-    return tuple(parts)
-
-
-def _add(parts: list[str], text: str) -> None:
-    """The element t of `text`, cut at its names, at the end of `parts`."""
-    cut = PLACEHOLDER.split(text)
-    mixed = len(cut) > 1 and any(cut[::2])
-    parts[-1] += '<t xml:space="preserve">' if mixed or text != text.strip() else "<t>"
-    for number, one in enumerate(cut):
-        if number % 2:
-            parts += [one, ""]
-        else:
-            parts[-1] += escape(one)
-    parts[-1] += "</t>"
-
-
-def _texts(text: etree._Element) -> Iterator[etree._Element]:
-    """The elements t of a text without its phonetic ones."""
-    return (node for node in text.iter(f"{M}t") if not any(one.tag == f"{M}rPh" for one in node.iterancestors()))
-
-
 def _pattern(pieces: Pieces) -> str:
     """The kind of row that a cell names: "baris.indikator"."""
     return next((one.removeprefix(ROW) for one in pieces[1::2] if one.startswith(ROW)), "")
 
 
-def _plain_xml(element: etree._Element) -> str:
-    """An element without the declarations of namespaces that stand on its root."""
-    return re.sub(r' xmlns(?::\w+)?="[^"]*"', "", etree.tostring(element, encoding="unicode", with_tail=False))
+def _spanned(widths: Mapping[int, float], span: tuple[int, int]) -> float:
+    """The width of columns together."""
+    return sum(widths.get(number, _USUAL) for number in range(span[0], span[1] + 1))
 
 
-def _widths(root: etree._Element) -> Iterator[tuple[str, float]]:
-    for one in root.iterfind(f"{M}cols/{M}col"):
-        width = 0.0 if one.get("hidden") in ("1", "true") else float(one.get("width", "8.43"))
-        for number in range(int(one.get("min", "1")), min(int(one.get("max", "1")), 256) + 1):
-            yield get_column_letter(number), width
-
-
-def _merges(root: etree._Element) -> dict[str, float]:
-    """The width of merged cells by their first."""
-    widths = dict(_widths(root))
+def _merges(root: etree._Element) -> dict[str, tuple[int, int]]:
+    """First and last column of merged cells by their first cell."""
     found = {}
     for one in root.iterfind(f"{M}mergeCells/{M}mergeCell"):
         start, _, end = one.get("ref", "").partition(":")
         left, right = _ADDRESS.fullmatch(start), _ADDRESS.fullmatch(end)
         if left is not None and right is not None:
-            columns = range(column_index_from_string(left[1]), column_index_from_string(right[1]) + 1)
-            found[start] = sum(widths.get(get_column_letter(number), 8.43) for number in columns)
+            found[start] = column_index_from_string(left[1]), column_index_from_string(right[1])
     return found
