@@ -14,7 +14,7 @@ from doctool.fill.markers import marker
 from doctool.letters.annex import BUNDLE, SHEET, fits_a_sheet
 from doctool.letters.blocks import aligned, blocks
 from doctool.letters.prepare import Prepared
-from doctool.letters.signer import DOTS, receiver, sender, signer
+from doctool.letters.signer import receiver, sender, signer
 from doctool.letters.wml import safe
 from doctool.loaded import LoadedNaskah
 from doctool.model.kantor import Kantor
@@ -34,6 +34,7 @@ from doctool.model.surat import (
     Undangan,
 )
 from doctool.model.tanggal import Tanggal
+from doctool.official import DOTS
 
 #: An invitation to more than so many names them in an annex.
 MOST_ADDRESSEES = 5

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from doctool.fill.markers import marker
-from doctool.model.kantor import Kantor, Pejabat, gabung_label
-from doctool.model.nip import format_nip
+from doctool.model.kantor import Kantor, Pejabat
 from doctool.model.surat import PenandatanganSurat
-
-#: An empty place, to be filled by hand.
-DOTS = "…" * 10
+from doctool.official import DOTS, nip_word, person
 
 
 def signer(who: PenandatanganSurat, kantor: Kantor, *, tte: bool = False, markers: bool = False) -> dict[str, Any]:
@@ -53,32 +50,15 @@ def receiver(who: Pejabat, kantor: Kantor) -> dict[str, Any]:
     post = who.jabatan.rstrip(",")
     return {
         "pengantar": "", "awalan": "", "tte": False, "ttd": "", "jabatan": f"{post}," if post else DOTS,
-        "nama": lines["nama"], "pangkat": lines["pangkat"], "nip": lines["nip"] or f"{_nip_word(who, kantor)} {DOTS}",
+        "nama": lines["nama"], "pangkat": lines["pangkat"], "nip": lines["nip"] or f"{nip_word(who, kantor)} {DOTS}",
     }  # fmt: skip
-
-
-def person(who: Pejabat, kantor: Kantor) -> dict[str, str]:
-    """Name, pangkat and NIP in the house style."""
-    rank = who.pangkat
-    if rank and who.golongan:
-        rank = f"{rank} ({who.golongan})"
-    number = format_nip(who.nip, kantor.gaya.nip)
-    return {
-        "nama": who.nama or DOTS,
-        "pangkat": rank if kantor.gaya.surat.pangkat else "",
-        "nip": f"{_nip_word(who, kantor)} {number}" if number else "",
-    }
 
 
 def _marked(who: Pejabat, kantor: Kantor) -> dict[str, str]:
     """Name and NIP as SRIKANDI's markers; one who signs without a NIP has none there either."""
     lines = person(who, kantor)
-    number = f"{_nip_word(who, kantor)} {marker('nip_pengirim')}" if lines["nip"] else ""
+    number = f"{nip_word(who, kantor)} {marker('nip_pengirim')}" if lines["nip"] else ""
     return {**lines, "nama": marker("nama_pengirim"), "nip": number}
-
-
-def _nip_word(who: Pejabat, kantor: Kantor) -> str:
-    return "NI PPPK" if who.status == "pppk" else gabung_label(kantor.gaya.label).nip or "NIP"
 
 
 def _post(key: str, kantor: Kantor) -> str:
