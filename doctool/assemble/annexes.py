@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from doctool.assemble.annexes_picture import LEAST_DPI, PictureError, picture_page
-from doctool.assemble.annexes_source import examine, try_joining
+from doctool.assemble.annexes_source import examine, let_go, try_joining
 from doctool.errors import OutsideProgramError, system_reason
 from doctool.pdf_file import PdfError, is_signed, open_pdf
 from doctool.units import Paper
@@ -177,6 +177,7 @@ def _looked_at(info: AnnexInfo, pdf: Path, hint: str) -> AnnexInfo:
             return replace(info, kind=AnnexKind.SIGNED, own_pages=count)
         warnings = examine(reader)
         try_joining(reader)
+        let_go(reader)
     except PdfError as error:
         locked = "kata sandi" in error.message
         return replace(info, reason=error.message, hint=_HINT_LOCKED if locked else hint)

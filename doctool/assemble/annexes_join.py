@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, cast
 
 from doctool.assemble.annexes import AnnexInfo
-from doctool.assemble.annexes_source import make_static, outline_of
+from doctool.assemble.annexes_source import let_go, make_static, outline_of
 from doctool.errors import DoctoolError
 from doctool.pdf_file import PdfError, open_pdf
 
@@ -114,17 +114,18 @@ def join_report(report: ReportPdf, out: Path) -> Joined:
         del reader
         store = StreamStore(writer, spool)
         store.take_new()
-        offset = 0
+        order = list(writer.pages)
         for number, one in placed:
-            at = one.separator + 1 + offset
             if one.info.pdf is not None:
-                added, outlines[number] = _insert(writer, one.info, at)
+                at = one.separator + 1 + len(order) - own
+                added, outlines[number] = _append(writer, one.info)
+                order[at:at] = list(writer.pages)[len(order) :]
                 prints[at:at] = added
                 firsts[number] = at
-                offset += len(added)
             elif one.info.signed and not one.info.refused:
                 _attach(writer, one.info)
             store.take_new()
+        _reorder(writer, order)
         shift = _Shift(report.annexes, firsts)
         _bookmark(writer, report, shift, firsts, outlines)
         labels = _label(writer, report.labels, shift, len(prints))
@@ -163,8 +164,8 @@ class _Shift:
         return page + sum(pages for separator, pages in self._inserted if separator < page)
 
 
-def _insert(writer: PdfWriter, info: AnnexInfo, at: int) -> tuple[list[bytes], list[tuple[int, str, int]]]:
-    """Insert the pages of `info` before page `at`; their digests, and the PDF's own bookmarks."""
+def _append(writer: PdfWriter, info: AnnexInfo) -> tuple[list[bytes], list[tuple[int, str, int]]]:
+    """Add the pages of `info` at the end; their digests, and the PDF's own bookmarks."""
     try:
         reader = open_pdf(cast("Path", info.pdf))
     except PdfError as error:
@@ -180,16 +181,26 @@ def _insert(writer: PdfWriter, info: AnnexInfo, at: int) -> tuple[list[bytes], l
     make_static(reader)
     reader.strict = False  # as it was tried in the survey
     before = len(writer.pages)
-    writer.merge(at, reader, import_outline=False)
+    writer.append(reader, import_outline=False)
     if len(writer.pages) - before != info.pages:
         raise DoctoolError(
             f'lampiran "{info.annex.file}": {info.pages} halaman, tergabung {len(writer.pages) - before}'
         )
-    for index in range(at, at + info.pages):
+    for index in range(before, len(writer.pages)):
         writer.pages[index].__dict__.pop("original_page", None)  # else every reader stays in memory
     writer._merged_in_pages.clear()
     writer.reset_translation(reader)
+    let_go(reader)
     return prints, outline
+
+
+def _reorder(writer: PdfWriter, order: list[PageObject]) -> None:
+    """Put the pages in `order`: pypdf looks through all pages for each that it inserts, so all are added at the end."""
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+
+    tree = cast("DictionaryObject", writer.root_object["/Pages"])
+    tree[NameObject("/Kids")] = ArrayObject([cast("IndirectObject", page.indirect_reference) for page in order])
+    writer.flattened_pages = order
 
 
 def _attach(writer: PdfWriter, info: AnnexInfo) -> None:

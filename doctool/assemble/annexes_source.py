@@ -176,6 +176,13 @@ def _explicit_link(reader: PdfReader, note: DictionaryObject) -> None:
             holder[NameObject(key)] = known.dest_array
 
 
+def let_go(reader: PdfReader) -> None:
+    """Free what `reader` holds now; its objects and it refer to each other, so that they would stay for a while."""
+    reader.resolved_objects.clear()
+    reader.flattened_pages = None
+    reader.close()
+
+
 def outline_of(reader: PdfReader, most: int = 500) -> list[tuple[int, str, int]]:
     """The PDF's own bookmarks as (level from 1, title, page index), at most `most`; those that lead nowhere left out.
 
