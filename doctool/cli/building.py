@@ -34,6 +34,20 @@ def short_path(path: Path) -> str:
         return str(path)
 
 
+def tell_files(console: Console, result: BuildResult, dry_run: bool) -> None:
+    """The files that were made, in a dry run with what stood there before."""
+    for path in result.files:
+        state = f"{result.states[path]:7} " if dry_run else ""
+        console.result(f"{state}{short_path(path)}")
+
+
+def tell_reason(console: Console, result: BuildResult) -> None:
+    """Why something was not made, with its address where the reason does not begin with that or with a place."""
+    places = (result.address, *(str(finding.where) for finding in result.findings))
+    named = any(result.reason.startswith(f"{place}:") for place in places)
+    console.problem(result.reason if named else f"{result.address}: {result.reason}", result.hint or None)
+
+
 def exit_code(results: Sequence[BuildResult]) -> ExitCode:
     """0 all made; 3 some failed; where all failed for one cause: 1 the data, 4 the outside program, 70 a bug."""
     failed = [result for result in results if result.reason]

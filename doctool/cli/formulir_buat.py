@@ -10,7 +10,7 @@ import click
 
 from doctool.cli import formulir_options as shared
 from doctool.cli import options
-from doctool.cli.building import exit_code, progress_line, short_path
+from doctool.cli.building import exit_code, progress_line, tell_files, tell_reason
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 
@@ -72,11 +72,9 @@ def _tell(console: Console, result: FormResult, dry_run: bool) -> None:
     """What became of one form, or of a file of indicators that could not be used."""
     from doctool.cli.show import finding_line
 
-    for path in result.files:
-        state = f"{result.states[path]:7} " if dry_run else ""
-        console.result(f"{state}{short_path(path)}")
+    tell_files(console, result, dry_run)
     if result.reason:
-        console.problem(f"{result.address}: {result.reason}", result.hint or None)
+        tell_reason(console, result)
         for finding in result.findings:
             if not result.reason.startswith(f"{finding.where}: {finding.message}"):
                 console.note(finding_line(finding))

@@ -9,10 +9,9 @@ import click
 
 from doctool.cli import formulir_options as shared
 from doctool.cli import options
-from doctool.cli.building import exit_code, short_path
+from doctool.cli.building import exit_code, tell_files, tell_reason
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.cli.letter_options import LetterFormats
 from doctool.errors import DoctoolError
 
 
@@ -24,22 +23,14 @@ from doctool.errors import DoctoolError
 )
 @click.argument("bidang", nargs=-1, metavar="[BIDANG]...")
 @shared.quarter("Hanya formulir triwulan ini (bawaan: semua yang perlu diperbaiki).")
-@click.option(
-    "--format", "formats", type=LetterFormats(), default="docx,pdf", show_default=True, metavar="DAFTAR",
-    help="Format nota dinas: docx, pdf; pisahkan dengan koma.",
+@shared.letters(
+    "Format nota dinas", "Folder keluaran (bawaan: output di ruang kerja).", "Tanggal nota dinas (bawaan: hari ini)."
 )
-@shared.signer
-@options.output("Folder keluaran (bawaan: output di ruang kerja).")
-@options.day("Tanggal nota dinas (bawaan: hari ini).")
-@shared.office
-@shared.year
-@options.overwrite
-@options.dry_run
-@options.common
 @click.pass_obj
 def kembalikan(
     console: Console, bidang: tuple[str, ...], triwulan: int | None, formats: frozenset[str], signer: str,
-    out: Path | None, today: date | None, code: str | None, year: int | None, overwrite: bool, dry_run: bool,
+    out: Path | None, today: date | None, insert: bool, code: str | None, year: int | None, overwrite: bool,
+    dry_run: bool,
 ) -> int:
     """Membuat lembar pengembalian untuk formulir yang perlu diperbaiki: nota dinas dan formulir yang ditandai.
 
@@ -65,13 +56,12 @@ def kembalikan(
         if (not bidang or one.bidang in bidang) and triwulan in (None, one.triwulan) and not one.layak
     ]
     day = today or options.today()
-    wishes = LetterOptions(formats, out or workspace.root / "output", day, overwrite, dry_run)
+    wishes = LetterOptions(formats, out or workspace.root / "output", day, overwrite, dry_run, insert=insert)
     made = send_back(workspace, expected, returns, wishes, letter_signer(office, signer) if returns else "")
     for form in made.formulir:
-        for path in form.files:
-            console.result(short_path(path))
+        tell_files(console, form, dry_run)
         if form.reason:
-            console.problem(f"{form.address}: {form.reason}", form.hint or None)
+            tell_reason(console, form)
         if form.bug is not None:
             console.trace(form.bug)
     for letter in made.surat.results:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from doctool.cli import letter_options, options
 from doctool.errors import DoctoolError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ year = click.option(
 )
 signer = click.option(
     "--penandatangan", "signer", default="", metavar="KUNCI",
-    help="Kunci pejabat di kantor.yaml yang menandatangani (bawaan: yang pertama).",
+    help="Kunci pejabat di kantor.yaml yang menandatangani (bawaan: yang pertama dengan jabatan dan nama).",
 )
 
 
@@ -52,6 +53,22 @@ def quarter(text: str, *, required: bool = False, default: int | None = None) ->
         "--triwulan", "triwulan", type=Quarter(), required=required, default=default, show_default=default is not None,
         metavar="TRIWULAN", help=text,
     )
+
+
+def letters(formats: str, out: str, day: str) -> Callable[[F], F]:
+    """What the commands share that make letters about forms: --format, --penandatangan, -o, --tanggal, --sisipan,
+    --kantor, --tahun, --timpa, --dry-run and the flags of every command; with the help texts of three of them."""
+    stack = (
+        letter_options.formats(formats), signer, options.output(out), options.day(day), letter_options.INSERT, office,
+        year, options.overwrite, options.dry_run, options.common,
+    )  # fmt: skip
+
+    def decorate(command: F) -> F:
+        for option in reversed(stack):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 def open_expected(code: str | None, year: int | None) -> tuple[Workspace, Expected]:

@@ -13,13 +13,12 @@ from doctool.cli import options
 from doctool.cli.building import exit_code, progress_line, short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.cli.letter_options import LetterFormats
 from doctool.errors import DoctoolError, ExitCode
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
     from doctool.forms.status import Status, StatusBidang
-    from doctool.letter_jobs import LetterBuild
+    from doctool.letter_jobs import LetterBuild, LetterOptions
     from doctool.loaded import LoadedKinerja
 
 
@@ -31,22 +30,14 @@ if TYPE_CHECKING:
 )
 @shared.quarter("Triwulan (bawaan: yang terakhir dikirim).")
 @click.option("--pengingat", "remind", is_flag=True, help="Buat nota dinas pengingat untuk bidang yang belum kembali.")
-@click.option(
-    "--format", "formats", type=LetterFormats(), default="docx,pdf", show_default=True, metavar="DAFTAR",
-    help="Format nota pengingat: docx, pdf; pisahkan dengan koma.",
+@shared.letters(
+    "Format nota pengingat", "Tulis juga tabelnya ke berkas ini (xlsx).",
+    "Dihitung pada tanggal ini (bawaan: hari ini).",
 )
-@shared.signer
-@options.output("Tulis juga tabelnya ke berkas ini (xlsx).")
-@options.day("Dihitung pada tanggal ini (bawaan: hari ini).")
-@shared.office
-@shared.year
-@options.overwrite
-@options.dry_run
-@options.common
 @click.pass_obj
 def status(
     console: Console, triwulan: int | None, remind: bool, formats: frozenset[str], signer: str, out: Path | None,
-    today: date | None, code: str | None, year: int | None, overwrite: bool, dry_run: bool,
+    today: date | None, insert: bool, code: str | None, year: int | None, overwrite: bool, dry_run: bool,
 ) -> int:
     """Menunjukkan bidang mana yang sudah mengembalikan formulir, mana yang belum, dan berapa hari kerja terlambat.
 
@@ -56,6 +47,7 @@ def status(
     """
     from doctool.form_letters import letter_signer
     from doctool.form_status import form_status
+    from doctool.letter_jobs import LetterOptions
 
     day = today or options.today()
     workspace, expected = shared.open_expected(code, year)
@@ -65,7 +57,8 @@ def status(
         console.result(line)
     if out is not None:
         _write(console, expected.loaded, found, out, overwrite=overwrite, dry_run=dry_run)
-    build = _remind(console, workspace, expected.loaded, found, formats, key, overwrite, dry_run) if remind else None
+    wishes = LetterOptions(formats, workspace.root / "output", day, overwrite, dry_run, insert=insert)
+    build = _remind(console, workspace, expected.loaded, found, wishes, key) if remind else None
     console.payload({**_json(found), "uji_coba": dry_run, "pengingat": _letters(build)})
     waiting = len(found.belum)
     late = sum(bool(one.terlambat) for one in found.belum)
@@ -111,21 +104,18 @@ def _write(
 
 
 def _remind(
-    console: Console, workspace: Workspace, loaded: LoadedKinerja, found: Status, formats: frozenset[str], signer: str,
-    overwrite: bool, dry_run: bool,
+    console: Console, workspace: Workspace, loaded: LoadedKinerja, found: Status, wishes: LetterOptions, signer: str
 ) -> LetterBuild:
     from doctool.cli.letter_report import tell_letter
     from doctool.form_letters import reminder
-    from doctool.letter_jobs import LetterOptions
     from doctool.letter_pipeline import build_letters
 
     letters = [
         reminder(workspace.root, loaded.office, found, one, found.hari_ini, signer) for one in found.belum
     ]
-    wishes = LetterOptions(formats, workspace.root / "output", found.hari_ini, overwrite, dry_run)
     build = build_letters(workspace, (), wishes, progress_line(console), made=letters)
     for result in build.results:
-        tell_letter(console, result, dry_run)
+        tell_letter(console, result, wishes.dry_run)
     return build
 
 

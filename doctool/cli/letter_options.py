@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from doctool.cli import options
 
+F = TypeVar("F", bound=Callable[..., Any])
 _FORMATS = ("docx", "pdf")
 
 
@@ -25,10 +27,16 @@ class LetterFormats(click.ParamType[frozenset[str]]):
         return frozenset(wanted)
 
 
-FORMAT = click.option(
-    "--format", "formats", type=LetterFormats(), default="docx,pdf", show_default=True, metavar="DAFTAR",
-    help="Yang dibuat: docx, pdf; pisahkan dengan koma.",
-)
+
+def formats(text: str) -> Callable[[F], F]:
+    """--format: what is made of each letter."""
+    return click.option(
+        "--format", "formats", type=LetterFormats(), default="docx,pdf", show_default=True, metavar="DAFTAR",
+        help=f"{text}: docx, pdf; pisahkan dengan koma.",
+    )
+
+
+FORMAT = formats("Yang dibuat")
 PREVIEW = click.option(
     "--pratinjau", "look", is_flag=True, help="Tampilkan teks surat pertama saja; tidak ada yang ditulis."
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from doctool.cli.building import short_path
+from doctool.cli.building import tell_files, tell_reason
 from doctool.cli.console import Console
 
 if TYPE_CHECKING:
@@ -25,14 +25,11 @@ def tell_letter(console: Console, result: LetterResult, dry_run: bool) -> None:
     """What became of one letter: its files, why it failed, its findings."""
     from doctool.cli.show import finding_line
 
-    for path in result.files:
-        state = f"{result.states[path]:7} " if dry_run else ""
-        console.result(f"{state}{short_path(path)}")
+    tell_files(console, result, dry_run)
     if result.nomor and not dry_run:
         console.say(f"  nomor {result.nomor}")
     if result.reason:
-        named = result.reason.startswith(f"{result.address}:")
-        console.problem(result.reason if named else f"{result.address}: {result.reason}", result.hint or None)
+        tell_reason(console, result)
     if result.bug is not None:
         console.trace(result.bug)
     for finding in result.findings:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from doctool.cli import options
-from doctool.cli.building import exit_code, progress_line, short_path
+from doctool.cli.building import exit_code, progress_line, short_path, tell_files
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.errors import ContentError, ExitCode
@@ -150,9 +150,7 @@ def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str])
     from doctool.cli.show import finding_line
     from doctool.findings import Severity
 
-    for path in result.files:
-        state = f"{result.states[path]:7} " if dry_run else ""
-        console.result(f"{state}{short_path(path)}")
+    tell_files(console, result, dry_run)
     if result.reason:
         console.problem(f"{result.address}: {result.reason}", None if result.hint in hints else result.hint)
         hints.add(result.hint)

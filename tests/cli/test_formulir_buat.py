@@ -110,7 +110,7 @@ def test_an_office_whose_data_is_wrong_does_not_stop_the_others(workspace: Path)
     done = run()
     assert done.exit_code == ExitCode.PARTIAL
     assert len(names()) == 2
-    assert "kota-keliru/2026" in done.stderr
+    assert "kota-keliru/kinerja/2026.yaml:2:10" in done.stderr
     assert run("--kantor", "kota-keliru").exit_code == ExitCode.FINDINGS
     assert run("--kantor", "kab-contoh").exit_code == ExitCode.OK
 

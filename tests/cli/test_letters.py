@@ -69,6 +69,13 @@ def test_a_letter_is_made(workspace: Path) -> None:
         assert words in printed
 
 
+def test_a_fault_is_told_by_its_place_alone(workspace: Path) -> None:
+    write(workspace / SURAT / "nota.yaml", NOTA.replace("tanggal: ", "tanggal: 31 Februari 2026 #"))
+    said = make("nota-dinas", f"{SURAT}/nota.yaml").stderr
+    assert said.startswith(f"Galat: {SURAT}/nota.yaml:")
+    assert said.count("nota") == 1
+
+
 @needs_libreoffice
 def test_a_pdf_of_each_letter() -> None:
     result = run("surat", "nota-dinas", f"{SURAT}/nota.yaml")
@@ -247,9 +254,9 @@ def test_a_table_is_checked_and_its_kind_told_by_its_headings(workspace: Path) -
     found = [" ".join(line.split()[:3]) for line in result.stdout.splitlines()]
     assert found == [
         "daftar.csv:A3: N10 peringatan:", "daftar.csv:C3: N06 peringatan:", "daftar.csv:E3: N04 galat:",
-        "daftar.csv:B4: N03 galat:", "daftar.csv:I4: N01 galat:",
+        "daftar.csv:B4: N03 galat:", "daftar.csv:E4: N18 galat:", "daftar.csv:I4: N01 galat:",
     ]
-    assert "3 galat, 2 peringatan dalam 1 berkas." in result.stderr
+    assert "4 galat, 2 peringatan dalam 1 berkas." in result.stderr
     book = Workbook()
     book.active.title = "Surat"
     for number, line in enumerate(["DAFTAR UNDANGAN", *INVITED.splitlines()[:2]], 1):
