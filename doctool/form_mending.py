@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,15 +34,25 @@ class SentBack:
     surat: LetterBuild = field(default_factory=LetterBuild)
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A marked form that is not written yet, where it goes, and the nota dinas that it goes with."""
+
+    result: LetterResult
+    path: Path
+    data: bytes
+    letter: LoadedNaskah
+
+
 def send_back(
     workspace: Workspace, expected: Expected, returns: Sequence[Pengembalian], options: LetterOptions, signer: str
 ) -> SentBack:
-    """Make nota dinas and marked form for each of `returns` that has something to be mended.
+    """Make nota dinas and marked form for each of `returns` that has something to be mended; no form without its nota.
 
     Files: <out>/formulir/<kantor>/<tahun>/perbaikan/<unit>-tw<n>-perbaikan.xlsx and the letters of `letter_pipeline`.
     """
     made = SentBack()
-    letters: list[LoadedNaskah] = []
+    drafts: list[_Draft] = []
     compiled: CompiledForm | None = None
     for one in returns:
         findings = errors_of(one)
@@ -55,11 +64,16 @@ def send_back(
         result = LetterResult(f"{one.kantor}/{path.stem}", source=one.berkas)
         made.formulir.append(result)
         with result.faults():
-            places = _write(expected, compiled, one, path, options, result)
-            letters.append(to_mend(
+            data, places = _marked(expected, compiled, one)
+            refuse_changed(_manifest(options), [path], result, overwrite=options.overwrite)
+            letter = to_mend(
                 workspace.root, expected.loaded.office, one, findings, places, path.name, options.today, signer,
-            ))  # fmt: skip
-    made.surat = build_letters(workspace, (), options, made=letters)
+            )  # fmt: skip
+            drafts.append(_Draft(result, path, data, letter))
+    made.surat = build_letters(workspace, (), options, made=[one.letter for one in drafts])
+    for draft, told in zip(drafts, made.surat.results, strict=True):
+        with draft.result.faults():
+            _keep(draft, told, options)
     return made
 
 
@@ -70,11 +84,10 @@ def marked_path(out: Path, returned: Pengembalian) -> Path:
     return folder / f"form-isian-{returned.tahun}-{unit}-tw{returned.triwulan}-perbaikan.xlsx"
 
 
-def _write(
-    expected: Expected, compiled: CompiledForm, returned: Pengembalian, path: Path, options: LetterOptions,
-    result: LetterResult,
-) -> dict[str, str]:
-    """Write the marked form of a return; where the cells of its findings stand in it."""
+def _marked(
+    expected: Expected, compiled: CompiledForm, returned: Pengembalian
+) -> tuple[bytes, dict[str, str]]:
+    """The marked form of a return, and where the cells of its findings stand in it."""
     from doctool.forms.mending import mended
 
     form = expected.form((returned.bidang, returned.seksi), returned.triwulan)
@@ -83,11 +96,21 @@ def _write(
             f"bidang {returned.bidang} {returned.seksi}".rstrip() + " tidak ada lagi dalam data kinerja",
             "perbaiki data kinerja kantor, atau baca ulang formulirnya",
         )
-    data, places = mended(compiled, form, returned, errors_of(returned))
-    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
-        manifest = Manifest(options.out, options.out / NOTES / "manifes.jsonl")
-        refuse_changed(manifest, [path], result, overwrite=options.overwrite)
-        if not options.dry_run:
-            manifest.write(path, data)
-    result.files.append(path)
-    return places
+    return mended(compiled, form, returned, errors_of(returned))
+
+
+def _keep(draft: _Draft, letter: LetterResult, options: LetterOptions) -> None:
+    """Write the marked form once its nota dinas is there. Raises DoctoolError where that could not be made."""
+    if not letter.files:
+        draft.result.content, draft.result.outside = letter.content, letter.outside
+        raise DoctoolError(
+            "tidak dibuat, karena nota dinasnya tidak jadi", "perbaiki sebabnya di bawah ini, lalu ulangi perintah ini"
+        )
+    if not options.dry_run:
+        with lock.hold(options.out / NOTES / "kunci"):
+            _manifest(options).write(draft.path, draft.data)
+    draft.result.files.append(draft.path)
+
+
+def _manifest(options: LetterOptions) -> Manifest:
+    return Manifest(options.out, options.out / NOTES / "manifes.jsonl")

@@ -24,7 +24,7 @@ from doctool.letter_jobs import (
     refuse_one_number,
     refuse_twins,
 )
-from doctool.letter_origin import refuse_other
+from doctool.letter_origin import origin_of, refuse_other
 from doctool.manifest import Manifest
 from doctool.pdf_queue import PdfQueue
 from doctool.pipeline import NOTES, Progress, refuse_changed
@@ -59,7 +59,7 @@ def build_letters(
             manifest.compact()
         agenda = Agenda(workspace.root, options.today, options.agenda)
         jobs = read_letters(workspace, sources, build, agenda)
-        jobs += [replace(job_of(build, one, one.positions.file, agenda), origin=one.positions.file) for one in made]
+        jobs += [_made(build, one, workspace, agenda) for one in made]
         refuse_twins(jobs, options)
         good = [job for job in jobs if not job.result.reason]
         refuse_one_number(jobs, options)
@@ -76,6 +76,12 @@ def build_letters(
             progress(len(ready), len(ready), "")
         pdfs.convert()
     return build
+
+
+def _made(build: LetterBuild, loaded: LoadedNaskah, workspace: Workspace, agenda: Agenda) -> Job:
+    """A letter made from other data: its place stands for the file that it does not have."""
+    place = loaded.positions.file
+    return replace(job_of(build, loaded, place, agenda), origin=origin_of(workspace.root, Path(place)))
 
 
 def number(workspace: Workspace, jobs: Sequence[Job], read: Sequence[Job], options: LetterOptions) -> None:

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from doctool.cli.main import cli
 from doctool.form_recap import load_recap
+from doctool.manifest import Manifest
 from tests.letters.office import KANTOR, write
 
 KINERJA = """\
@@ -159,6 +160,33 @@ def test_a_faulty_form_is_sent_back_mended_and_accepted(returned: Path) -> None:
     run("baca", "kiriman/WA0013.xlsx", "--tanggal", "2026-07-13")
     assert payload("status", "--tanggal", "15-7-2026")["bidang"][2]["keadaan"] == "diterima"
     assert "Tidak ada formulir yang perlu diperbaiki" in run("kembalikan").output
+
+
+def test_a_marked_form_is_never_made_without_its_nota_dinas(returned: Path) -> None:
+    CliRunner().invoke(cli, ["surat", "nomor", "mulai", "413", "--tahun", "2026"])
+    CliRunner().invoke(cli, ["surat", "nomor", "ambil", "--hal", "Lain", "--tanggal", "2026-12-05"])
+    words = ("kembalikan", "--format", "docx", "--tanggal", "10-7-2026")
+    said = run(*words, code=3).output
+    assert "perbaikan: tidak dibuat, karena nota dinasnya tidak jadi" in said
+    assert "mendahului nomor terakhir" in said
+    assert not Path("output/surat").exists()
+    assert not (FORMS / "perbaikan").exists()
+    made = payload(*words, "--sisipan")
+    assert made["surat"][0]["nomor"]
+    assert all(Path(one["berkas"][0]).is_file() for one in (*made["surat"], *made["formulir"]))
+
+
+def test_a_letter_remembers_its_data_wherever_it_was_made_from(
+    returned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, notes = returned / "output", returned / "output" / ".doctool" / "manifes.jsonl"
+    remembered = []
+    for folder in (returned, returned / "data"):
+        monkeypatch.chdir(folder)
+        (made,) = payload("kembalikan", "--format", "docx", "--tanggal", "10-7-2026")["surat"]
+        path = output / "surat" / "kab-contoh" / Path(made["berkas"][0]).name
+        remembered.append(Manifest(output, notes).origin(path))
+    assert remembered == [f"data/kab-contoh/kinerja/2026/{path.stem}"] * 2
 
 
 def test_nothing_is_made_where_nobody_can_sign(returned: Path) -> None:
