@@ -1,0 +1,51 @@
+"""The cover of a report, and the signature that closes its preface."""
+
+from __future__ import annotations
+
+from doctool.loaded import LoadedLaporan
+from doctool.model.dokumen import Blok, Gambar, Jarak, Paragraf, TandaTangan, polos
+from doctool.model.kantor import Pejabat
+from doctool.official import DOTS, person
+from doctool.picture import read_picture
+
+#: The crest on the cover, and the room above the title, in millimetres.
+_CREST_MM, _ABOVE_MM, _BETWEEN_MM = 38.0, 25.0, 30.0
+
+
+def cover(loaded: LoadedLaporan) -> tuple[Blok, ...]:
+    """The cover: crest, title, office and year. An office without a crest has none here."""
+    laporan, kantor = loaded.laporan, loaded.office.kantor
+    out: list[Blok] = [Jarak(_ABOVE_MM)]
+    crest = read_picture(loaded.office.folder, kantor.kop.logo or "")
+    if crest is not None:
+        scale = _CREST_MM / max(crest.width, crest.height)
+        out += [Gambar(crest.data, crest.width * scale, crest.height * scale, uraian="Lambang daerah"), Jarak(12.0)]
+    title = laporan.judul or "Laporan Kinerja Instansi Pemerintah"
+    out.append(Paragraf(polos(title.upper()), "sampul-besar"))
+    if laporan.bidang:
+        out.append(Paragraf(polos(kantor.bidang.get(laporan.bidang, laporan.bidang).upper()), "sampul"))
+    until = f"TRIWULAN {('I', 'II', 'III', 'IV')[laporan.triwulan - 1]} " if laporan.triwulan < 4 else ""
+    out.append(Paragraf(polos(f"{until}TAHUN {laporan.tahun}"), "sampul-besar"))
+    out.append(Jarak(_BETWEEN_MM))
+    out += [Paragraf(polos(line), "sampul") for line in _office_lines(loaded)]
+    if laporan.contoh:
+        out += [Jarak(18.0), Paragraf(polos("CONTOH: ANGKA DALAM LAPORAN INI BUKAN DATA RESMI"), "sampul-kecil")]
+    return tuple(out)
+
+
+def _office_lines(loaded: LoadedLaporan) -> list[str]:
+    """Government, office and region as lines of the cover."""
+    kantor = loaded.office.kantor
+    lines = [kantor.pemerintah.upper(), kantor.nama.upper()]
+    return [*lines, *([kantor.wilayah.upper()] if kantor.wilayah.upper() not in " ".join(lines) else [])]
+
+
+def closing(loaded: LoadedLaporan) -> tuple[Blok, ...]:
+    """The signature of who answers for the report; an empty place where nobody is named yet."""
+    laporan, kantor = loaded.laporan, loaded.office.kantor
+    who = kantor.pejabat.get(laporan.penandatangan) or Pejabat(jabatan="Kepala")
+    day = laporan.tanggal.cetak(kantor.gaya.tanggal, hari=False) if laporan.tanggal is not None else ""
+    lines = person(who, kantor)
+    above = (f"{laporan.tempat or kantor.tempat_surat}, {day or DOTS}", f"{who.jabatan.rstrip(',')},")
+    below = tuple(line for line in (lines["nama"], lines["pangkat"], lines["nip"]) if line)
+    return (TandaTangan(above, below),)
