@@ -13,14 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
 STAGES = {
     "catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms",
+    "prose", "reports",
 }  # fmt: skip
 TOP = {
     "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
-    "form_returns", "form_pipeline", "form_status", "form_letters", "form_mending", "form_recap", "__main__",
+    "form_returns", "form_pipeline", "form_status", "form_letters", "form_mending", "form_recap",
+    "report_sources", "__main__",
 }
-#: Stages that stand on another: letters and indicators are YAML files and tables, read as the catalogue is; forms are
-#: packed as letters are.
-ON = {"letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}}
+#: Stages that stand on another: letters, indicators and reports are YAML files and tables, read as the catalogue is; forms
+#: are packed as letters are.
+ON = {"letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}, "reports": {"catalog"}}
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}
 #: Leaves that are given nouns.

@@ -149,7 +149,7 @@ class Workspace:
         known = self._offices.get(code)
         if known is None:
             try:
-                self._check_place(self.catalog / code / KANTOR_FILE)
+                self.check_place(self.catalog / code / KANTOR_FILE)
                 if len([one for one in self.offices() if one.casefold() == code.casefold()]) > 1:
                     raise _twins(self.catalog / code, code)
                 known = load_kantor(self.catalog / code)
@@ -172,13 +172,13 @@ class Workspace:
 
     def load(self, entry: Entry) -> LoadedSop:
         """The SOP with its office. Raises ContentError."""
-        self._check_place(entry.path)
+        self.check_place(entry.path)
         self.entries()
         if self._folded[entry.address.casefold()] > 1:
             raise _twins(entry.path, entry.slug)
         return load_sop(entry.path, self.load_kantor(entry.kantor))
 
-    def _check_place(self, path: Path) -> None:
+    def check_place(self, path: Path) -> None:
         """Refuse a link that leads out of the workspace (D14): what is printed comes from the workspace."""
         if not path.resolve().is_relative_to(self.root.resolve()):
             shown = shown_path(path)

@@ -18,6 +18,7 @@ ALIASES = {
     "letter": "surat",
     "template": "templat",
     "form": "formulir",
+    "report": "laporan",
 }
 
 EPILOG = """\b
@@ -36,6 +37,7 @@ Contoh:
         "sop": "doctool.cli.main:sop",
         "surat": "doctool.cli.main:surat",
         "formulir": "doctool.cli.main:formulir",
+        "laporan": "doctool.cli.main:laporan",
         "templat": "doctool.cli.main:templat",
         "pdf": "doctool.cli.main:pdf",
         "skema": "doctool.cli.skema:skema",
@@ -122,6 +124,16 @@ def surat() -> None:
 )
 def formulir() -> None:
     """Form isian data kinerja: keluar ke bidang, kembali, diperiksa."""
+
+
+@click.group(
+    cls=DocGroup,
+    lazy={"hitung": "doctool.cli.laporan_hitung:hitung"},
+    aliases={"reckon": "hitung"},
+    epilog="\b\nContoh:\n  doctool laporan hitung",
+)
+def laporan() -> None:
+    """Laporan kinerja: tabel dan angkanya dari rekap."""
 
 
 @click.group(
