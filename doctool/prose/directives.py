@@ -26,10 +26,21 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LineEnd:
-    """The end of a line of the source that prints as a space; a directive alone on such a line is a block."""
+    """The end of a line of the source that prints as a space; a directive alone on such a line is a block. `next` is
+    where the next line begins, if the reader knows."""
+
+    next: Where | None = None
 
 
-Piece: TypeAlias = Sebaris | Found | LineEnd
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is the block `blok` where it has a line for itself (a picture), and `isi` within a line of text."""
+
+    blok: Blok
+    isi: tuple[Sebaris, ...]
+
+
+Piece: TypeAlias = Sebaris | Found | LineEnd | Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +98,13 @@ def assemble(parts: Sequence[Piece], where: Where, *, gaya: GayaParagraf = "isi"
     blok: list[Blok] = []
     temuan: list[Finding] = []
     open_lines: list[Piece] = []
+    here = begins = where
 
     def close() -> None:
-        line = assemble_line(_stripped(open_lines), where)
+        line = assemble_line(_stripped(open_lines), begins)
         temuan.extend(line.temuan)
         if line.isi:
-            blok.append(Paragraf(line.isi, gaya, rata, where))
+            blok.append(Paragraf(line.isi, gaya, rata, begins))
         open_lines.clear()
 
     for line, end in _notes_whole(_lines(parts)):
@@ -103,9 +115,11 @@ def assemble(parts: Sequence[Piece], where: Where, *, gaya: GayaParagraf = "isi"
         if alone is not None:
             blok.append(alone)
         elif note is not None:
-            blok.append(Paragraf(note, "petunjuk", asal=where))
+            blok.append(Paragraf(note, "petunjuk", asal=here))
         else:
+            begins = begins if open_lines else here
             open_lines += [*line, *end]
+        here = next((one.next for one in (*line, *end)[::-1] if isinstance(one, LineEnd) and one.next), here)
     close()
     return Blocks(tuple(blok), tuple(temuan))
 
@@ -117,6 +131,8 @@ def assemble_line(parts: Iterable[Piece], where: Where) -> Line:
     for one in parts:
         if isinstance(one, LineEnd):
             out.append(Teks(" "))
+        elif isinstance(one, Standing):
+            out += one.isi
         elif not isinstance(one, Found):
             out.append(one)
         elif one.command.asks is None or isinstance(one.command.asks, Permintaan):
@@ -213,13 +229,25 @@ def _note_lines(lines: _Lines, at: int) -> int:
 
 
 def _raw(line: Sequence[Piece]) -> str:
-    """A line as it was written, "\\ufffc" for what is no text."""
+    """A line as it was written, one character for what is no text."""
     return "".join(
-        one.teks if isinstance(one, Teks)
-        else one.command.text if isinstance(one, Found)
-        else " " if isinstance(one, LineEnd | GantiBaris) else "\ufffc"
-        for one in line
-    )  # fmt: skip
+        one.teks if isinstance(one, Teks) else " " if isinstance(one, GantiBaris) else "\ufffc" for one in _flat(line)
+    )
+
+
+def _flat(line: Sequence[Piece]) -> list[Sebaris]:
+    """A line with directives as the text that they were written as."""
+    out: list[Sebaris] = []
+    for one in line:
+        if isinstance(one, LineEnd):
+            out.append(Teks(" "))
+        elif isinstance(one, Found):
+            out += one.runs
+        elif isinstance(one, Standing):
+            out += one.isi
+        else:
+            out.append(one)
+    return out
 
 
 def _depth(text: str) -> int:
@@ -232,10 +260,14 @@ def _depth(text: str) -> int:
     return depth
 
 
-def _alone(line: Sequence[Piece]) -> Permintaan | None:
-    """What a line asks for that holds nothing else."""
+def _alone(line: Sequence[Piece]) -> Blok | None:
+    """The block that a line is which holds nothing else."""
     solid = [one for one in line if not (isinstance(one, Teks) and not one.teks.strip())]
-    if len(solid) == 1 and isinstance(solid[0], Found) and isinstance(solid[0].command.asks, Permintaan):
+    if len(solid) != 1:
+        return None
+    if isinstance(solid[0], Standing):
+        return solid[0].blok
+    if isinstance(solid[0], Found) and isinstance(solid[0].command.asks, Permintaan):
         return solid[0].command.asks
     return None
 
@@ -246,9 +278,7 @@ def _note(line: Sequence[Piece]) -> tuple[Sebaris, ...] | None:
     head = _NOTE.match(raw.lstrip())
     if not head or _depth(raw) != 0:
         return None
-    flat: list[Sebaris] = []
-    for one in line:
-        flat += one.runs if isinstance(one, Found) else [Teks(" ")] if isinstance(one, LineEnd) else [one]
+    flat = _flat(line)
     length = sum(len(one.teks) if isinstance(one, Teks) else 1 for one in flat)
     start = len(raw) - len(raw.lstrip()) + head.end()
     end = length - (len(raw) - raw.rindex("]"))
