@@ -20,9 +20,12 @@ TOP = {
     "form_returns", "form_pipeline", "form_status", "form_letters", "form_mending", "form_recap",
     "report_sources", "__main__",
 }
-#: Stages that stand on another: letters, indicators and reports are YAML files and tables, read as the catalogue is; forms
-#: are packed as letters are.
-ON = {"letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}, "reports": {"catalog"}}
+#: Stages that stand on another: letters, indicators and reports are YAML files, read as the catalogue is; forms are
+#: packed as letters are.
+ON = {
+    "letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}, "reports": {"catalog"},
+    "prose": {"catalog"},
+}  # fmt: skip
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}
 #: Leaves that are given nouns.

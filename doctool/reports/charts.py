@@ -10,7 +10,7 @@ from doctool.findings import Finding
 from doctool.indonesian import gabung
 from doctool.model.dokumen import Bagan, Keterangan, Permintaan, Seri, polos
 from doctool.model.kinerja import TRIWULAN, Target
-from doctool.model.rekap import IndikatorRekap
+from doctool.model.rekap import IndikatorRekap, PeriodeRekap
 from doctool.reports import notes, values
 from doctool.reports.asked import Diminta
 from doctool.reports.cells import notes as noted
@@ -18,8 +18,8 @@ from doctool.reports.history import in_year, years
 from doctool.reports.material import Bahan, fault, nearest, warna, warning
 from doctool.reports.tables_money import NO_MONEY, money_for, pagu, spent
 
-#: Colours of target, realisasi, a bar whose band has none, and of the lines of indicators in turn.
-TARGET, REALISASI, NO_BAND = "7F7F7F", "2F75B5", "BFBFBF"
+#: Colours of target (of a range its lower end, its upper one), realisasi, a bar whose band has none, and of the lines of indicators in turn.
+TARGET, UPPER, REALISASI, NO_BAND = "7F7F7F", "BFBFBF", "2F75B5", "D9D9D9"
 LINES = ("2F75B5", "C55A11", "548235", "7030A0", "BF9000", "C00000", "00778B", "595959")
 #: Height of a lying bar and of what a chart of them has besides, in millimetres; the highest chart.
 _BAR_MM, _AXES_MM, _HIGHEST_MM = 9.0, 30.0, 200.0
@@ -37,10 +37,12 @@ def target_realisasi(asked: Diminta) -> Bagan:
     units = list(dict.fromkeys(row.satuan for row in rows))
     mixed = f"Satuan: {', '.join(f'{row.kode} {row.satuan}' for row in rows)}." if len(units) > 1 else ""
     missing = {row.kode: _drawable(row) for row in rows}
+    ranges = [f"{row.kode} ({values.patokan(row.akhir.patokan).teks})" for row in rows if row.akhir.patokan.rentang]
+    undrawn = f"Target berupa rentang tidak digambar: {gabung(ranges)}." if ranges else ""
     return _chart(
         asked, "kolom", asked.judul("Target dan realisasi kinerja"), [row.kode for row in rows],
         [Seri("Target", targets, TARGET), Seri("Realisasi", reached, REALISASI)],
-        (_legend(rows), mixed, notes.alasan(missing), notes.sumber(asked.bahan)),
+        (_legend(rows), mixed, undrawn, notes.alasan(missing), notes.sumber(asked.bahan)),
         satuan=units[0] if len(units) == 1 else "",
     )  # fmt: skip
 
@@ -58,15 +60,24 @@ def _drawable(row: IndikatorRekap) -> values.Nilai:
 
 def _by_quarter(asked: Diminta, row: IndikatorRekap) -> Bagan:
     quarters = tuple(row.periode)
-    targets = tuple(Target(teks=one.target).nilai for one in quarters)
     each = [values.realisasi_triwulan(row, one) for one in quarters]
     missing = {f"triwulan {TRIWULAN[at]}": one for at, one in enumerate(each)}
     judul = f"Target dan realisasi tiap triwulan tahun {asked.bahan.tahun}: {row.uraian} ({row.kode})"
     return _chart(
         asked, "kolom", judul, [f"TW {TRIWULAN[one.triwulan - 1]}" for one in quarters],
-        [Seri("Target", targets, TARGET), Seri("Realisasi", tuple(one.angka for one in each), REALISASI)],
+        [*_targets(quarters), Seri("Realisasi", tuple(one.angka for one in each), REALISASI)],
         (notes.alasan(missing), notes.sumber(asked.bahan)), satuan=row.satuan,
     )  # fmt: skip
+
+
+def _targets(quarters: Sequence[PeriodeRekap]) -> list[Seri]:
+    """The targets of the quarters; of ranges their lower and upper ends."""
+    given = [Target(teks=one.target) for one in quarters]
+    ends = [one.rentang for one in given]
+    if any(ends):
+        low, high = (tuple(one[end] if one is not None else None for one in ends) for end in (0, 1))
+        return [Seri("Batas bawah target", low, TARGET), Seri("Batas atas target", high, UPPER)]
+    return [Seri("Target", tuple(one.nilai for one in given), TARGET)]
 
 
 def tahun_lalu(asked: Diminta) -> Bagan:
@@ -79,8 +90,8 @@ def tahun_lalu(asked: Diminta) -> Bagan:
         each = [in_year(asked.bahan, row, one).capaian for one in before] + [values.capaian(row.akhir.capaian)]
         missing |= {f"{row.kode} {year}": one for year, one in zip([*before, asked.bahan.tahun], each, strict=True)}
         lines.append(Seri(row.kode, tuple(one.angka for one in each), LINES[at % len(LINES)]))
-    names = [*map(str, before), str(asked.bahan.tahun)]
-    judul = asked.judul("Capaian kinerja", f"tahun {names[0]} sampai dengan {names[-1]}")
+    names = [*map(str, before), asked.bahan.kolom_tahun]
+    judul = asked.judul("Capaian kinerja", f"tahun {names[0]} sampai dengan {asked.bahan.tahun}")
     below = (notes.rumus(rows), _legend(rows), notes.alasan(missing), notes.sumber(asked.bahan))
     return _chart(asked, "garis", judul, names, lines, below, satuan="%")
 

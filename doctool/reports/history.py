@@ -45,15 +45,15 @@ def in_year(bahan: Bahan, row: IndikatorRekap, tahun: int) -> Tahun:
     """An indicator in an earlier year, its capaian by the indicator's own formula."""
     given = bahan.pembanding_of(row.kode).riwayat.get(str(tahun))
     if given is None:
-        why = f"{tahun} tidak dicatat di pembanding.yaml"
+        why = "tidak tercatat"
         return Tahun(tahun, *(values.tidak_ada(why),) * 3, Capaian(alasan=why))
     reached = _realisasi(given.realisasi)
     target = given.target
     if target is None or target.tidak_ada:
-        found = Capaian(alasan=f"target {tahun} tidak dicatat")
+        found = Capaian(alasan=f"target {tahun} tidak tercatat")
     else:
         found = reckon(bahan.indikator(row), reached, target, bahan.aturan)
-    shown = values.tidak_ada(f"target {tahun} tidak dicatat")
+    shown = values.tidak_ada(f"target {tahun} tidak tercatat")
     shown = values.patokan(Patokan.dari(target)) if target is not None and not target.tidak_ada else shown
     return Tahun(tahun, shown, _shown(given.realisasi, tahun), _capaian(given, found), found, _differs(given, found))
 
@@ -66,8 +66,8 @@ def _realisasi(one: Target) -> Decimal | str | None:
 
 def _shown(one: Target, tahun: int) -> Nilai:
     if one.tidak_ada:
-        return values.tidak_ada(f"realisasi {tahun} tidak diukur")
-    return values.bilangan(one.nilai) if one.nilai is not None else Nilai(one.teks.strip())
+        return values.tidak_ada("tidak diukur tahun itu")
+    return values.tertulis(one.nilai) if one.nilai is not None else Nilai(one.teks.strip())
 
 
 def _capaian(given: Riwayat, found: Capaian) -> Nilai:

@@ -58,6 +58,12 @@ class Bahan:
             return f"tahun {self.tahun}"
         return f"sampai triwulan {self.rekap.nama_triwulan} tahun {self.tahun}"
 
+    @property
+    def kolom_tahun(self) -> str:
+        """The head of this year's column: "2026", "2026 s.d. TW II"."""
+        until = "" if self.rekap.triwulan == len(TRIWULAN) else f" s.d. TW {self.rekap.nama_triwulan}"
+        return f"{self.tahun}{until}"
+
     @cached_property
     def _known(self) -> dict[str, Indikator]:
         return {one.kode: one for _, one in self.kinerja.kinerja.indikator()} if self.kinerja is not None else {}
@@ -90,6 +96,13 @@ class Bahan:
     def nama_bidang(self, kunci: str) -> str:
         """A bidang as it is called."""
         return self.office.kantor.bidang.get(kunci, kunci)
+
+    def bidang_of(self, row: AnggaranRekap) -> str:
+        """Who answers for a level of the budget: its own bidang, or those of what is below it."""
+        own = [row.bidang] if row.bidang else [
+            one.bidang for one in self.rekap.anggaran if one.bidang and one.kunci.startswith(f"{row.kunci}.")
+        ]
+        return ", ".join(self.nama_bidang(one) for one in dict.fromkeys(own))
 
     def penunjang(self, nomor: int) -> tuple[str, ...]:
         """The codes of the programmes that support a sasaran, as laporan.yaml has them."""

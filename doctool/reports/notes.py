@@ -14,26 +14,25 @@ from doctool.reports.values import Nilai
 #: The formulas, R the realisasi and T the target.
 RUMUS: dict[Rumus, str] = {
     "naik": "R / T x 100",
-    "turun-selisih": "(2T - R) / T x 100, negatif bila R lebih dari dua kali T",
+    "turun-selisih": "(2T - R) / T x 100 (negatif bila R lebih dari dua kali T)",
     "turun-banding": "T / R x 100",
-    "rentang": "100 di dalam rentang; di atasnya R / batas atas x 100, di bawahnya R / batas bawah x 100",
-    "tingkat": "tidak dipersenkan; tercapai bila tingkat realisasi sama dengan atau di atas tingkat target",
+    "rentang": "100 di dalam rentang, R / batas atas x 100 di atasnya, R / batas bawah x 100 di bawahnya",
+    "tingkat": "tidak dipersenkan, tercapai bila tingkat realisasi sama dengan atau di atas tingkat target",
 }
 _WHERE = {"indikator": "tiap indikator", "rata-rata": "rata-rata"}
 
 
 def rumus(rows: Sequence[IndikatorRekap], what: str = "Capaian", letters: str = "R realisasi, T target") -> str:
-    """The formulas of the indicators printed, each with their codes where there are several."""
+    """The formulas of the indicators printed, each after its codes where there are several."""
     used: dict[Rumus, list[str]] = {}
     for row in rows:
         used.setdefault(row.rumus, []).append(row.kode)
     if not used:
         return ""
     if len(used) == 1:
-        parts = RUMUS[next(iter(used))]
-    else:
-        parts = "; ".join(f"{RUMUS[one]} untuk {gabung(codes)}" for one, codes in used.items())
-    return f"{what} (%) = {parts}. {letters}."
+        return f"{what} (%) = {RUMUS[next(iter(used))]} ({letters})."
+    parts = "; ".join(f"{gabung(codes)} = {RUMUS[one]}" for one, codes in used.items())
+    return f"{what} (%), {letters}: {parts}."
 
 
 def batas(aturan: AturanKinerja, rows: Sequence[IndikatorRekap]) -> Iterator[str]:
@@ -59,9 +58,13 @@ def rata_rata(mean: RataRata) -> str:
 
 
 def alasan(values: Mapping[str, Nilai]) -> str:
-    """Why values are "n/a", by what they are called; "" where all are there."""
-    missing = [f"{name}: {one.alasan}" for name, one in values.items() if not one.ada]
-    return f"n/a = tidak terukur dan tidak dihitung sebagai 0. {'; '.join(missing)}." if missing else ""
+    """Why values are "n/a", by what they are called, one reason once; "" where all are there."""
+    missing: dict[str, list[str]] = {}
+    for name, one in values.items():
+        if not one.ada:
+            missing.setdefault(one.alasan, []).append(name)
+    parts = "; ".join(f"{gabung(names)}: {why}" for why, names in missing.items())
+    return f"n/a = tidak ada angkanya, dan tidak dihitung sebagai 0. {parts}." if missing else ""
 
 
 def sebagian(rows: Sequence[AnggaranRekap]) -> str:

@@ -20,10 +20,10 @@ from doctool.reports.values import Nilai
 def perjanjian_kinerja(asked: Diminta) -> Tabel:
     """Sasaran, indicators, their units and targets of the year."""
     rows: list[Baris] = [*kepala("No.", "Sasaran strategis", "Indikator kinerja", "Satuan", "Target")]
-    for number, one in enumerate(asked.sasaran, start=1):
+    for one in asked.sasaran:
         high = len(one.indikator)
         for place, row in enumerate(one.indikator):
-            left = (teks(str(number), tengah=True, baris=high), teks(one.uraian, baris=high)) if not place else ()
+            left = (teks(str(one.nomor), tengah=True, baris=high), teks(one.uraian, baris=high)) if not place else ()
             right = nilai(values.target_tertulis(row.target))
             rows.append(Baris((*left, teks(row.uraian), teks(row.satuan, tengah=True), right)))
     judul = f"Perjanjian kinerja{asked.bidang} tahun {asked.bahan.tahun}"

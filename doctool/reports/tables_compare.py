@@ -21,7 +21,7 @@ def tahun_lalu(asked: Diminta) -> Tabel:
     """Realisasi and capaian of up to five earlier years and of this one."""
     bahan = asked.bahan
     before = years(bahan, asked.indikator)
-    names = [*map(str, before), str(bahan.tahun)]
+    names = [*map(str, before), bahan.kolom_tahun]
     heads = ("No.", "Indikator kinerja", "Satuan", ("Realisasi", names), ("Capaian (%)", names))
     rows: list[Baris] = [*kepala(*heads)]
     history: list[tuple[IndikatorRekap, list[Tahun]]] = []
@@ -41,7 +41,7 @@ def _below_years(asked: Diminta, history: Sequence[tuple[IndikatorRekap, list[Ta
     yield notes.rumus(asked.indikator)
     yield from notes.batas(asked.bahan.aturan, asked.indikator)
     if not any(past for _, past in history):
-        yield f"Data tahun sebelum {asked.bahan.tahun} belum dicatat di pembanding.yaml."
+        yield f"Data tahun sebelum {asked.bahan.tahun} tidak tercatat."
     for row, past in history:
         for one in past:
             if one.berbeda:
@@ -90,7 +90,7 @@ def end_of_renstra(bahan: Bahan, row: IndikatorRekap) -> tuple[TargetRenstra | N
     """The target at the end of the Renstra as it is written and printed, and how much of it is reached."""
     given = bahan.pembanding_of(row.kode).renstra
     if given is None or given.target.tidak_ada:
-        why = "target akhir Renstra tidak dicatat di pembanding.yaml"
+        why = "target akhir Renstra tidak tercatat"
         return None, values.tidak_ada(why), Capaian(alasan=why)
     return given, values.patokan(Patokan.dari(given.target)), against(bahan, row, given.target)
 
@@ -98,8 +98,8 @@ def end_of_renstra(bahan: Bahan, row: IndikatorRekap) -> tuple[TargetRenstra | N
 def renstra(asked: Diminta) -> Tabel:
     """The realisasi of this year against the target at the end of the Renstra."""
     bahan = asked.bahan
-    heads = ("No.", "Indikator kinerja", "Satuan", f"Realisasi {bahan.tahun}", "Akhir Renstra", "Target akhir Renstra",
-             "Capaian terhadap target akhir (%)")  # fmt: skip
+    heads = ("No.", "Indikator kinerja", "Satuan", f"Realisasi {bahan.kolom_tahun}", "Akhir Renstra",
+             "Target akhir Renstra", "Capaian terhadap target akhir (%)")  # fmt: skip
     rows: list[Baris] = [*kepala(*heads)]
     missing: dict[str, Nilai] = {}
     for number, row in _numbered(asked, rows, len(heads)):
@@ -125,7 +125,7 @@ def national(bahan: Bahan, row: IndikatorRekap) -> tuple[StandarNasional | None,
     """The national standard of an indicator as it is printed: "tidak ada" where that is said, n/a where nothing is."""
     given = bahan.pembanding_of(row.kode).standar_nasional
     if given is None:
-        return None, values.tidak_ada("standar nasional belum dicatat di pembanding.yaml")
+        return None, values.tidak_ada("standar nasional belum tercatat")
     if given.nilai.tidak_ada:
         return given, Nilai("tidak ada")
     return given, values.patokan(Patokan.dari(given.nilai))
@@ -134,7 +134,7 @@ def national(bahan: Bahan, row: IndikatorRekap) -> tuple[StandarNasional | None,
 def standar_nasional(asked: Diminta) -> Tabel:
     """The realisasi of this year beside the national standard, with what is to be said of it."""
     bahan = asked.bahan
-    heads = ("No.", "Indikator kinerja", "Satuan", f"Realisasi {bahan.tahun}", "Standar nasional", "Keterangan")
+    heads = ("No.", "Indikator kinerja", "Satuan", f"Realisasi {bahan.kolom_tahun}", "Standar nasional", "Keterangan")
     rows: list[Baris] = [*kepala(*heads)]
     missing: dict[str, Nilai] = {}
     for number, row in _numbered(asked, rows, len(heads)):
@@ -150,7 +150,7 @@ def standar_nasional(asked: Diminta) -> Tabel:
 
 def _remark(bahan: Bahan, row: IndikatorRekap, given: StandarNasional | None) -> str:
     if given is None:
-        return "Standar nasional belum dicatat"
+        return "Standar nasional belum tercatat"
     source = f"Sumber: {given.sumber}" if given.sumber else ""
     if given.nilai.tidak_ada:
         return "\n".join(part for part in ("Tidak ada standar nasional untuk indikator ini", source) if part)

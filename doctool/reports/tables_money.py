@@ -43,7 +43,7 @@ def money_for(bahan: Bahan, nomor: int) -> Uang:
     """The money of the programmes that support a sasaran; each row of the lowest level counts once."""
     codes = bahan.penunjang(nomor)
     if not codes:
-        return Uang((), None, f"program penunjang sasaran {nomor} belum disebut di laporan.yaml")
+        return Uang((), None, f"program penunjang sasaran {nomor} belum disebut")
     rows, total = money_of(bahan.rekap, leaves_below(bahan.rekap, codes))
     return Uang(rows, total, "" if total is not None else "program penunjangnya tidak ada dalam rekap")
 
@@ -78,7 +78,7 @@ def anggaran_program(asked: Diminta) -> Tabel:
     tops = [row for row in asked.bahan.rekap.anggaran if row.tingkat == "program"]
     for number, row in enumerate(tops, start=1):
         named = f"{row.kode} {row.uraian}".strip()
-        owner = asked.bahan.nama_bidang(row.bidang)
+        owner = asked.bahan.bidang_of(row)
         rows.append(Baris((teks(str(number), tengah=True), teks(named), nilai(pagu(row)), teks(owner))))
     total = asked.bahan.rekap.total
     if total is not None:
@@ -153,7 +153,7 @@ def program(asked: Diminta) -> Tabel:
             lacking.append(money_for(bahan, one.nomor).alasan)
         shown += named
         for at, row in enumerate(named, start=1):
-            who = teks(bahan.nama_bidang(row.bidang) or "-")
+            who = teks(bahan.bidang_of(row) or "-")
             called = f"{row.kode} {row.uraian}"
             rows.append(Baris((teks(f"{one.nomor}.{at}", tengah=True), teks(called), who, *_figures(row, ""))))
     below = (

@@ -50,6 +50,12 @@ def bilangan(value: Decimal, most: int = _MOST) -> Nilai:
     return Nilai(angka(short if short else abs(short)), value)
 
 
+def tertulis(value: Decimal) -> Nilai:
+    """A number with the decimals that it was written with, at most four."""
+    exponent = value.as_tuple().exponent
+    return Nilai(printed(value, min(_MOST, max(0, -exponent if isinstance(exponent, int) else 0))), value)
+
+
 def persen(value: Decimal | None, alasan: str = "", *, tanda: bool = False) -> Nilai:
     """A percentage with two decimals; `tanda`: with its sign, as in running text."""
     if value is None:
@@ -117,6 +123,8 @@ def _measured(value: Decimal, *, fixed: bool) -> Nilai:
 
 def capaian(one: Capaian, *, tanda: bool = False) -> Nilai:
     """A capaian in percent; without one why: a grade has none."""
+    if one.bertingkat and one.tercapai is not None:
+        return tidak_ada("bertarget tingkat, tidak dipersenkan")
     return persen(one.nilai, one.alasan, tanda=tanda)
 
 
