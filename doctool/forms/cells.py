@@ -12,6 +12,8 @@ from enum import StrEnum
 
 #: What of a sheet is looked at: a form has at most some hundred rows and 25 columns. What lies beyond is told.
 MAX_ROW, MAX_COLUMN, MAX_CELLS, MAX_SHEETS = 5_000, 200, 200_000, 40
+#: Sheets with cells without end, after which no other is read.
+_MOST_ENDLESS = 3
 
 Place = tuple[int, int]
 
@@ -99,6 +101,15 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
     saved: str = ""
+
+    def full(self) -> bool:
+        """Whether the sheets hold so many cells that no more are read; told once."""
+        endless = sum(sheet.beyond > MAX_CELLS for sheet in self.sheets)
+        full = sum(len(sheet.cells) for sheet in self.sheets) >= MAX_CELLS or endless >= _MOST_ENDLESS
+        if full:
+            message = "berkas berisi terlalu banyak sel, jadi lembar selebihnya tidak dibaca; hapus lembar lain"
+            self.faults.append(("", message))
+        return full
 
     def by_name(self) -> Mapping[str, Sheet]:
         """The sheets by name."""

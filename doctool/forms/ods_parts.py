@@ -44,6 +44,8 @@ def read_ods(file: Incoming) -> Book:
         if number >= MAX_SHEETS:
             made.faults.append(("", f"lebih dari {MAX_SHEETS} lembar; selebihnya tidak dibaca"))
             break
+        if made.full():
+            break
         sheet = Sheet(table.get(f"{_TABLE}name", "")[:80], table.get(f"{_TABLE}style-name", "") in hidden)
         _columns(sheet, table)
         _rows(sheet, table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from doctool.findings import Finding, Severity, Where
 from doctool.forms.cells import Book, Rupa, Sheet
@@ -27,6 +28,8 @@ from doctool.model.pengembalian import Pengenal
 
 #: How alike the keys of a workbook and those of a form must be, where there is nothing else to go by.
 _ALIKE = 0.5
+#: Code lines that are looked at; a form has one on each sheet.
+_MOST_CODES = 100
 #: Headings of the workbook that the data of a year is entered in, and of no form.
 _DATA_HEADINGS = frozenset({"arah", "akumulasi", "penanggung jawab"})
 _UNTIL = re.compile(r"\b(?:sampai|s\.d\.)\s+triwulan\s+(I{1,3}|IV)\b", re.IGNORECASE)
@@ -96,7 +99,7 @@ def recognise(book: Book, known: Sequence[Expected], file: str) -> tuple[Known |
     if records is None and (own := _own_book(book)):
         message = f"{own}, bukan formulir isian; dilewati"
         return None, [_finding("F02", Severity.WARNING, file, message, "sebutkan folder pengembaliannya saja")]
-    codes = list(codes_in(book, hidden))
+    codes = list(islice(codes_in(book, hidden), _MOST_CODES))
     said = {str(code): code for *_, code in codes if code is not None}
     findings = [
         _finding("F06", Severity.WARNING, file, f'kode formulir "{written}" salah tulis', "jangan mengubah baris kode",

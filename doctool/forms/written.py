@@ -67,6 +67,8 @@ class Written:
 
 def tidy(text: str) -> str:
     """A text without what cannot be seen, its digits and signs as ASCII has them."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     plain = _INVISIBLE.sub("", text).translate(_SIGNS)
     digits = "".join(str(unicodedata.decimal(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in plain)
     return " ".join(digits.split())

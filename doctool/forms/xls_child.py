@@ -53,7 +53,9 @@ def read_xls(file: Incoming) -> Book:
         raise RefusedError(file.name, "dilindungi kata sandi", "buka di Excel, hapus kata sandinya, lalu simpan ulang")
     if not isinstance(answer, list):
         raise RefusedError(file.name, "rusak: berkas .xls ini tidak terbaca", f"minta dikirim ulang, atau {_AS_XLSX}")
-    return Book([_sheet(one) for one in answer])
+    made = Book([_sheet(one) for one in answer])
+    made.full()
+    return made
 
 
 def _sheet(said: Mapping[str, Any]) -> Sheet:
@@ -110,6 +112,8 @@ def _read(data: bytes) -> Book:
         facts = []
     known = len(facts) == len(book.sheets_metadata)
     for place, one in enumerate(book.sheets_metadata[:MAX_SHEETS]):
+        if made.full():
+            break
         if one.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = Sheet(one.name[:80], one.visible is not SheetVisibleEnum.Visible, complete=False)

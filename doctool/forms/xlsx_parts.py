@@ -50,6 +50,8 @@ def read_xlsx(file: Incoming) -> Book:
         if number >= MAX_SHEETS:
             made.faults.append(("", f"lebih dari {MAX_SHEETS} lembar; selebihnya tidak dibaca"))
             break
+        if made.full():
+            break
         known = next((str(value) for key, value in entry.items() if str(key).endswith("}id")), "")
         target = relations.get(known, ("", ""))
         if target[0].endswith("/chartsheet"):

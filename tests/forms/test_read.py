@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from doctool import border
 from doctool.convert.libreoffice import find_soffice
 from doctool.findings import Finding, Severity
-from doctool.forms import xls_child
+from doctool.forms import cells, xls_child
 from doctool.forms.cells import Book, Rupa
 from doctool.forms.collected import collect
 from doctool.forms.content import forms_for
@@ -531,3 +531,37 @@ def test_repeated_cells_of_an_open_document_cost_nothing() -> None:
     made: Book = open_book(border.inspect(data, "x"))
     assert made.faults == [("x", 'lembar "x" terlalu besar, jadi isinya tidak dibaca')]
     assert made.sheets[0].cells == {}
+
+
+def test_sheets_without_end_are_not_all_read_and_told() -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    table = (
+        '<table:table table:name="T"><table:table-row table:number-rows-repeated="5000"><table:table-cell '
+        'table:number-columns-repeated="200" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+        "</table:table-row></table:table>"
+    )
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>{table * 40}</office:spreadsheet>"
+        "</office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    book = open_book(border.inspect(pack({"mimetype": kind, "content.xml": content.encode()}), "bom.ods"))
+    assert len(book.sheets) < 5
+    assert sum(len(sheet.cells) for sheet in book.sheets) == 0
+    assert any("terlalu banyak sel" in message for _, message in book.faults)
+
+
+def test_what_lies_behind_too_many_cells_is_told_to_be_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "MAX_CELLS", 100)
+    found = read(DATA, EXPECTED)
+    assert any(one.code == "F45" and "terlalu banyak sel" in one.message for one in found.temuan)
+    assert any(one.severity is Severity.ERROR for one in found.temuan)
+
+
+def test_a_flood_of_mistyped_codes_is_told_once_for_each_of_the_first() -> None:
+    book = edit.Book(DATA)
+    for number in range(60, 360):
+        book.form.put(number, 30, "inlineStr", f"DT1-kota-contoh-2026-dafduk-{number:08x}")
+    assert 0 < sum(one.code == "F06" for one in read(book.save(), EXPECTED).temuan) <= 100
