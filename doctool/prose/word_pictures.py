@@ -1,0 +1,79 @@
+"""The pictures of a Word file as PNG or JPEG, or why one cannot be carried."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image
+
+#: As `doctool.picture`: more is a mistake or an attack.
+MAX_PIXELS = 80_000_000
+_AS_THEY_ARE = ("PNG", "JPEG", "MPO")
+_CONVERTED = ("GIF", "BMP", "DIB", "TIFF", "WEBP", "PPM", "PCX", "TGA")
+#: Formats that Pillow cannot draw everywhere, by what they begin with.
+_DRAWINGS = (
+    (b"\x01\x00\x00\x00", "EMF"), (b"\xd7\xcd\xc6\x9a", "WMF"), (b"\x01\x00\x09\x00", "WMF"),
+    (b"\x02\x00\x09\x00", "WMF"),
+    (b"<svg", "SVG"), (b"<?xml", "SVG"), (b"\x1f\x8b", "EMF atau WMF yang dimampatkan"), (b"%!PS", "EPS"),
+    (b"%PDF", "PDF"), (b"\x00\x00\x00\x0cjP", "JPEG 2000"), (b"\x49\x49\xbc", "JPEG XR"),
+)  # fmt: skip
+_DPI_MM = 25.4 / 96
+_QUALITY = 92
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture that can be carried: PNG or JPEG bytes and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """The size at 96 pixels to the inch, for a picture whose file does not say one."""
+        return self.width * _DPI_MM, self.height * _DPI_MM
+
+
+def shown(data: bytes, crop: tuple[float, float, float, float] = (0, 0, 0, 0)) -> Shown | str:
+    """The picture `data`, cut by `crop` (left, top, right, bottom, in parts of its size); or why not (Indonesian)."""
+    for start, name in _DRAWINGS:
+        if data[:200].lstrip(b"\xef\xbb\xbf \r\n").startswith(start):
+            return f"berformat {name}"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=(*_AS_THEY_ARE, *_CONVERTED)) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    return "terlalu besar"
+                opened.load()
+                return _made(data, opened, crop)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return "terlalu besar"
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, OverflowError, TypeError) as error:
+        # Pillow's readers raise any of these for damaged bytes.
+        del error
+        return "rusak atau berformat yang tidak dikenal"
+
+
+def _made(data: bytes, opened: Image.Image, crop: tuple[float, float, float, float]) -> Shown | str:
+    left, top, right, bottom = (max(0.0, min(one, 1.0)) for one in crop)
+    box = (
+        round(opened.width * left), round(opened.height * top),
+        round(opened.width * (1 - right)), round(opened.height * (1 - bottom)),
+    )  # fmt: skip
+    whole = box == (0, 0, opened.width, opened.height)
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return "terpotong seluruhnya"
+    if whole and opened.format in _AS_THEY_ARE:
+        return Shown(data, opened.width, opened.height)
+    picture = opened if whole else opened.crop(box)
+    out = io.BytesIO()
+    if opened.format in ("JPEG", "MPO"):
+        picture.save(out, "JPEG", quality=_QUALITY)
+    else:
+        picture.convert("RGBA" if picture.has_transparency_data else "RGB").save(out, "PNG")
+    return Shown(out.getvalue(), picture.width, picture.height)
