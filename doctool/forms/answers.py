@@ -8,8 +8,9 @@ from dataclasses import replace
 from doctool.forms.cells import Place
 from doctool.forms.field_map import LEMBAR_KINERJA
 from doctool.forms.notes import Notes
+from doctool.forms.shown import shown
 from doctool.forms.table import Table
-from doctool.forms.values import Reader, shown
+from doctool.forms.values import Reader
 from doctool.model.pengembalian import Jawaban
 
 

@@ -11,8 +11,8 @@ from doctool.forms.field_map import TARGET_TW, TRIWULAN
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known
 from doctool.forms.rows import Value
+from doctool.forms.shown import as_text, one_line, same_number, shown
 from doctool.forms.table import Table
-from doctool.forms.values import as_text, one_line, same_number, shown
 from doctool.forms.written import tidy
 from doctool.indonesian import angka
 from doctool.model.kinerja import Target

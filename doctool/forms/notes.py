@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from doctool.findings import Finding, Severity, Where
-from doctool.forms.values import Remark, one_line
+from doctool.forms.remarks import Remark
+from doctool.forms.shown import one_line
 
 #: What people wrote is quoted in messages; no message is longer than this, nor more than a line.
 _LONGEST = 500

@@ -18,11 +18,14 @@ from doctool.forms.field_map import (
 )
 from doctool.forms.locked import check_row, reckoned
 from doctool.forms.notes import Notes
+from doctool.forms.number_rules import part_rule, rule_of
+from doctool.forms.numbers import read_number
 from doctool.forms.recognise import Known
+from doctool.forms.remarks import Remark
 from doctool.forms.rows import IndicatorRow
 from doctool.forms.shifted import beyond_the_quarters, too_early
 from doctool.forms.table import Table
-from doctool.forms.values import Reader, Remark, part_rule, read_grade, read_number, read_text, rule_of
+from doctool.forms.values import Reader, read_grade, read_text
 from doctool.indonesian import angka
 from doctool.model.capaian import printed
 from doctool.model.kinerja import AturanKinerja, Indikator

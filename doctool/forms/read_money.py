@@ -7,10 +7,12 @@ from doctool.forms.content import Form
 from doctool.forms.field_map import Jenis
 from doctool.forms.locked import check_row, reckoned
 from doctool.forms.notes import Notes
+from doctool.forms.number_rules import RUPIAH
+from doctool.forms.numbers import read_number
 from doctool.forms.recognise import Known
 from doctool.forms.rows import MoneyRow, Value
 from doctool.forms.table import Table
-from doctool.forms.values import RUPIAH, read_number, read_text
+from doctool.forms.values import read_text
 from doctool.indonesian import angka
 from doctool.model.pengembalian import AnggaranKembali
 

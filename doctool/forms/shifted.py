@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from doctool.forms.field_map import AKHIR_PEMBILANG, AKHIR_PENYEBUT, TRIWULAN
 from doctool.forms.notes import Notes
+from doctool.forms.shown import one_line, shown
 from doctool.forms.table import Table
-from doctool.forms.values import Reader, one_line, shown
+from doctool.forms.values import Reader
 from doctool.model.kinerja import Indikator
 from doctool.model.pengembalian import IndikatorKembali, Jawaban
 from doctool.model.triwulan import accumulate, quarters_measured

@@ -19,7 +19,7 @@ from openpyxl.utils import column_index_from_string
 from doctool.forms.content import Form, forms_for
 from doctool.forms.expected import Expected
 from doctool.forms.field_map import REALISASI_TW, Jenis, buat_kode
-from doctool.forms.values import rule_of
+from doctool.forms.number_rules import rule_of
 from doctool.model.triwulan import factor, quarters_measured, reckon_until
 from tests.forms.edit import MAIN, Book, letters
 from tests.forms.returned import EMPTY, Answer, Entries, places, sample, sound_entries, wanted, write

@@ -21,8 +21,8 @@ from doctool.convert.libreoffice import find_soffice
 from doctool.forms.content import Form, forms_for
 from doctool.forms.expected import Expected
 from doctool.forms.field_map import LEMBAR_ANGGARAN, LEMBAR_KINERJA, REALISASI_TW, TABEL, Jenis
+from doctool.forms.number_rules import rule_of
 from doctool.forms.read import Bacaan, read_return
-from doctool.forms.values import rule_of
 from doctool.model.pengembalian import Jawaban, Pengembalian
 from tests.forms.samples import compiled, loaded, random_year
 
