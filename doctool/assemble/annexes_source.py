@@ -7,6 +7,7 @@ form become part of the page as printed, links go to their page without a name, 
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from doctool.pdf_file import PdfError
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
     from pypdf.generic import DictionaryObject, PdfObject
 
 #: What reading a damaged object raises from inside pypdf; the same list as `open_pdf` has.
@@ -29,6 +30,9 @@ _ACTIVE = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm",
 _FIELD = ("/FT", "/Parent", "/T", "/TU", "/TM", "/Ff", "/V", "/DV", "/MK", "/DA", "/MaxLen", "/Opt", "/A", "/AA")
 #: Annotation flags: print, read only, locked (ISO 32000-1, table 165), as bits; and those that hide.
 _FIXED, _HIDDEN = 4 | 64 | 128, 2 | 32
+#: Operators that name a font or a picture of the page's resources (ISO 32000-1, 9.3.1 and 8.8).
+_USES = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+(?:[-+.\d]+\s+Tf|Do)(?=[\s/<(\[]|$)")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 #: Entries of the catalogue that hold for a document of its own only.
 _OF_A_DOCUMENT = ("/Names", "/Dests", "/AcroForm", "/Outlines", "/OpenAction", "/AA", "/StructTreeRoot", "/Threads")
 
@@ -42,7 +46,8 @@ def examine(reader: PdfReader) -> tuple[str, ...]:
 
     try:
         absent = _read_all(reader)
-        return tuple(_warnings(reader, absent))
+        bare = [number for number, page in enumerate(reader.pages, start=1) if not _has_what_it_uses(page)]
+        return tuple(_warnings(reader, absent, bare))
     except PdfError:
         raise
     except (PyPdfError, *_BROKEN) as error:
@@ -70,10 +75,33 @@ def _read_all(reader: PdfReader) -> int:
         elif isinstance(value, DictionaryObject):
             if isinstance(value, StreamObject):
                 _unpack(value)
+            elif "/Length" in value and "/Filter" in value:
+                raise PdfError("rusak: sebagian isi halaman tidak dapat dibaca")
             waiting.extend(part for key, part in value.items() if key not in ("/Parent", "/StructParents", "/B"))
         elif isinstance(value, ArrayObject):
             waiting.extend(value)
     return absent
+
+
+def _has_what_it_uses(page: PageObject) -> bool:
+    """Whether a page's resources hold the fonts and pictures that its content names.
+
+    Raises PdfError where the content is no stream: pypdf takes such a page for an empty one.
+    """
+    from pypdf.generic import ArrayObject, NullObject, StreamObject
+
+    contents = page.get("/Contents")
+    found = None if contents is None else contents.get_object()
+    parts = [part.get_object() for part in found] if isinstance(found, ArrayObject) else [found]
+    if any(part is not None and not isinstance(part, StreamObject | NullObject) for part in parts):
+        raise PdfError("rusak: isi sebuah halaman tidak dapat dibaca")
+    content = page.get_contents()
+    used = set() if content is None else set(_USES.findall(content.get_data()))
+    resources = _dictionary(page.get("/Resources")) or {}
+    known: set[bytes] = set()
+    for kind in ("/Font", "/XObject"):
+        known |= {key[1:].encode("utf-8", "surrogateescape") for key in _dictionary(resources.get(kind)) or ()}
+    return {_ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), name) for name in used} <= known
 
 
 def _unpack(stream: DictionaryObject) -> None:
@@ -91,12 +119,15 @@ def _unpack(stream: DictionaryObject) -> None:
         raise PdfError("rusak: isi sebagian halaman terpotong")
 
 
-def _warnings(reader: PdfReader, absent: int) -> Iterator[str]:
+def _warnings(reader: PdfReader, absent: int, bare: list[int]) -> Iterator[str]:
     root = reader.root_object
     if reader.is_encrypted:
         yield "PDF ini dibatasi izinnya oleh pembuatnya; pembatasan itu tidak ikut ke dalam laporan"
     if absent:
         yield f"{absent} bagian yang disebut di dalamnya tidak ada; lihat apakah halamannya tercetak lengkap"
+    if bare:
+        pages = ", ".join(map(str, bare[:10])) + (" dan lainnya" if len(bare) > 10 else "")
+        yield f"halaman {pages} memakai huruf atau gambar yang tidak ada di dalam berkas; lihat apakah tercetak lengkap"
     names = _dictionary(root.get("/Names"))
     if names is not None and "/EmbeddedFiles" in names:
         yield "berkas yang tertanam di dalam PDF ini tidak ikut; lampirkan tersendiri bila perlu"

@@ -7,7 +7,14 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import (
-    ArrayObject, DictionaryObject, Fit, NameObject, NumberObject, PdfObject, StreamObject, TextStringObject,
+    ArrayObject,
+    DictionaryObject,
+    Fit,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
 )  # fmt: skip
 
 

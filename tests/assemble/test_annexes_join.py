@@ -11,7 +11,14 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import (
-    ArrayObject, BooleanObject, DictionaryObject, Fit, NameObject, NumberObject, StreamObject, TextStringObject,
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    Fit,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
 )  # fmt: skip
 
 from doctool.assemble.annexes import Annex, AnnexInfo, survey
@@ -37,7 +44,7 @@ def qpdf_check(file: Path) -> None:
     assert (done.returncode, "WARNING" in done.stderr) == (0, False), done.stderr
 
 
-@pytest.fixture()
+@pytest.fixture
 def joined(tmp_path: Path) -> Joined:
     """Cover, two Roman pages, two Arabic pages, then the separator sheets of three lampiran: the second is signed."""
     report = make_report(tmp_path / "laporan.pdf", 8)
