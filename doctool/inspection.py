@@ -27,6 +27,14 @@ from doctool.letter_numbers import given_findings
 from doctool.letters.load import TABLE_SUFFIXES, is_letter, letter_files, load_letters
 from doctool.loaded import LoadedKantor, LoadedKinerja, LoadedNaskah, LoadedSop
 from doctool.model.surat import Jenis
+from doctool.reports.load import (
+    is_laporan,
+    is_pembanding,
+    laporan_files,
+    load_laporan,
+    load_pembanding,
+    pembanding_files,
+)
 
 _SUFFIXES = {".yaml", ".yml"}
 
@@ -42,8 +50,8 @@ class Inspection:
 def inspect(
     paths: Sequence[Path], *, today: date, drawn: bool = False, jenis: Jenis | None = None
 ) -> Inspection:
-    """Check `paths`: workspaces, folders and files of one, letters and indicators among them, or offices and SOPs that
-    lie elsewhere.
+    """Check `paths`: workspaces, folders and files of one, letters, indicators and reports among them, or offices and
+    SOPs that lie elsewhere.
 
     A file of Excel or CSV is a table of letters of `jenis`, or of the kind that its headings tell; those in folders are
     not asked for.
@@ -66,7 +74,7 @@ def inspect(
     if not files:
         names = ", ".join(f'"{shown_path(path)}"' for path in paths)
         raise DoctoolError(
-            f"tidak ada SOP, kantor, surat atau indikator yang diperiksa di {names}",
+            f"tidak ada SOP, kantor, surat, indikator atau laporan yang diperiksa di {names}",
             "sebutkan berkas .yaml, tabel surat (.xlsx, .csv) atau folder kantor, atau jalankan di dalam ruang kerja",
         )
     return Inspection(files, sorted(findings, key=Finding.sort_key))
@@ -89,16 +97,20 @@ class _Group:
         self.files: dict[Path, None] = {}  # in order, each once
         self.letters: dict[Path, None] = {}
         self.kinerja: dict[Path, None] = {}
+        self.reports: dict[Path, None] = {}  # with what their indicators are compared with
 
     @property
     def shown(self) -> set[str]:
         """The files as they are called in findings."""
-        return {shown_path(file) for file in (*self.files, *self.letters, *self.kinerja)}
+        return {shown_path(file) for file in (*self.files, *self.letters, *self.kinerja, *self.reports)}
 
     def add(self, path: Path) -> None:
         """Ask for `path`: a file, or what a folder holds of offices and SOPs."""
         if path.is_file():
             found = [path]
+            if _is_report(path):
+                self.reports[path] = None
+                return
             if path not in self.entries and is_kinerja(path):
                 self.kinerja[path] = None
                 return
@@ -111,15 +123,17 @@ class _Group:
             if path == self.workspace.root and (path / DATA_FOLDER).is_dir():
                 self.letters.update(dict.fromkeys(letter_files(path / DATA_FOLDER)))
             self.kinerja.update(dict.fromkeys(kinerja_files(self.workspace)))
+            self.reports.update(dict.fromkeys((*pembanding_files(self.workspace), *laporan_files(self.workspace))))
         else:
             found = sorted(one for one in path.rglob("*") if _is_content(one, path))
             self.letters.update(dict.fromkeys(one for one in letter_files(path) if one not in found))
             self.kinerja.update(dict.fromkeys(kinerja_files(path)))
+            self.reports.update(dict.fromkeys((*pembanding_files(path), *laporan_files(path))))
         self.files.update(dict.fromkeys(found))
 
     def check(self) -> set[Finding]:
         """The findings of the files asked for, also against the other SOPs of the workspace."""
-        findings = self._of_letters() | self._of_kinerja()
+        findings = self._of_letters() | self._of_kinerja() | self._of_reports()
         mine: list[LoadedSop] = []
         offices = False
         for file in self.files:
@@ -176,6 +190,19 @@ class _Group:
             findings.update(check_kinerja(read[-1]))
         return findings | set(check_kinerja_files(read))
 
+    def _of_reports(self) -> set[Finding]:
+        """The findings of the reports asked for, and of what their indicators are compared with."""
+        findings: set[Finding] = set()
+        for path in self.reports:
+            try:
+                if is_laporan(path):
+                    findings.update(load_laporan(path, self.workspace).findings)
+                else:
+                    load_pembanding(path, self.workspace)
+            except ContentError as error:
+                findings.update(error.findings)
+        return findings
+
     def _checked(self, loaded: LoadedNaskah) -> list[Finding]:
         """The findings of a letter, and of what the buku agenda masuk says of it."""
         if self.workspace is None:
@@ -218,7 +245,12 @@ def _workspace(path: Path) -> Workspace | None:
     except DoctoolError:
         return None
     mine = found.root == path or any(path.is_relative_to(one) for one in (found.catalog, found.root / DATA_FOLDER))
-    return found if mine or (path.is_file() and (_holds_letters(path) or is_kinerja(path))) else None
+    alone = path.is_file() and (_holds_letters(path) or is_kinerja(path) or _is_report(path))
+    return found if mine or alone else None
+
+
+def _is_report(path: Path) -> bool:
+    return is_laporan(path) or is_pembanding(path)
 
 
 def _is_table(path: Path) -> bool:

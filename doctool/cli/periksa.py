@@ -1,4 +1,4 @@
-"""`doctool periksa`: check SOPs, offices, letters and indicators."""
+"""`doctool periksa`: check SOPs, offices, letters, indicators and reports."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STRICT = click.option("--ketat", "strict", is_flag=True, help="Anggap peringatan
 
 @click.command(
     cls=DocCommand,
-    short_help="Memeriksa SOP, kantor, surat dan indikator kinerja.",
+    short_help="Memeriksa SOP, kantor, surat, indikator kinerja dan laporan.",
     epilog="\b\nContoh:\n  doctool periksa\n  doctool periksa sop_catalog/kota-medan --ketat\n"
     "  doctool periksa daftar-undangan.xlsx\n"
     "  doctool periksa --format github",
@@ -49,7 +49,7 @@ def periksa(
     console: Console, paths: tuple[Path, ...], form: str, drawn: bool, jenis: str | None, strict: bool,
     today: date | None,
 ) -> int:
-    """Memeriksa SOP, kantor, surat dan indikator: tiap temuan menyebut berkas:baris:kolom, kode aturan dan saran.
+    """Memeriksa SOP, kantor, surat, indikator dan laporan: tiap temuan menyebut berkas:baris:kolom, kode dan saran.
 
     BERKAS boleh juga tabel surat Excel atau CSV, atau buku kerja indikator dalam folder kinerja; temuannya menyebut
     lembar dan selnya.

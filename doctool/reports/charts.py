@@ -18,7 +18,8 @@ from doctool.reports.history import in_year, years
 from doctool.reports.material import Bahan, fault, nearest, warna, warning
 from doctool.reports.tables_money import NO_MONEY, money_for, pagu, spent
 
-#: Colours of target (of a range its lower end, its upper one), realisasi, a bar whose band has none, and of the lines of indicators in turn.
+#: Colours of target (of a range its lower end, then its upper one), realisasi, a bar whose band has none, and of the
+#: lines of indicators in turn.
 TARGET, UPPER, REALISASI, NO_BAND = "7F7F7F", "BFBFBF", "2F75B5", "D9D9D9"
 LINES = ("2F75B5", "C55A11", "548235", "7030A0", "BF9000", "C00000", "00778B", "595959")
 #: Height of a lying bar and of what a chart of them has besides, in millimetres; the highest chart.

@@ -33,29 +33,29 @@ from doctool.model.laporan import (
 KINERJA_FOLDER = "kinerja"
 
 
-def load_laporan(path: Path, workspace: Workspace) -> LoadedLaporan:
+def load_laporan(path: Path, workspace: Workspace | None) -> LoadedLaporan:
     """The report in the file laporan.yaml at `path`. Raises ContentError with all findings."""
     source = read_yaml(path)
     laporan, findings = validate(Laporan, source)
     office = _office(path, source.file, workspace, findings)
+    folder = path.absolute().parent
+    root = workspace.root if workspace is not None else folder
     missing: list[Finding] = []
     if laporan is not None:
-        folder = path.absolute().parent
-        findings += _outside(laporan, folder, workspace.root, source.positions)
+        findings += _outside(laporan, folder, root, source.positions)
         findings += _keys(laporan, source.positions)
-        missing = list(_missing(laporan, folder, workspace.root, source.positions))
+        missing = list(_missing(laporan, folder, root, source.positions))
         if office is not None:
             findings += _unknown(laporan, office, source.positions)
     if laporan is None or office is None or findings:
         raise refuse_all(source, [*findings, *missing])
-    folder = path.absolute().parent
     return LoadedLaporan(
         folder.name, laporan, source.positions, office, source.file, str(folder),
         tuple(sorted(missing, key=Finding.sort_key)),
     )  # fmt: skip
 
 
-def load_pembanding(path: Path, workspace: Workspace) -> LoadedPembanding:
+def load_pembanding(path: Path, workspace: Workspace | None) -> LoadedPembanding:
     """What indicators are compared with, from the file at `path`. Raises ContentError with all findings."""
     source = read_yaml(path)
     pembanding, findings = validate(Pembanding, source)
@@ -133,9 +133,12 @@ def _wanted(path: Path, folder: Path) -> bool:
     return path.is_file() and not any(part.startswith((".", "~")) for part in inner)
 
 
-def _office(path: Path, file: str, workspace: Workspace, findings: list[Finding]) -> LoadedKantor | None:
+def _office(path: Path, file: str, workspace: Workspace | None, findings: list[Finding]) -> LoadedKantor | None:
     """The office in whose folder of data/ the file lies; None where there is none, which `findings` then say."""
     try:
+        if workspace is None:
+            hint = "pindah ke ruang kerja, atau buat yang baru dengan: doctool baru kantor"
+            raise refuse(file, [error("D16", Where(file), "berkas ini tidak di dalam ruang kerja", hint)])
         workspace.check_place(path)
         code = workspace.office_of(path)
         if code is None:
