@@ -8,11 +8,13 @@ from doctool.border import Incoming
 from doctool.forms.cells import Book, Rupa, Sheet
 from doctool.forms.content import Form
 from doctool.forms.field_map import AKHIR_TANDA, AWAL_TANDA, LEMBAR_ANGGARAN, LEMBAR_KINERJA, TABEL, TARGET_TW
+from doctool.forms.find_columns import Proof
+from doctool.forms.locate import fits, key_column, locate
 from doctool.forms.locked import same
 from doctool.forms.notes import Notes
 from doctool.forms.recognise import Known, read_records
 from doctool.forms.rows import Value
-from doctool.forms.table import Proof, Table, fits, key_column, locate
+from doctool.forms.table import Table
 from doctool.model.pengembalian import Komentar
 
 #: Comments that are told one by one.
