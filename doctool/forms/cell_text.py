@@ -89,21 +89,14 @@ def line_count(text: str, room: float) -> int:
     """Lines that `text` takes where some `room` letters go on one."""
     if len(text) <= room and "\n" not in text:
         return 1
-    lines = 0
+    lines, most = 0, int(room)
     for paragraph in text.split("\n"):
-        used = 0.0
+        start, end = 0, len(paragraph)
+        while end - start > most:
+            blank = paragraph.rfind(" ", start + 1, start + most + 1)
+            start = blank + 1 if blank > 0 else start + most
+            lines += 1
         lines += 1
-        for word in paragraph.split(" "):
-            length = len(word)
-            if used and used + 1 + length > room:
-                lines += 1
-                used = 0
-            else:
-                used += 1 if used else 0
-            if length > room:
-                lines += int((length - 1) // room)
-                length = int(length % room) or int(room)
-            used += length
     return lines
 
 

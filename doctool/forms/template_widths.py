@@ -25,9 +25,9 @@ from doctool.forms.template_book import M
 _UNIT_PT, _SIDES_PT, _STEP = 5.577, 4.0, 0.25
 #: Width of a column of realisasi of a quarter after the form's own, at most.
 _LATER = 3.0
-#: What columns of text keep of their width where others need it, and the least width of a column of targets.
+#: What columns of text keep of their width where others need it, and the least width of those of codes and targets.
 _KEEP = {"indikator": 0.78, "pendorong": 0.83, "hambatan": 0.83, "solusi": 0.83, "uraian": 0.7, "keterangan": 0.7}
-_LEAST_TARGET = 3.8
+_NARROW = {"kunci": 5.0, **dict.fromkeys(TARGET_TW, 3.8)}
 #: What a numerator or denominator is taken to be, as long as it is not known.
 _SEVEN = "1.234.567"
 _FONT = "Arial"
@@ -75,7 +75,9 @@ _SEVEN_WIDE = _wide(_SEVEN)
 
 
 def _value(value: CellValue) -> float:
-    """The same for a number as the forms show it; texts are no number."""
+    """The same for a number as the forms show it, and for a range or a grade; 0 for other texts."""
+    if isinstance(value, str):
+        return _wide(value) if len(value) <= len(_SEVEN) else 0.0
     if not isinstance(value, Decimal):
         return 0.0
     return _wide(f"{value:,.0f}" if value >= 10_000 else f"{value.normalize():f}")
@@ -110,9 +112,9 @@ class Columns:
                 made[self._at[field]] = min(made[self._at[field]], _LATER)
         kept = {self._at[field]: keep for field, keep in _KEEP.items() if field in self._at}
         least = {at: self._own[at] * keep for at, keep in kept.items()}
-        for field in TARGET_TW:
+        for field, narrowest in _NARROW.items():
             if field in self._at:
-                least[self._at[field]] = max(wanted.get(self._at[field], 0), _LEAST_TARGET)
+                least[self._at[field]] = max(wanted.get(self._at[field], 0), narrowest)
         give = {at: made[at] - width for at, width in least.items() if made[at] > width}
         take = {at: width - made[at] for at, width in wanted.items() if width > made.get(at, 0) > 0}
         free = sum(self._own.values()) - sum(made.values())

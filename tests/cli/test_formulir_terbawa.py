@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from doctool.forms.carried import carried
+from doctool.forms.content import forms_for
+from doctool.model.pengembalian import IndikatorKembali, Jawaban, Pengembalian
 from tests.cli.test_formulir_alur import FORMS, KINERJA, fill, payload, run
+from tests.forms.samples import indicator, loaded, year
 from tests.letters.office import KANTOR, write
 
 FIRST = {("N1/P", "realisasi_tw1"): 880, ("N1/Y", "realisasi_tw1"): 1000, ("S1", "realisasi_tw1"): 120,
@@ -53,6 +57,29 @@ def test_accepted_quarters_are_filled_in_with_a_note(second: Path) -> None:
     assert found["S1", "realisasi_tw2"] is None
     assert not found["N1", "hambatan"]
     assert NOTE in texts
+
+
+def test_what_was_said_and_spent_the_last_time_is_shown_below_the_table_only(second: Path) -> None:
+    found, texts = cells("dafduk")
+    assert "Triwulan I, N1 hambatan: x; solusi: y" in texts
+    assert "Realisasi anggaran sampai triwulan I menurut formulirnya: Rp5." in texts
+    assert not [text for text in texts if text.startswith("Triwulan I, S1")]
+    assert not [value for (_, field), value in found.items() if field == "hambatan" and value]
+    money = load_workbook(FORMS / "form-isian-2026-tw2-dafduk.xlsx", data_only=True)["Anggaran"]
+    assert 5 not in [cell.value for row in money.iter_rows() for cell in row]
+
+
+def test_long_narratives_are_cut_and_many_are_counted() -> None:
+    form = forms_for(loaded(year(*(indicator(f"I{number}") for number in range(14)))), sampai=2)[0]
+    story = {f"I{number}": {"hambatan": Jawaban(teks="alat rusak " * 40, keadaan="terisi")} for number in range(14)}
+    rows = tuple(IndikatorKembali(key, teks=texts) for key, texts in story.items())
+    before = Pengembalian(
+        "kota-contoh", 2026, "dafduk", "", "a.xlsx", "0" * 64, "lembar identitas", triwulan=1, indikator=rows
+    )
+    notes = carried(form, [before])[0].notes
+    assert len(notes) == 11
+    assert all(len(note) < 200 for note in notes)
+    assert notes[-1] == "Uraian 4 indikator lainnya ada di formulir triwulan I."
 
 
 def test_what_has_to_be_mended_or_never_came_is_not(second: Path) -> None:

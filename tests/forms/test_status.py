@@ -18,7 +18,7 @@ from doctool.forms.status import Status, status_of
 from doctool.forms.status_book import status_book
 from doctool.model.pengembalian import Pengembalian
 from doctool.model.surat import BlokTabel, NotaDinas
-from tests.forms.recap_case import KINERJA, loaded, returned, row
+from tests.forms.recap_case import KANTOR, KINERJA, loaded, returned, row
 from tests.gate import check_xlsx
 
 SENT, TODAY = date(2026, 7, 3), date(2026, 7, 15)
@@ -125,6 +125,14 @@ def test_who_signs_is_the_first_official_or_the_one_named() -> None:
     assert signer_key(office) == "kadis"
     with pytest.raises(DoctoolError, match='pejabat "bupati" tidak ada'):
         signer_key(office, "bupati")
+
+
+def test_an_official_without_a_post_does_not_sign_where_another_has_one() -> None:
+    unnamed = {"jabatan": "", "nama": "Budi Contoh", "pangkat": "Pembina", "nip": "196501011990011001"}
+    office = loaded(pejabat={"lama": unnamed, **KANTOR["pejabat"]}).office
+    assert signer_key(office) == "kadis"
+    assert signer_key(office, "lama") == "lama"
+    assert signer_key(loaded(pejabat={"lama": unnamed}).office) == "lama"
 
 
 def test_the_status_as_a_workbook_is_valid_and_the_same_each_time() -> None:
