@@ -26,7 +26,7 @@ from doctool.forms.formulas import Value
 from doctool.forms.mark import LONGEST, Mark, mark_cells
 from doctool.forms.mended_advice import advice_in_mended
 from doctool.forms.open_book import open_book
-from doctool.forms.recognise import Records, read_records
+from doctool.forms.records import Records, read_records
 from doctool.forms.template import CompiledForm
 from doctool.model.pengembalian import Jawaban, Pengembalian
 

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from doctool.findings import Finding, Severity, Where
 from doctool.forms.cells import Book, Rupa, Sheet
 from doctool.forms.expected import Expected
-from doctool.forms.field_map import (
-    AWAL_ANGGARAN,
-    CATATAN_BARIS,
-    CATATAN_KOLOM,
-    IDENTITAS,
-    PENANDA,
-    TRIWULAN,
-    VERSI,
-    KodeFormulir,
-    cari_kode,
-    singkat,
-)
+from doctool.forms.field_map import AWAL_ANGGARAN, TRIWULAN, VERSI, KodeFormulir, singkat
 from doctool.forms.notes import in_a_line
+from doctool.forms.records import Records, codes_in, read_records
 from doctool.forms.rows import Unit
 from doctool.model.pengembalian import Pengenal
 
@@ -33,15 +23,6 @@ _MOST_CODES = 100
 #: Headings of the workbook that the data of a year is entered in, and of no form.
 _DATA_HEADINGS = frozenset({"arah", "akumulasi", "penanggung jawab"})
 _UNTIL = re.compile(r"\b(?:sampai|s\.d\.)\s+triwulan\s+(I{1,3}|IV)\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Records:
-    """The hidden sheet: identity, columns (sheet, field) as (letters, heading), rows (sheet, key) as what follows."""
-
-    identity: dict[str, str] = field(default_factory=dict)
-    columns: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    rows: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +40,6 @@ class Known:
     records: Records
     current: bool | None
     quarter_told: bool = True
-
-
-def read_records(book: Book) -> tuple[Records | None, Sheet | None]:
-    """The records of the hidden sheet and that sheet; None where there is none."""
-    for sheet in book.sheets:
-        rows = [[sheet.text(row, column) for column in range(1, 12)] for row in sorted({row for row, _ in sheet.cells})]
-        if any(tuple(row[:2]) == PENANDA for row in rows):
-            return _records(rows), sheet
-    return None, None
-
-
-def _records(rows: Sequence[Sequence[str]]) -> Records:
-    found = Records()
-    for kind, *rest in rows:
-        if kind in IDENTITAS:
-            found.identity.setdefault(kind, rest[0])
-        elif kind == CATATAN_KOLOM:
-            found.columns.setdefault((rest[0], rest[1]), (rest[2], rest[3]))
-        elif kind == CATATAN_BARIS:
-            found.rows.setdefault((rest[0], rest[1]), tuple(rest[2:]))
-    return found
-
-
-def codes_in(book: Book, besides: Sheet | None) -> Iterator[tuple[Sheet, tuple[int, int], str, KodeFormulir | None]]:
-    """Every code line: its sheet and cell, the code as written and what it says (None: mistyped)."""
-    for sheet in book.sheets:
-        if sheet is besides:
-            continue
-        for place, cell in sorted(sheet.cells.items()):
-            if cell.rupa is Rupa.TEKS and "DT" in cell.text.upper() and len(cell.text) < 1_000:
-                for written, code in cari_kode(cell.text):
-                    yield sheet, place, written, code
 
 
 def recognise(book: Book, known: Sequence[Expected], file: str) -> tuple[Known | None, list[Finding]]:
@@ -241,7 +190,6 @@ def _own_book(book: Book) -> str:
         return "rekap capaian kinerja dari doctool"
     data = any({text.rstrip(" *") for text in _texts(sheet)} >= _DATA_HEADINGS for sheet in book.sheets)
     return "buku data kinerja kantor" if data else ""
-
 
 
 def _likeness(keys: frozenset[str], columns: Sequence[frozenset[str]]) -> float:

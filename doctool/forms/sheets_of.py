@@ -12,7 +12,8 @@ from doctool.forms.find_columns import Proof
 from doctool.forms.locate import fits, key_column, locate
 from doctool.forms.locked import same
 from doctool.forms.notes import Notes
-from doctool.forms.recognise import Known, read_records
+from doctool.forms.recognise import Known
+from doctool.forms.records import read_records
 from doctool.forms.rows import Value
 from doctool.forms.table import Table
 from doctool.model.pengembalian import Komentar
