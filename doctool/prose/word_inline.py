@@ -155,7 +155,8 @@ class Inline:
             if not shown:
                 return
             if look.vanish:
-                self._hidden.append(self.ctx.pass_over(one))
+                inner = self.ctx.pass_over(one)
+                self._hidden.append(one.text or "" if tag == f"{W}t" else inner)
                 return
             self._shown(one, look, link)
 

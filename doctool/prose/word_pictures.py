@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 
 from PIL import Image
 
 #: As `doctool.picture`: more is a mistake or an attack.
 MAX_PIXELS = 80_000_000
+_OPENED = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM", "PCX")
+#: MPO: a JPEG with a second picture behind it, as telephones make them.
 _AS_THEY_ARE = ("PNG", "JPEG", "MPO")
-_CONVERTED = ("GIF", "BMP", "DIB", "TIFF", "WEBP", "PPM", "PCX", "TGA")
 #: Formats that Pillow cannot draw everywhere, by what they begin with.
 _DRAWINGS = (
     (b"\x01\x00\x00\x00", "EMF"), (b"\xd7\xcd\xc6\x9a", "WMF"), (b"\x01\x00\x09\x00", "WMF"),
@@ -46,16 +49,15 @@ def shown(data: bytes, crop: tuple[float, float, float, float] = (0, 0, 0, 0)) -
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=(*_AS_THEY_ARE, *_CONVERTED)) as opened:
+            with Image.open(io.BytesIO(data), formats=_OPENED) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     return "terlalu besar"
                 opened.load()
                 return _made(data, opened, crop)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return "terlalu besar"
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, OverflowError, TypeError) as error:
-        # Pillow's readers raise any of these for damaged bytes.
-        del error
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError, struct.error, zlib.error):
+        # What Pillow's readers raise for damaged bytes.
         return "rusak atau berformat yang tidak dikenal"
 
 
