@@ -26,7 +26,7 @@ _UNIT_PT, _SIDES_PT, _STEP = 5.577, 4.0, 0.25
 #: Width of a column of realisasi of a quarter after the form's own, at most.
 _LATER = 3.0
 #: What columns of text keep of their width where others need it, and the least width of those of codes and targets.
-_KEEP = {"indikator": 0.78, "pendorong": 0.83, "hambatan": 0.83, "solusi": 0.83, "uraian": 0.7, "keterangan": 0.7}
+_KEEP = {"indikator": 0.78, "pendorong": 0.91, "hambatan": 0.91, "solusi": 0.91, "uraian": 0.7, "keterangan": 0.7}
 _NARROW = {"kunci": 5.0, **dict.fromkeys(TARGET_TW, 3.8)}
 #: What a numerator or denominator is taken to be, as long as it is not known.
 _SEVEN = "1.234.567"

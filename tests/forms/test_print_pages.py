@@ -76,7 +76,7 @@ def test_every_form_is_signed_below_two_of_its_rows(tmp_path: Path) -> None:
         shown = [[one for one in text if one in keys[name]] for text in texts]
         assert [one for page in shown for one in page] == keys[name]
         last = max(number for number, found in enumerate(shown) if found)
-        assert [number for number, text in enumerate(texts) if "Sri" in text][0] == last
+        assert next(number for number, text in enumerate(texts) if "Sri" in text) == last
         assert len(shown[last]) >= 2
         assert not shown[last][0].endswith(("/P", "/Y"))
         assert len(pages) == last + 2  # one more for the money: no column went over to another page
