@@ -32,6 +32,7 @@ _HINT_LOCKED = "buka dengan kata sandinya lalu simpan tanpa kata sandi"
 _HINT_OFFICE = "buka di Word, Excel atau LibreOffice, simpan sebagai PDF, lalu lampirkan PDF itu"
 _HINT_PICTURE = "buka gambarnya lalu simpan ulang sebagai .jpg atau .png"
 _HINT_KIND = f"simpan sebagai PDF; yang diterima: {', '.join(PDF_ENDINGS + OFFICE_ENDINGS + PICTURE_ENDINGS)}"
+_HINT_SIGNED = "minta berkas aslinya lagi kepada penandatangan; jangan dicetak ulang, tanda tangannya hilang"
 _HINT_ABSENT = "periksa nama dan folder berkas"
 
 
@@ -58,10 +59,11 @@ class AnnexInfo:
     """What became of a lampiran.
 
     `pdf` is the PDF to be inserted and `pages` its pages: None and 0 for a signed file, which is attached whole, and
-    for one that is refused. `own_pages` are the pages of the file itself, `attached_name` is the name under which a
-    signed file is embedded and laid beside the report ("" for others). `reason` and `hint` say why it is refused and
-    what to do ("": it is not), `outside` that LibreOffice is missing. `warnings` are sentences without the name of
-    the file. `dpi` is what a picture has on paper (0 for others), `sha256` the digest of the file as it was read.
+    for one that is refused. `own_pages` are the pages of the file itself (0: a signed one that pypdf cannot read),
+    `attached_name` is the name under which a signed file is embedded and laid beside the report ("" for others).
+    `reason` and `hint` say why it is refused and what to do ("": it is not), `outside` that LibreOffice is missing.
+    `warnings` are sentences without the name of the file. `dpi` is what a picture has on paper (0 for others),
+    `sha256` the digest of the file as it was read.
     """
 
     annex: Annex
@@ -96,9 +98,10 @@ class AnnexInfo:
         if self.refused:
             return f'Berkas "{self.annex.file.name}" belum dapat dilampirkan: {self.reason}.'
         if self.signed:
+            pages = f" ({self.own_pages} halaman)" if self.own_pages else ""
             return (
-                f'Dokumen ini telah ditandatangani secara elektronik. Berkas aslinya, "{self.attached_name}" '
-                f"({self.own_pages} halaman), dilampirkan utuh di dalam berkas PDF laporan ini (panel Lampiran atau "
+                f'Dokumen ini telah ditandatangani secara elektronik. Berkas aslinya, "{self.attached_name}"{pages}, '
+                "dilampirkan utuh di dalam berkas PDF laporan ini (panel Lampiran atau "
                 "Attachments pada pembaca PDF) dan diserahkan sebagai berkas tersendiri bersama laporan, agar tanda "
                 "tangannya tetap dapat diverifikasi."
             )
@@ -179,9 +182,23 @@ def _looked_at(info: AnnexInfo, pdf: Path, hint: str) -> AnnexInfo:
         try_joining(reader)
         let_go(reader)
     except PdfError as error:
-        locked = "kata sandi" in error.message
-        return replace(info, reason=error.message, hint=_HINT_LOCKED if locked else hint)
+        return _unread(info, pdf, error.message, hint)
     return replace(info, pdf=pdf, pages=count, own_pages=count, warnings=info.warnings + warnings)
+
+
+def _unread(info: AnnexInfo, pdf: Path, reason: str, hint: str) -> AnnexInfo:
+    """`info` of a PDF that is not joined; a signed one that is whole is attached even so, as nobody can mend it."""
+    data = pdf.read_bytes()
+    if "kata sandi" in reason:
+        return replace(info, reason=reason, hint=_HINT_LOCKED)
+    if info.kind is not AnnexKind.PDF or b"/ByteRange" not in data:  # the bytes that a signature covers
+        return replace(info, reason=reason, hint=hint)
+    if not data.rstrip().endswith(b"%%EOF"):
+        return replace(info, reason=reason, hint=_HINT_SIGNED)
+    return replace(
+        info, kind=AnnexKind.SIGNED,
+        warnings=(f"dilampirkan utuh tanpa dihitung halamannya ({reason}); pastikan dapat dibuka di pembaca PDF",),
+    )  # fmt: skip
 
 
 def _picture(info: AnnexInfo, target: Path, paper: Paper, margin_mm: float) -> AnnexInfo:

@@ -88,7 +88,7 @@ def _has_what_it_uses(page: PageObject) -> bool:
 
     Raises PdfError where the content is no stream: pypdf takes such a page for an empty one.
     """
-    from pypdf.generic import ArrayObject, NullObject, StreamObject
+    from pypdf.generic import ArrayObject, DictionaryObject, NullObject, StreamObject
 
     contents = page.get("/Contents")
     found = None if contents is None else contents.get_object()
@@ -97,7 +97,7 @@ def _has_what_it_uses(page: PageObject) -> bool:
         raise PdfError("rusak: isi sebuah halaman tidak dapat dibaca")
     content = page.get_contents()
     used = set() if content is None else set(_USES.findall(content.get_data()))
-    resources = _dictionary(page.get("/Resources")) or {}
+    resources = _dictionary(page.get("/Resources")) or DictionaryObject()
     known: set[bytes] = set()
     for kind in ("/Font", "/XObject"):
         known |= {key[1:].encode("utf-8", "surrogateescape") for key in _dictionary(resources.get(kind)) or ()}

@@ -55,6 +55,19 @@ def test_a_signed_pdf_is_not_inserted_and_its_sheet_says_where_it_is(tmp_path: P
     assert "ditandatangani secara elektronik" in first.separator_text
 
 
+def test_a_signed_pdf_that_pypdf_cannot_read_is_attached_if_its_end_is_there(tmp_path: Path) -> None:
+    data = make(tmp_path / "a.pdf", ["a"]).read_bytes().replace(b"startxref\n", b"/ByteRange [0 1 2 3]\nstartxref\n9")
+    odd, cut = tmp_path / "aneh.pdf", tmp_path / "putus.pdf"
+    odd.write_bytes(data)
+    cut.write_bytes(data[:-20])
+    whole, half = look(tmp_path, odd, cut)
+    assert (whole.signed, whole.refused, whole.attached_name, whole.own_pages) == (True, False, "aneh.pdf", 0)
+    assert '"aneh.pdf", dilampirkan utuh' in whole.separator_text
+    assert "tanpa dihitung halamannya" in whole.warnings[0]
+    assert (half.refused, half.attached_name) == (True, "")
+    assert "jangan dicetak ulang" in half.hint
+
+
 def test_what_cannot_be_used_is_named_with_what_to_do_and_the_rest_goes_on(tmp_path: Path) -> None:
     whole = make(tmp_path / "baik.pdf", ["a", "b", "c"])
     cut = tmp_path / "putus.pdf"
