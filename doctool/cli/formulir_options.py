@@ -43,7 +43,7 @@ year = click.option(
 )
 signer = click.option(
     "--penandatangan", "signer", default="", metavar="KUNCI",
-    help="Kunci pejabat di kantor.yaml yang menandatangani (bawaan: yang pertama dengan jabatan dan nama).",
+    help="Kunci pejabat di kantor.yaml yang menandatangani (bawaan: yang pertama yang datanya lengkap).",
 )
 
 
