@@ -18,6 +18,8 @@ from doctool.model.rekap import Rekap
 #: Fill of a group's head and of a mean's row; height of a line of 9 pt and what a row has besides.
 GROUP, MEAN = "#D9E1F2", "#F2F2F2"
 LINE_PT, PAD_PT = 12, 4
+#: The same for a row of so many lines, in which nothing of the next one shows.
+_BARE_PT = 0.5
 #: What Excel adds to a column's width in characters: 5 of the 7 pixels of a digit.
 _PADDING = 5 / 7
 #: What cells have that are not indented, in characters.
@@ -83,7 +85,7 @@ class Page:
             else:
                 self.sheet.text(self.row, column, text, **cell.look)
             column += cell.columns
-        return self._next(high)
+        return self._next(high, PAD_PT if lines is None else _BARE_PT)
 
     def band(self, text: str, fill: str = GROUP, *, bold: bool = True) -> None:
         """A row over the whole table."""
@@ -135,8 +137,8 @@ class Page:
             self.sheet.inner.set_print_scale(scale)
             self.sheet.inner.set_h_pagebreaks([start])
 
-    def _next(self, lines: int) -> int:
-        self.sheet.set_height(self.row, LINE_PT * lines + PAD_PT)
+    def _next(self, lines: int, more: float = PAD_PT) -> int:
+        self.sheet.set_height(self.row, LINE_PT * lines + more)
         self.row += 1
         return self.row - 1
 
