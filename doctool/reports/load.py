@@ -108,6 +108,7 @@ def named_files(laporan: Laporan) -> Iterator[tuple[Steps, str]]:
     """Every file that a report names, with the path of the value: texts of its parts and analyses, lampiran, recap."""
     yield from _of_parts(laporan.bagian, ("bagian",))
     for nomor, sasaran in laporan.sasaran.items():
+        yield from ((("sasaran", nomor, "naskah", at), one) for at, one in enumerate(sasaran.naskah))
         for analisis, files in sasaran.teks.items():
             yield from ((("sasaran", nomor, "teks", analisis, at), one) for at, one in enumerate(files))
     for at, lampiran in enumerate(laporan.lampiran):
