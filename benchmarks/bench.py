@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks import forms, letters
+from benchmarks import annexes, forms, letters
 from doctool.layout.engine import lay_out
 from tests.random_sop import random_data, sized_sop
 
@@ -94,6 +94,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("\n".join(letters.report(letters.measure(LETTERS, 3))), flush=True)
     print(f"{forms.FORMS} forms of 5 to 40 rows, each another (benchmarks/forms.py):")
     print("\n".join(forms.report(forms.measure(forms.FORMS, 3))), flush=True)
+    pages = annexes.FILES * annexes.PAGES
+    print(f"{annexes.FILES} lampiran of {pages} pages joined to a report (benchmarks/annexes.py):")
+    print("\n".join(annexes.report(annexes.measure(annexes.FILES, 3))), flush=True)
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench, forms, fuzz, letters, proof_letters, proof_templates, quality
+from benchmarks import annexes, bench, forms, fuzz, letters, proof_letters, proof_templates, quality
 from doctool.catalog.index import Workspace
 from doctool.layout.metrics import Soft
 from tests.random_sop import random_sop
@@ -88,6 +88,29 @@ def test_a_form_that_lost_something_stops_the_benchmark() -> None:
     start = forms.check(template, form, whole)
     with pytest.raises(SystemExit, match="protectedRange"):
         forms.check(template, form, forms.openpyxl_way(whole, form, template.columns["Form Isian"], start))
+
+
+def test_lampiran_are_whole_before_their_joining_is_judged(tmp_path: Path) -> None:
+    files = annexes.write_files(tmp_path / "masuk", 4)
+    out = tmp_path / "jadi.pdf"
+    assert annexes.join(files, out) == annexes.FRONT + 4 * (annexes.PAGES + 1)
+    assert annexes.prove(files, out) == ""
+    assert annexes.prove(files[:3], out) == "56 pages, the last is 52, of 43"
+    annexes.pypdf_alone(files, out)
+    assert "48 pages" in annexes.prove(files, out)
+    costs = {"qpdf": annexes.Cost(0.5, 30.0), "doctool": annexes.Cost(2.0, 70.0)}
+    assert annexes.report(costs)[1] == "doctool       2.00 s      70 MB     4.0 x qpdf"
+
+
+def test_memory_does_not_grow_with_the_lampiran(tmp_path: Path) -> None:
+    few, many = annexes.write_files(tmp_path / "few", 4), annexes.write_files(tmp_path / "many", 54)
+    grown = sum(file.stat().st_size for file in many) - sum(file.stat().st_size for file in few)
+    small = annexes.run("doctool", tmp_path / "few", tmp_path / "few.pdf")
+    large = annexes.run("doctool", tmp_path / "many", tmp_path / "many.pdf")
+    if not small.megabytes:
+        pytest.skip("this system does not say how much memory a process took")
+    assert grown > 20_000_000
+    assert (large.megabytes - small.megabytes) * 1_000_000 < grown / 2
 
 
 def test_the_proof_of_letters_counts_what_is_wrong() -> None:
