@@ -119,7 +119,7 @@ def join_report(report: ReportPdf, out: Path) -> Joined:
             if one.info.pdf is not None:
                 at = one.separator + 1 + len(order) - own
                 added, outlines[number] = _append(writer, one.info)
-                order[at:at] = list(writer.pages)[len(order) :]
+                order[at:at] = writer.pages[len(order) :]
                 prints[at:at] = added
                 firsts[number] = at
             elif one.info.signed and not one.info.refused:
@@ -318,7 +318,8 @@ def _content(page: PageObject) -> bytes:
     """A digest of what a page draws and on what size."""
     from pypdf.generic import ArrayObject, StreamObject
 
-    digest = hashlib.sha256(repr([float(side) for side in page.mediabox]).encode("ascii"))
+    # LibreOffice writes sides with twelve decimals, pypdf with six.
+    digest = hashlib.sha256(repr([round(float(side), 3) for side in page.mediabox]).encode("ascii"))
     digest.update(str(page.rotation).encode("ascii"))
     contents = page.get("/Contents")
     found = None if contents is None else contents.get_object()
