@@ -24,12 +24,22 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/"
 
 @dataclass(slots=True)
 class Part:
-    """One part: its name ("word/document.xml"), content type, bytes, and (id, type, target part) of its links."""
+    """One part: its name ("word/document.xml"), content type, bytes, and (id, type, target part) of its links.
+
+    `outside` are the ids of those links that lead to an address outside the package.
+    """
 
     name: str
     content_type: str
     data: bytes
     relationships: list[tuple[str, str, str]] = field(default_factory=list)
+    outside: set[str] = field(default_factory=set)
+
+    def relate_outside(self, relation: str, address: str) -> str:
+        """The id of the link from this part to the `address` outside the package (ECMA-376 part 2, 9.3)."""
+        new_id = self.relate(relation, address)
+        self.outside.add(new_id)
+        return new_id
 
     def relate(self, relation: str, target: str) -> str:
         """The id of the link from this part to the part `target`, made when there is none yet."""
@@ -78,8 +88,10 @@ def _relationships(part: Part) -> Element:
     folder = posixpath.dirname(part.name) or "."
     links = root("rel:Relationships", ())
     for rel_id, relation, target in part.relationships:
-        path = posixpath.relpath(target, folder)
-        links.append(el("rel:Relationship", {"Id": rel_id, "Type": relation, "Target": path}))
+        outside = rel_id in part.outside
+        path = target if outside else posixpath.relpath(target, folder)
+        mode = {"TargetMode": "External"} if outside else {}
+        links.append(el("rel:Relationship", {"Id": rel_id, "Type": relation, "Target": path, **mode}))
     return links
 
 
