@@ -78,6 +78,7 @@ docs: $(DEV)
 	$(BIN)/python -m scripts.make_cli_docs
 	$(BIN)/python -m scripts.compile_locale
 	$(BIN)/python -m scripts.make_templates
+	$(BIN)/python -m scripts.make_report_template
 	$(BIN)/python -m scripts.make_form_template
 	$(BIN)/python -m scripts.make_placeholder_docs
 	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula kinerja laporan pembanding; do \

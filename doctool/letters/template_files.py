@@ -18,6 +18,8 @@ from doctool.model.surat import NASKAH, Jenis
 
 #: A file among the templates that no kind of letter uses.
 UNUSED = "W18"
+#: The template of reports lies beside those of letters; it has no placeholders.
+REPORT = "laporan.docx"
 _WORD_SUFFIXES = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".ott", ".rtf"}
 _KIND_NAMES: dict[str, Jenis] = {kind: kind for kind in NASKAH}
 
@@ -66,6 +68,8 @@ def check_file(data: bytes, kind: Jenis, name: str, *, markers: bool = False) ->
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
+        if path.name.lower() == REPORT:
+            continue
         if path.is_file() and not hidden and path.suffix.lower() in {".docx", *_WORD_SUFFIXES}:
             yield path
 

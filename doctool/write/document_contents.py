@@ -1,0 +1,78 @@
+"""The contents and the lists of tables and pictures: TOC fields whose entries are there from the start.
+
+The page numbers are known only after the document has been laid out: they come from outside, as `Contents`.
+Without them the list says so (ECMA-376 part 1, 17.16.5.68 TOC, 17.16.5.43 PAGEREF).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from doctool.write.document_ink import Ink
+from doctool.write.document_plan import CONTENTS_LEVELS, LABELS
+from doctool.write.document_text import unfilled
+from doctool.write.document_xml import field, paragraph, run, text_run
+from doctool.write.xml import Element, el
+
+NOT_FILLED = "Nomor halaman belum diisi."
+_NONE = {"isi": "Tidak ada judul.", "tabel": "Tidak ada tabel.", "gambar": "Tidak ada gambar."}
+_NO_NUMBER = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The page number of each entry as it is printed ("iv", "12"), by the name of its bookmark."""
+
+    pages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    bookmark: str
+    style: str
+    label: str
+    text: str
+
+
+def contents_list(ink: Ink, kind: Literal["isi", "tabel", "gambar"], contents: Contents | None) -> list[Element]:
+    """The paragraphs of one list. `contents` None: marked as not yet filled."""
+    entries = _entries(ink, kind)
+    if not entries:
+        return [paragraph(ink.style("table of figures"), [text_run(_NONE[kind])])]
+    made = [_line(ink, one, contents) for one in entries]
+    if contents is None:
+        made.insert(0, paragraph(ink.style(entries[0].style), [unfilled(ink, NOT_FILLED)]))
+    code = f'TOC \\h \\z \\c "{LABELS[kind]}"' if kind != "isi" else f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u'
+    begin = [
+        run(el("w:fldChar", {"w:fldCharType": "begin"})),
+        run(el("w:instrText", {"xml:space": "preserve"}, text=f" {code} ")),
+        run(el("w:fldChar", {"w:fldCharType": "separate"})),
+    ]
+    made[0][1:1] = begin
+    # The end stands alone, as Word writes it: within the last entry LibreOffice would take what follows for entries.
+    end = paragraph(ink.style("Sela"), [run(el("w:fldChar", {"w:fldCharType": "end"}))])
+    return [*made, end]
+
+
+def _entries(ink: Ink, kind: str) -> list[_Entry]:
+    if kind == "isi":
+        return [
+            _Entry(one.bookmark, f"toc {one.level}", one.label, one.text)
+            for one in ink.plan.headings
+            if one.level <= CONTENTS_LEVELS
+        ]
+    return [
+        _Entry(one.bookmark, "table of figures", one.label, one.text)
+        for one in ink.plan.captions
+        if one.kind == kind
+    ]
+
+
+def _line(ink: Ink, entry: _Entry, contents: Contents | None) -> Element:
+    number = contents.pages.get(entry.bookmark, "") if contents else _NO_NUMBER
+    title = f"{entry.label}\t{entry.text}" if entry.label else entry.text
+    page = field(f"PAGEREF {entry.bookmark} \\h", number)
+    link = el("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": 1}, text_run(title), text_run("\t"), *page)
+    return paragraph(ink.style(entry.style), [link])
