@@ -18,7 +18,8 @@ NUMBERING = (
     f'<w:abstractNum w:abstractNumId="0">{level(0, "decimal")}{level(1, "lowerLetter", "%2)")}'
     f'{level(2, "lowerRoman", "(%3)")}</w:abstractNum>'
     f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "•")}{level(1, "bullet", "o")}</w:abstractNum>'
-    f'<w:abstractNum w:abstractNumId="2">{level(0, "upperRoman", start=3)}{level(1, "decimal", "%1.%2")}</w:abstractNum>'
+    f'<w:abstractNum w:abstractNumId="2">{level(0, "upperRoman", start=3)}{level(1, "decimal", "%1.%2")}'
+    "</w:abstractNum>"
     f'<w:abstractNum w:abstractNumId="3">{level(0, "ordinal")}{level(1, "none", "Pasal")}</w:abstractNum>'
     f'<w:abstractNum w:abstractNumId="4">{level(0, "upperLetter", style="ListKu")}</w:abstractNum>'
     + "".join(f'<w:num w:numId="{key + 1}"><w:abstractNumId w:val="{key}"/></w:num>' for key in range(5))

@@ -68,7 +68,8 @@ def test_pictures_in_a_line_and_floating_ones() -> None:
 
 
 def test_old_pictures_with_their_size_in_a_style() -> None:
-    shown = '<w:r><w:pict><v:shape style="width:72pt;height:1in" alt="x"><v:imagedata r:id="x.png"/></v:shape></w:pict></w:r>'
+    shape = '<v:shape style="width:72pt;height:1in"><v:imagedata r:id="x.png"/></v:shape>'
+    shown = f"<w:r><w:pict>{shape}</w:pict></w:r>"
     (one,) = read(p(shown), media={"x.png": picture_bytes()}).blok
     assert isinstance(one, Gambar)
     assert (round(one.lebar_mm, 1), round(one.tinggi_mm, 1)) == (25.4, 25.4)

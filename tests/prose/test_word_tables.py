@@ -79,7 +79,8 @@ def test_rows_that_begin_late_or_end_early_and_old_merges() -> None:
 def test_text_under_a_merged_cell_is_named() -> None:
     body = tbl(tr(tc("a", props=START), "b"), tr(tc("tertutup", props=GOES_ON), "c"))
     found = read(body)
-    assert (finding(found, "M38").text, finding(found, "M38").where.place) == ("tertutup", "badan, tabel 1, baris 2, kolom 1")
+    told = finding(found, "M38")
+    assert (told.text, told.where.place) == ("tertutup", "badan, tabel 1, baris 2, kolom 1")
     assert unaccounted(docx(body), found) == {}
 
 

@@ -96,7 +96,7 @@ def test_looks_of_runs_by_their_styles_too() -> None:
 
 def test_breaks_tabs_hyphens_capitals_and_quotations() -> None:
     found = read(
-        p(r("a", inside="<w:br/>"), r("b"), r(inside="<w:tab/>"), r("c"), r(inside="<w:noBreakHyphen/>"), r("d", "<w:caps/>"))
+        p(r("a", inside="<w:br/>"), "b", r(inside="<w:tab/>"), "c", r(inside="<w:noBreakHyphen/>"), r("d", "<w:caps/>"))
         + p(r("e", inside='<w:br w:type="page"/>'), "f") + p("g", style="Kutipan"),
         parts={"styles": STYLES},
     )  # fmt: skip
@@ -116,7 +116,8 @@ def test_spaces_as_word_keeps_them() -> None:
 
 def test_symbols_and_letters_of_sign_fonts() -> None:
     wing = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
-    found = read(p(r(inside='<w:sym w:font="Wingdings" w:char="F0FC"/>'), r(" x "), r("\u00fc", wing), r("\uf0e0", wing)))
+    tick = '<w:sym w:font="Wingdings" w:char="F0FC"/>'
+    found = read(p(r(inside=tick), " x ", r("\u00fc", wing), r("\uf0e0", wing)))
     assert shape(found.blok) == ["✓ x ✓→"]
     assert found.temuan == ()
     unknown = read(p("a", r(inside='<w:sym w:font="Webdings" w:char="F021"/>'), r(inside='<w:sym w:char="??"/>')))
@@ -156,7 +157,8 @@ def test_faults_of_directives_have_their_place() -> None:
 def test_links_to_the_web_are_kept_others_told() -> None:
     links = [("w1", "hyperlink", "https://a.go.id/x"), ("w2", "hyperlink", "file:///C:/b.xlsx")]
     body = p(
-        f'<w:hyperlink r:id="w1">{r("situs")}</w:hyperlink>', " ", f'<w:hyperlink r:id="w2">{r("berkas")}</w:hyperlink>',
+        f'<w:hyperlink r:id="w1">{r("situs")}</w:hyperlink>', " ",
+        f'<w:hyperlink r:id="w2">{r("berkas")}</w:hyperlink>',
         f'<w:hyperlink w:anchor="x">{r("dalam")}</w:hyperlink>', f'<w:hyperlink r:id="w9">{r("putus")}</w:hyperlink>',
         field('HYPERLINK "mailto:a@b.id"', "surel"), field('HYPERLINK \\l "x"', "juga"),
     )  # fmt: skip
@@ -214,7 +216,8 @@ def test_content_controls_are_carried_boxes_to_tick_named() -> None:
 def test_footnotes_and_endnotes() -> None:
     notes = (
         '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-        f'<w:footnote w:id="2">{p("<w:r><w:footnoteRef/></w:r>", " Sumber: ", r("BPS", "<w:i/>"))}{p("dua")}</w:footnote>'
+        f'<w:footnote w:id="2">{p("<w:r><w:footnoteRef/></w:r>", " Sumber: ", r("BPS", "<w:i/>"))}{p("dua")}'
+        "</w:footnote>"
         f'<w:footnote w:id="3">{p("yatim")}</w:footnote>'
     )
     ends = f'<w:endnote w:id="2">{p("akhir")}</w:endnote>'
@@ -244,8 +247,8 @@ def test_lists_and_tables_in_notes_become_paragraphs() -> None:
 
 
 def test_a_note_within_itself_ends() -> None:
-    notes = f'<w:footnote w:id="2">{p("a", "<w:r><w:footnoteReference w:id=" + chr(34) + "2" + chr(34) + "/></w:r>")}</w:footnote>'
-    found = read(p("x", '<w:r><w:footnoteReference w:id="2"/></w:r>'), parts={"footnotes": notes})
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    found = read(p("x", mark), parts={"footnotes": f'<w:footnote w:id="2">{p("a", mark)}</w:footnote>'})
     assert text_of(found.blok) == "xa"
     assert codes(found) == ["M41"]
 
@@ -272,7 +275,8 @@ def test_deleted_rows_of_tables() -> None:
 
 
 def test_comments_are_counted() -> None:
-    found = read(p("a") + p("b", '<w:r><w:commentReference w:id="0"/></w:r>', '<w:r><w:commentReference w:id="1"/></w:r>'))
+    first, second = (f'<w:r><w:commentReference w:id="{key}"/></w:r>' for key in (0, 1))
+    found = read(p("a") + p("b", first, second))
     assert finding(found, "M23").message == "2 komentar tidak dibawa"
     assert finding(found, "M23").where.place == "badan, alinea 2"
 

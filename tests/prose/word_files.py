@@ -58,8 +58,8 @@ def docx(
     body: str, parts: Mapping[str, str] | None = None, media: Mapping[str, bytes] | None = None,
     links: Iterable[tuple[str, str, str]] = (),
 ) -> bytes:
-    """A Word file with the paragraphs `body`. `parts`: content of styles, numbering, footnotes, ... by kind (relation id
-    the kind); `media`: pictures by name (relation id the name); `links`: id, kind and address of what is outside."""
+    """A Word file with the paragraphs `body`. `parts`: content of styles, numbering, footnotes, ... by kind (which is
+    the relation's id); `media`: pictures by name (as the id); `links`: id, kind and address of what is outside."""
     parts, media = parts or {}, media or {}
     relations = [f'<Relationship Id="{kind}" Type="{_REL}/{kind}" Target="{kind}.xml"/>' for kind in parts]
     relations += [f'<Relationship Id="{name}" Type="{_REL}/image" Target="media/{name}"/>' for name in media]
