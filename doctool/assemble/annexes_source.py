@@ -153,7 +153,7 @@ def make_static(reader: PdfReader) -> None:
     for note in _annotations(reader):
         _explicit_link(reader, note)
         action = _dictionary(note.get("/A"))
-        if action is not None and action.get("/S") in _ACTIVE:
+        if "/A" in note and (action is None or action.get("/S") in _ACTIVE or "/S" not in action):
             del note["/A"]
         note.pop("/AA", None)
         if note.get("/Subtype") == "/Widget":

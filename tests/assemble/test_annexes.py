@@ -12,7 +12,7 @@ from docx import Document
 from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, BooleanObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, BooleanObject, NameObject, StreamObject, TextStringObject
 
 from doctool.assemble.annexes import Annex, AnnexInfo, AnnexKind, survey
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
@@ -189,6 +189,22 @@ def test_what_would_not_be_seen_in_the_report_is_warned_of(tmp_path: Path) -> No
     for info, word in zip(infos, ("tertanam", "isian formulir", "tersembunyi", "XFA", "dibatasi"), strict=True):
         assert len(info.warnings) == 1
         assert word in info.warnings[0]
+
+
+def test_a_page_whose_content_is_no_content_is_refused(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    text_page(writer, "a")
+    contents = writer.pages[0]["/Contents"]
+    assert isinstance(contents, StreamObject)
+    plain = StreamObject()
+    plain.set_data(contents.get_data())
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(plain)
+    writer.write(tmp_path / "a.pdf")
+    data = (tmp_path / "a.pdf").read_bytes()
+    at = data.index(b"stream\nBT")
+    (tmp_path / "a.pdf").write_bytes(data[:at] + b"strean" + data[at + 6 :])
+    (info,) = look(tmp_path, tmp_path / "a.pdf")
+    assert info.reason == "rusak: isi sebuah halaman tidak dapat dibaca"
 
 
 def test_an_object_that_a_page_names_but_the_file_lacks_is_warned_of(tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ def test_answers_of_a_form_stay_on_the_page_and_scripts_do_not(tmp_path: Path) -
     writer = PdfWriter()
     text_page(writer, "formulir")
     look = StreamObject()
-    look.set_data(b"BT /F1 12 Tf 2 4 Td (Jawaban) Tj ET")
+    look.set_data(b"0 0 100 20 re f")
     box = ArrayObject([NumberObject(side) for side in (0, 0, 100, 20)])
     look.update(names({"Type": NameObject("/XObject"), "Subtype": NameObject("/Form"), "BBox": box}))
     script = names({"S": NameObject("/JavaScript"), "JS": TextStringObject("app.alert(1)")})
@@ -236,9 +236,23 @@ def test_answers_of_a_form_stay_on_the_page_and_scripts_do_not(tmp_path: Path) -
     reader = PdfReader(made.file)
     assert "/AcroForm" not in reader.root_object
     (note,) = [note.get_object() for note in reader.pages[1]["/Annots"]]  # type: ignore[union-attr,attr-defined]
-    assert b"(Jawaban)" in note["/AP"]["/N"].get_data()
-    assert int(note["/F"]) & 4  # printed
+    assert (note["/Subtype"], int(note["/F"]) & 4) == ("/Stamp", 4)  # in no form, and printed
+    document = pytest.importorskip("pypdfium2").PdfDocument(made.file)
+    drawn = document[1].render(scale=1).to_pil().convert("L")
+    document.close()
+    assert (drawn.getpixel((90, 290)), drawn.getpixel((90, 320))) == (0, 255)
     qpdf_check(made.file)
+
+
+def test_the_report_opens_with_its_bookmarks_and_without_what_word_left_in_it(tmp_path: Path) -> None:
+    file = make_report(tmp_path / "laporan.pdf", 2)
+    writer = PdfWriter(clone_from=file)
+    writer.root_object[NameObject("/OpenAction")] = ArrayObject([NumberObject(0), NameObject("/Fit")])
+    writer.write(file)
+    reader = PdfReader(join_report(ReportPdf(file, "L", headings=(Heading("Bab I", 1),)), tmp_path / "jadi.pdf").file)
+    assert "/OpenAction" not in reader.root_object
+    assert reader.root_object["/PageMode"] == "/UseOutlines"
+    assert bookmarks(tmp_path / "jadi.pdf") == [(1, "Bab I", 1)]
 
 
 def test_a_lampiran_that_changes_between_survey_and_joining_is_an_error(tmp_path: Path) -> None:
