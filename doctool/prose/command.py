@@ -34,7 +34,7 @@ PATTERN = re.compile(
     rf"(?P<isi>[^\[\]\ufffc]{{0,{_LONGEST}}})\]"
 )
 #: The same without a colon, only where what follows can be nothing but a name: [tabel target-realisasi].
-_BARE = re.compile(r"\[\s*(?P<kata>tabel|bagan)\s+(?P<isi>[a-z]+(?:-[a-z]+)+(?:\s+\w+=\w+)*)\s*\]", re.IGNORECASE)
+BARE = re.compile(r"\[\s*(?P<kata>tabel|bagan)\s+(?P<isi>[a-z]+(?:-[a-z]+)+(?:\s+\w+=\w+)*)\s*\]", re.IGNORECASE)
 #: A directive that is opened and never closed.
 _OPEN = re.compile(r"\[\s*(?P<kata>tabel|bagan|angka|lihat|petunjuk)\s*:[^\[\]]{0,60}", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -78,13 +78,13 @@ def plain(text: str) -> str:
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where in `text` something stands that `read` is to judge, brackets included."""
-    found = [match.span() for match in PATTERN.finditer(text)] + [match.span() for match in _BARE.finditer(text)]
+    found = [match.span() for match in PATTERN.finditer(text)] + [match.span() for match in BARE.finditer(text)]
     yield from sorted(found)
 
 
 def read(text: str, where: Where, *, tebal: bool = False) -> Command | None:
     """The directive that `text` ("[...]") is; None for prose in brackets, [petunjuk: ..] and [isi: ..]."""
-    bare = _BARE.fullmatch(text)
+    bare = BARE.fullmatch(text)
     if bare:
         word, body = bare["kata"].casefold(), plain(bare["isi"])
         return _wrong("M02", text, where, f'sesudah "{word}" kurang titik dua', f"tulis [{word}: {body}]")

@@ -219,7 +219,10 @@ def _note_lines(lines: _Lines, at: int) -> int:
     """How many lines the note takes that begins with line `at`; 1 for what is no note or is never closed."""
     raw = ""
     for count, (line, end) in enumerate(lines[at : at + _MOST_LINES], start=1):
-        raw += _raw(line)
+        own = _raw(line)
+        raw += own
+        if count > 1 and _NOTE.match(own.lstrip()):
+            return 1  # the next note begins before this one ends
         if not _NOTE.match(raw.lstrip()) or _depth(raw) < 0:
             return 1
         if _depth(raw) == 0:

@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from doctool.findings import Where
-from doctool.prose.command import PATTERN, read, spans
+from doctool.prose.command import BARE, PATTERN, read
 from doctool.prose.markers import Marker, find_markers, replaced
 
 #: How deep quotations and lists may stand within one another.
@@ -30,12 +30,13 @@ _TRIES = 4
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """The tree of a text; `markers` are the letters and bullets that Markdown read as its own, by line from 0;
-    `references` the addresses given apart from the text, as (first line from 0, line behind the last, address);
+    `references` the addresses given apart from the text, as (first line from 0, line behind the last, address,
+    title);
     `too_deep` the lines whose content may have been left out, likewise."""
 
     tree: SyntaxTreeNode
     markers: dict[int, Marker]
-    references: tuple[tuple[int, int, str], ...]
+    references: tuple[tuple[int, int, str, str], ...]
     too_deep: tuple[tuple[int, int], ...]
 
 
@@ -57,12 +58,13 @@ def parse(text: str) -> Parsed:
 
 def _tokens(text: str) -> tuple[list[Token], dict[str, Any]]:
     env: dict[str, Any] = {}
-    return _MARKDOWN.parse(text, env), env
+    # markdown-it-py 4.3 looks one character behind a last line without its end
+    return _MARKDOWN.parse(f"{text}\n", env), env
 
 
-def _references(env: dict[str, Any]) -> tuple[tuple[int, int, str], ...]:
+def _references(env: dict[str, Any]) -> tuple[tuple[int, int, str, str], ...]:
     known = [*env.get("references", {}).values(), *env.get("duplicate_refs", [])]
-    return tuple((one["map"][0], one["map"][1], one["href"]) for one in known)
+    return tuple((one["map"][0], one["map"][1], one["href"], one["title"]) for one in known)
 
 
 def _too_deep(tokens: list[Token]) -> tuple[tuple[int, int], ...]:
@@ -96,8 +98,8 @@ def _directive(state: StateInline, silent: bool) -> bool:
 
 def _at(text: str) -> str:
     """The directive that `text` begins with, "" for none."""
-    match = PATTERN.match(text)
-    end = match.end() if match else next((end for start, end in spans(text) if start == 0), 0)
+    match = PATTERN.match(text) or BARE.match(text)
+    end = match.end() if match else 0
     return text[:end] if end and read(_ESCAPE.sub(r"\1", text[:end]), _NOWHERE) else ""
 
 

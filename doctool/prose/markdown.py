@@ -195,15 +195,11 @@ def _unused_notes(reading: Reading, tree: SyntaxTreeNode) -> None:
 
 def _unused_references(reading: Reading, parsed: Parsed) -> None:
     """M13 for addresses of links that no link leads to."""
-    used = {
-        str(node.attrs.get(name))
-        for node in parsed.tree.walk(include_self=False)
-        for name in ("href", "src")
-        if name in node.attrs
-    }
-    for first, last, address in parsed.references:
+    nodes = [node for node in parsed.tree.walk(include_self=False) if node.type in ("link", "image")]
+    used = {(node.attrs.get("href", node.attrs.get("src")), node.attrs.get("title", "")) for node in nodes}
+    for first, last, address, title in parsed.references:
         text = "\n".join(reading.lines[first:last]).strip()
-        if address not in used:
+        if (address, title) not in used:
             message, hint = "alamat tautan tidak dipakai, jadi tidak dicetak", "hapus, atau pakai dengan [teks][nama]"
             reading.findings.append(warning("M13", reading.at(first), message, hint, text))
 

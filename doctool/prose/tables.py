@@ -26,9 +26,9 @@ _RATA: dict[str, Rata] = {"text-align:center": "tengah", "text-align:right": "ka
 
 
 def table(reading: Reading, node: SyntaxTreeNode) -> list[Blok]:
-    """The table `node`, and its caption as a paragraph of its own where it is written right below the last row."""
+    """The table `node` with the caption that is written right below its last row; further ones are paragraphs."""
     rows: list[Baris] = []
-    below: list[Blok] = []
+    below: list[Paragraf] = []
     for row in (row for part in node.children for row in part.children):
         line = row.map[0] if row.map else 0
         if row.children[0].type == "td" and _is_caption(reading.lines[line]):
@@ -37,7 +37,8 @@ def table(reading: Reading, node: SyntaxTreeNode) -> list[Blok]:
             rows.append(_row(reading, row, reading.lines[line]))
     widths = [_width([row.sel[column] for row in rows]) for column in range(len(rows[0].sel))]
     whole = sum(widths)
-    return [Tabel(tuple(width / whole for width in widths), tuple(rows), asal=reading.where(node)), *below]
+    made = Tabel(tuple(width / whole for width in widths), tuple(rows), asal=reading.where(node))
+    return [*captioned(reading, [made, *below[:1]]), *below[1:]]
 
 
 def captioned(reading: Reading, blocks: Sequence[Blok]) -> list[Blok]:
@@ -119,7 +120,7 @@ def _too_many(reading: Reading, row: SyntaxTreeNode, source: str) -> None:
         message = (
             f"baris tabel punya sel lebih banyak daripada kepalanya ({len(row.children)}); selebihnya tidak dicetak"
         )
-        reading.findings.append(error("M11", reading.where(row), message, hint, " | ".join(over)))
+        reading.findings.append(error("M11", reading.where(row), message, hint, " | ".join(one for one in over if one)))
 
 
 def _width(column: Sequence[Sel]) -> int:
