@@ -14,7 +14,8 @@ from doctool.errors import system_reason
 # A logo of 40 megapixels is a mistake or an attack; 10 MB likewise.
 MAX_PIXELS = 40_000_000
 MAX_BYTES = 10_000_000
-_TYPES = {"PNG": ("png", "image/png"), "JPEG": ("jpeg", "image/jpeg")}
+#: MPO: the JPEG of a telephone that has a second picture behind the first (CIPA DC-007); readers show the first.
+_TYPES = {"PNG": ("png", "image/png"), "JPEG": ("jpeg", "image/jpeg"), "MPO": ("jpeg", "image/jpeg")}
 
 
 @dataclass(frozen=True, slots=True)
