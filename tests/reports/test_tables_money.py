@@ -83,6 +83,18 @@ def test_without_a_budget_the_tables_say_so() -> None:
     assert body(table(bahan, "anggaran-program")) == []
 
 
+def test_money_spent_without_a_pagu_has_no_share_also_in_the_sum_of_a_sasaran() -> None:
+    parts = [{"kode": "1.1", "uraian": "A", "pagu": "100"}, {"kode": "1.2", "uraian": "B"}]
+    year = {**YEAR, "program": [{"kode": "1", "uraian": "P", "penanggung_jawab": "dafduk", "kegiatan": parts}]}
+    back = [returned("dafduk", triwulan=4, uang=[("A/1.1", 50), ("A/1.2", 70)])]
+    bahan = material({"tahun": "2026", "sasaran": {"1": {"program": ["1"]}}}, year=year, back=back)
+    for made in (table(bahan, "penyerapan"), table(bahan, "penyerapan", sasaran=1)):
+        assert [line[-3:] for line in body(made)] == [
+            ["100", "120", "n/a"], ["100", "50", "50,00"], ["n/a", "70", "n/a"], ["100", "120", "n/a"],
+        ]  # fmt: skip
+    assert [one.code for one in material_findings(bahan) if one.code == "L06"] == []
+
+
 def test_the_programmes_of_a_perjanjian_kinerja_have_their_sum() -> None:
     assert body(table(material(), "anggaran-program")) == [
         ["1", "2.12.02 Program Pendaftaran", "4.500.000", "Bidang Pendaftaran Penduduk"],
