@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from doctool import atomic, lock
-from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, machine_error
+from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, OutsideProgramError, machine_error
 from doctool.findings import Finding, Severity
 from doctool.manifest import Manifest, State
 from doctool.pdf_queue import PdfQueue
@@ -76,6 +76,7 @@ class BuildResult:
     def fail(self, error: DoctoolError) -> None:
         """Note why the SOP failed."""
         self.reason, self.hint = error.message, error.hint or ""
+        self.outside = isinstance(error, OutsideProgramError)
         if isinstance(error, ContentError):
             self.content = True
             self.add(error.findings)

@@ -73,6 +73,8 @@ class Rakitan:
     sumber: Mapping[str, str]
     lampiran: tuple[AnnexInfo, ...] = ()
     rendered: RenderedDocument | None = None
+    #: Pages of the PDF with its lampiran; 0 where there is none.
+    halaman: int = 0
 
     @property
     def dokumen(self) -> Dokumen:
@@ -294,6 +296,7 @@ def _joined(made: Rakitan, work: Path) -> dict[str, bytes]:
     out = work / "laporan.pdf"
     report = ReportPdf(rendered.pdf, dokumen.judul, dokumen.pengarang, "", headings, labels, tuple(placed))
     joined = join_report(report, out)
+    made.halaman = joined.pages
     name = f"laporan-{made.bahan.loaded.nama}.pdf"
     return {name: out.read_bytes(), **{beside: file.read_bytes() for beside, file in joined.beside}}
 

@@ -84,12 +84,13 @@ def _tell(console: Console, result: BuildResult, made: Hitungan | None) -> None:
         console.problem(result.reason, result.hint or None)
     if result.bug is not None:
         console.trace(result.bug)
-    _findings(console, result.findings)
+    tell_findings(console, result.findings)
     if made is not None:
         console.say(f"{result.address}: {_summary(made)}")
 
 
-def _findings(console: Console, found: Sequence[Finding]) -> None:
+def tell_findings(console: Console, found: Sequence[Finding]) -> None:
+    """Findings on stderr: all errors, and a few of each kind of warning."""
     from doctool.cli.show import finding_line
 
     counts = Counter(one.code for one in found)

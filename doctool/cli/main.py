@@ -128,9 +128,9 @@ def formulir() -> None:
 
 @click.group(
     cls=DocGroup,
-    lazy={"hitung": "doctool.cli.laporan_hitung:hitung"},
+    lazy={"hitung": "doctool.cli.laporan_hitung:hitung", "rakit": "doctool.cli.laporan_rakit:rakit"},
     aliases={"reckon": "hitung"},
-    epilog="\b\nContoh:\n  doctool laporan hitung",
+    epilog="\b\nContoh:\n  doctool laporan hitung\n  doctool laporan rakit",
 )
 def laporan() -> None:
     """Laporan kinerja: tabel dan angkanya dari rekap."""
