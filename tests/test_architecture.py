@@ -18,7 +18,7 @@ STAGES = {
 TOP = {
     "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
     "form_returns", "form_pipeline", "form_status", "form_letters", "form_mending", "form_recap",
-    "report_sources", "report_contents", "__main__",
+    "report_sources", "report_contents", "report_pipeline", "report_review", "__main__",
 }
 #: Stages that stand on another: letters, indicators and reports are YAML files, read as the catalogue is; forms are
 #: packed as letters are.
@@ -29,7 +29,7 @@ ON = {
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}
 #: Leaves that are given nouns.
-GIVEN_NOUNS = {"house_workbook"}
+GIVEN_NOUNS = {"house_workbook", "official"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
