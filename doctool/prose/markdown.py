@@ -178,24 +178,32 @@ def _notes(tree: SyntaxTreeNode) -> list[SyntaxTreeNode]:
 
 def _unused_notes(reading: Reading, tree: SyntaxTreeNode) -> None:
     """M10 for each footnote that nothing refers to, and for each further one of a label."""
-    seen: set[str] = set()
-    for node in _notes(tree):
+    for node in _unprinted(reading, tree):
         label = str(node.meta["label"])
         first, last = node.map or (0, 0)
         text = "\n".join(reading.lines[first:last]).strip()
-        if label in seen:
-            message = f"catatan kaki [^{label}] ditulis dua kali; yang ini tidak dicetak"
-            reading.findings.append(error("M10", reading.where(node), message, "beri nama lain", text))
-        elif label not in reading.cited:
+        if label in reading.cited:
+            message, hint = f"catatan kaki [^{label}] ditulis dua kali; yang ini tidak dicetak", "beri nama lain"
+        else:
             message = f"catatan kaki [^{label}] tidak dirujuk, jadi tidak dicetak"
             hint = f"tulis [^{label}] di tempatnya dalam teks"
-            reading.findings.append(error("M10", reading.where(node), message, hint, text))
-        seen.add(label)
+        reading.findings.append(error("M10", reading.where(node), message, hint, text))
+
+
+def _unprinted(reading: Reading, tree: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    """The footnotes that are not printed."""
+    first: dict[str, SyntaxTreeNode] = {}
+    notes = _notes(tree)
+    for node in notes:
+        first.setdefault(str(node.meta["label"]), node)
+    return [node for node in notes if first[label := str(node.meta["label"])] is not node or label not in reading.cited]
 
 
 def _unused_references(reading: Reading, parsed: Parsed) -> None:
     """M13 for addresses of links that no link leads to."""
+    unread = {id(node) for note in _unprinted(reading, parsed.tree) for node in note.walk()}
     nodes = [node for node in parsed.tree.walk(include_self=False) if node.type in ("link", "image")]
+    nodes = [node for node in nodes if id(node) not in unread]
     used = {(node.attrs.get("href", node.attrs.get("src")), node.attrs.get("title", "")) for node in nodes}
     for first, last, address, title in parsed.references:
         text = "\n".join(reading.lines[first:last]).strip()

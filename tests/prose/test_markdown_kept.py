@@ -22,6 +22,9 @@ MARKS = [
     "[tabel: ", "[bagan: ", "[angka: ", "[lihat: tabel ", "[lihat: bab ", "[petunjuk: ", "[isi: ", "[tabl: ",
     " sasaran=", "=", '"', " ", " ", "&", "&lt;", "!", ":", "http://a.b/", "<http://a.b/", "javascript:",
     "data:image/png;base64,", "{", "}",
+    # whole beginnings of what chance rarely puts together
+    "[^1]", "\n\n[^1]: ", "\n\n[^2]: ", "\n\n[acuan]: ", "[acuan]", "\n\n| a | b |\n|---|---|\n| ", "')",
+    "[teks](b.c '", "\n\n```", "\n\n<div>\n", "\n\n1. ", "\n\na. ", "\nb. ", "![", "](gambar.png)", "](gambar.png '", "\n\nTabel: ",
 ]  # fmt: skip
 
 
