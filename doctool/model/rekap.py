@@ -204,8 +204,14 @@ def to_json(rekap: Rekap) -> bytes:
 def from_json(data: bytes, file: str = "rekap.json") -> Rekap:
     """The recap in `data`. Raises ContentError where it is none of this version."""
     try:
-        return _adapter().validate_json(data)
+        found = _adapter().validate_json(data)
     except ValidationError as error:
-        raise ContentError(
-            f'"{file}" bukan rekap yang dikenal', hint="buat ulang dengan: doctool formulir rekap"
-        ) from error
+        raise _unknown(file) from error
+    quarters = [tuple(part.triwulan for part in one.periode) for one in found.indikator()]
+    if not 1 <= found.triwulan <= len(TRIWULAN) or set(quarters) - {tuple(range(1, found.triwulan + 1))}:
+        raise _unknown(file)
+    return found
+
+
+def _unknown(file: str) -> ContentError:
+    return ContentError(f'"{file}" bukan rekap yang dikenal', hint="buat ulang dengan: doctool formulir rekap")

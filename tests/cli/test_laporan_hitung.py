@@ -138,6 +138,16 @@ def test_a_broken_recap_is_told_and_is_no_bug(workspace: Path, text: str) -> Non
     assert "bukan rekap yang dikenal" in found["temuan"][0]["pesan"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [('"triwulan": 4', '"triwulan": 9'), ('"periode": [', '"periode": [], "x": [')]
+)
+def test_a_recap_whose_quarters_do_not_fit_is_told(workspace: Path, old: str, new: str) -> None:
+    text = (FOLDER / "rekap.json").read_text(encoding="utf-8")
+    assert old in text
+    write(FOLDER / "rekap.json", text.replace(old, new))
+    assert codes(payload(code=ExitCode.FINDINGS)) == ["B01"]
+
+
 def test_a_recap_of_another_year_is_refused_and_of_another_quarter_told(workspace: Path) -> None:
     write(FOLDER / "laporan.yaml", REPORT.replace("2026", "2027", 1))
     assert "rekap ini milik kab-contoh tahun 2026" in payload(code=ExitCode.FINDINGS)["alasan"]
