@@ -6,7 +6,6 @@ typed; what Excel has already rounded or not yet calculated is a fault with its 
 
 from __future__ import annotations
 
-import csv
 import io
 import warnings
 import zipfile
@@ -19,6 +18,7 @@ from typing import Any
 
 from doctool import indonesian
 from doctool.catalog.decode import FORBIDDEN, decode, error, forbidden_message, refuse
+from doctool.csv_rows import csv_rows
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.headings import known_headings, plain_heading
@@ -38,7 +38,6 @@ _UNREADABLE = (
 )
 #: Place, value, number format and kind of a cell.
 _Cell = tuple[tuple[int, int], Any, str, str]
-_DELIMITERS = (";", ",", "\t")
 _SAVE_AS = "buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV UTF-8"
 
 
@@ -185,15 +184,8 @@ def _text(value: Any, form: str) -> str:
 
 def _read_csv(text: str, file: str, jenis: Jenis | None) -> Sheet:
     """A CSV file, parted by what makes most of its headings known."""
-    first, _, rest = text.partition("\n")
-    blank = 0
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        tables = [_records(rest, first.strip()[4])]
-        blank = 1
-    else:
-        tables = [_records(text, sign) for sign in _DELIMITERS]
     known = {heading for kind in ([jenis] if jenis else NASKAH) for heading in known_headings(kind)}
-    best = max(tables, key=lambda rows: _headings_in(rows, known))
+    best, blank = csv_rows(text, lambda rows: _headings_in(rows, known))
     if not best and text.strip():
         raise _refused(file, "berkas CSV ini tidak dapat dibaca", "periksa tanda kutip yang tidak ditutup")
     if len(best) > MAX_ROWS:
@@ -210,11 +202,3 @@ def _read_csv(text: str, file: str, jenis: Jenis | None) -> Sheet:
 def _headings_in(rows: list[list[str]], known: Collection[str]) -> int:
     """How many known headings the best of the first rows holds."""
     return max((sum(plain_heading(cell) in known for cell in row) for row in rows[:10]), default=0)
-
-
-def _records(text: str, delimiter: str) -> list[list[str]]:
-    """The records of a CSV file; none where its quotes do not pair, so that no row is swallowed by another."""
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return []
