@@ -21,8 +21,8 @@ from doctool.border import DAMAGED, has_dtd
 
 #: Limits: the file, all of it unpacked, a part of XML, another part (a picture), and how many parts.
 MAX_BYTES, MAX_UNPACKED, MAX_XML, MAX_PART, MAX_PARTS = 100_000_000, 200_000_000, 30_000_000, 60_000_000, 5_000
-#: XML past GRACE bytes that shrinks to less than 1/MAX_RATIO was made to swell; Word's own stays under 1/60.
-GRACE, MAX_RATIO = 2_000_000, 200
+#: XML past GRACE bytes that shrinks to less than 1/MAX_RATIO was made to swell; long tables of few words reach 1/150.
+GRACE, MAX_RATIO = 5_000_000, 500
 SAVE_AS = "buka di Word, lalu simpan dengan Save As sebagai Word Document (.docx)"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

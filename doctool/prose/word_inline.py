@@ -140,8 +140,8 @@ class Inline:
         tag = one.tag
         if tag == f"{MC}AlternateContent":
             best = chosen(one)
-            for inner in () if best is None else best:
-                self._piece(inner, look, link)
+            for alternative in () if best is None else best:
+                self._piece(alternative, look, link)
         elif tag == f"{W}fldChar":
             if child(one, "ffData") is not None:
                 self.ctx.report.gather(code.CONTROL, self.place, "isian formulir lama menjadi teks biasa, kotak "

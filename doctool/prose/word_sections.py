@@ -50,9 +50,9 @@ def read_sections(ctx: Context, body: Element) -> set[Element]:
         kind = val(after.properties, "type", "nextPage")
         if not here.lies and not after.lies and kind not in ("continuous", "nextColumn") and here.elements:
             breaks.add(here.elements[-1])
-    for one in sections:
-        if one.lies:
-            ctx.lying.update(one.elements)
+    for section in sections:
+        if section.lies:
+            ctx.lying.update(section.elements)
     return breaks
 
 

@@ -261,8 +261,8 @@ class Story:
         for box in content.boxes:
             place.boxes += 1
             where = f"{words}, kotak teks {place.boxes}"
-            kind: Literal["sel", "catatan", "kotak"] = "kotak" if self.kind in ("badan", "kotak") else self.kind
-            made = Story(self.ctx, self.source, self.shared, kind).blocks(box, where)
+            inside = Story(self.ctx, self.source, self.shared, "kotak" if self.kind == "badan" else self.kind)
+            made = inside.blocks(box, where)
             if made:
                 self.pieces.append(Bare(list(made)))
                 self.ctx.report.gather(code.BOX, where, "isi kotak teks dibawa sesudah alineanya",

@@ -50,6 +50,19 @@ def look_of(run: Element | None) -> Look:
     )
 
 
+def _crossed(base: Look, above: Look) -> Look:
+    """The look of a character style over that of a paragraph style: a toggle that both switch on is off (17.7.3)."""
+
+    def cross(one: bool | None, other: bool | None) -> bool | None:
+        return False if one and other else one or other
+
+    crossed = Look(
+        cross(base.b, above.b), cross(base.i, above.i), cross(base.caps, above.caps),
+        cross(base.strike, above.strike), cross(base.dstrike, above.dstrike), cross(base.vanish, above.vanish),
+    )  # fmt: skip
+    return crossed.over(above.over(base))
+
+
 class Styles:
     """The styles of one file; None for a file without any."""
 
@@ -88,12 +101,7 @@ class Styles:
         key = val(run, "rStyle")
         if key:
             above = self.look(key, "character")
-            crossed = {
-                name: bool(getattr(base, name)) != bool(getattr(above, name))
-                for name in _TOGGLES
-                if getattr(base, name) is not None and getattr(above, name) is not None
-            }
-            base = replace(above.over(base), **crossed)
+            base = _crossed(base, above)
         return look_of(run).over(base)
 
     def element(self, key: str, path: str) -> Element | None:

@@ -65,8 +65,7 @@ def read_table(ctx: Context, table: Element, words: str, read: ReadCell) -> Tabe
         return None
     heads = _heads(grid)
     rows = tuple(
-        Baris(tuple(_placed(row, columns, grid.rows, at)), "kepala" if at < heads else "isi")
-        for at, row in enumerate(grid.rows)
+        Baris(cells, "kepala" if at < heads else "isi") for at, cells in enumerate(_placed(grid.rows, columns))
     )
     return Tabel(
         _widths(table, columns), rows, melintang=table in ctx.lying, bergaris=_ruled(ctx, table),
@@ -142,22 +141,20 @@ def _bold(blocks: tuple[Blok, ...]) -> bool:
     return bool(runs) and all(getattr(run, "tebal", False) for run in runs)
 
 
-def _placed(row: list[_Cell], columns: int, rows: list[list[_Cell]], at: int) -> list[Sel]:
-    """The cells of a row with empty ones where nothing stands, so that every place of the grid is covered once."""
-    covered = {
-        column
-        for above in range(at)
-        for cell in rows[above]
-        if above + cell.rows > at
-        for column in range(cell.column, cell.column + cell.span)
-    }
-    out: list[Sel] = []
-    column = 0
-    for cell in row:
-        out += [Sel() for free in range(column, cell.column) if free not in covered]
-        out.append(Sel(cell.isi, cell.rata, cell.span, cell.rows, warna=cell.fill))
-        column = cell.column + cell.span
-    return out + [Sel() for free in range(column, columns) if free not in covered]
+def _placed(rows: list[list[_Cell]], columns: int) -> list[tuple[Sel, ...]]:
+    """The cells of each row with empty ones where nothing stands, so that every place of the grid is covered once."""
+    made: list[tuple[Sel, ...]] = []
+    until: dict[int, int] = {}
+    for at, row in enumerate(rows):
+        out: list[Sel] = []
+        column = 0
+        for cell in row:
+            out += [Sel() for free in range(column, cell.column) if until.get(free, 0) <= at]
+            out.append(Sel(cell.isi, cell.rata, cell.span, cell.rows, warna=cell.fill))
+            column = cell.column + cell.span
+            until.update(dict.fromkeys(range(cell.column, column), at + cell.rows))
+        made.append((*out, *(Sel() for free in range(column, columns) if until.get(free, 0) <= at)))
+    return made
 
 
 def _widths(table: Element, columns: int) -> tuple[float, ...]:

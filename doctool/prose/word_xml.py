@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -36,9 +37,12 @@ def val(parent: Element | None, path: str, default: str = "") -> str:
 
 def child(parent: Element | None, path: str) -> Element | None:
     """The element at `path` below `parent`, names of the main namespace without prefix."""
-    for name in path.split("/"):
-        parent = None if parent is None else parent.find(f"{W}{name}")
-    return parent
+    return None if parent is None else parent.find(_full(path))
+
+
+@cache
+def _full(path: str) -> str:
+    return "/".join(f"{W}{name}" for name in path.split("/"))
 
 
 def switch(parent: Element | None, name: str) -> bool | None:

@@ -94,7 +94,7 @@ def test_damaged_and_hostile_packages(data: bytes, words: str) -> None:
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    swollen = changed(word__media__big_dot_xml=b" " * 3_000_000)
+    swollen = changed(word__media__big_dot_xml=b" " * 6_000_000)
     assert "terlalu besar" in refused(swollen)
     monkeypatch.setattr(word_border, "MAX_PARTS", 3)
     assert "terlalu besar" in refused(rich_file())
