@@ -46,8 +46,10 @@ def examine(reader: PdfReader) -> tuple[str, ...]:
 
     try:
         absent = _read_all(reader)
-        bare = [number for number, page in enumerate(reader.pages, start=1) if not _has_what_it_uses(page)]
-        return tuple(_warnings(reader, absent, bare))
+        pages = list(enumerate(reader.pages, start=1))
+        bare = [number for number, page in pages if not _has_what_it_uses(page)]
+        empty = [number for number, page in pages if "/Contents" not in page and "/Annots" not in page]
+        return tuple(_warnings(reader, absent, bare, empty))
     except PdfError:
         raise
     except (PyPdfError, *_BROKEN) as error:
@@ -119,15 +121,19 @@ def _unpack(stream: DictionaryObject) -> None:
         raise PdfError("rusak: isi sebagian halaman terpotong")
 
 
-def _warnings(reader: PdfReader, absent: int, bare: list[int]) -> Iterator[str]:
+def _warnings(reader: PdfReader, absent: int, bare: list[int], empty: list[int]) -> Iterator[str]:
     root = reader.root_object
     if reader.is_encrypted:
         yield "PDF ini dibatasi izinnya oleh pembuatnya; pembatasan itu tidak ikut ke dalam laporan"
     if absent:
         yield f"{absent} bagian yang disebut di dalamnya tidak ada; lihat apakah halamannya tercetak lengkap"
     if bare:
-        pages = ", ".join(map(str, bare[:10])) + (" dan lainnya" if len(bare) > 10 else "")
-        yield f"halaman {pages} memakai huruf atau gambar yang tidak ada di dalam berkas; lihat apakah tercetak lengkap"
+        yield (
+            f"halaman {_list(bare)} memakai huruf atau gambar yang tidak ada di dalam berkas; lihat apakah tercetak "
+            "lengkap"
+        )
+    if empty:
+        yield f"halaman {_list(empty)} kosong; lihat apakah memang demikian"
     names = _dictionary(root.get("/Names"))
     if names is not None and "/EmbeddedFiles" in names:
         yield "berkas yang tertanam di dalam PDF ini tidak ikut; lampirkan tersendiri bila perlu"
@@ -140,6 +146,10 @@ def _warnings(reader: PdfReader, absent: int, bare: list[int]) -> Iterator[str]:
     shown = None if layers is None else _dictionary(layers.get("/D"))
     if shown is not None and (shown.get("/OFF") or shown.get("/BaseState") == "/OFF"):
         yield "ada lapisan (layer) tersembunyi yang menjadi tampak; cetak dulu ke PDF bila tidak dikehendaki"
+
+
+def _list(numbers: list[int], most: int = 10) -> str:
+    return ", ".join(map(str, numbers[:most])) + (" dan lainnya" if len(numbers) > most else "")
 
 
 def _unseen_answer(note: DictionaryObject) -> bool:

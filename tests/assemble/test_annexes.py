@@ -207,6 +207,20 @@ def test_a_page_whose_content_is_no_content_is_refused(tmp_path: Path) -> None:
     assert info.reason == "rusak: isi sebuah halaman tidak dapat dibaca"
 
 
+def test_empty_pages_and_absent_fonts_are_warned_of(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    text_page(writer, "a")
+    text_page(writer, "b")
+    writer.pages[1][NameObject("/Resources")] = names({})
+    writer.add_blank_page(300, 400)
+    writer.write(tmp_path / "a.pdf")
+    (info,) = look(tmp_path, tmp_path / "a.pdf")
+    assert info.pages == 3
+    absent, empty = info.warnings
+    assert absent.startswith("halaman 2 memakai huruf atau gambar yang tidak ada")
+    assert empty == "halaman 3 kosong; lihat apakah memang demikian"
+
+
 def test_an_object_that_a_page_names_but_the_file_lacks_is_warned_of(tmp_path: Path) -> None:
     writer = PdfWriter()
     text_page(writer, "a")
