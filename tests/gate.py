@@ -142,6 +142,8 @@ def _driver(name: str) -> str | None:
         return "driver-props.xsd"
     if name.startswith("xl/") and name.endswith(".xml"):
         return None if name.startswith("xl/theme/") else "driver-xlsx.xsd"
+    if name.startswith("word/charts/") and name.endswith(".xml"):
+        return "driver-docx.xsd"
     in_word = name.startswith("word/") and name.count("/") == 1 and name.endswith(".xml")
     return "driver-docx.xsd" if in_word else None
 

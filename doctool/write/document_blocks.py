@@ -232,7 +232,8 @@ class Blocks:
             made.append(paragraph(style if place else name_style, [text_run(line)], room))
         if made:
             add_property(made[0], el("w:spacing", {"w:before": 240}))
-            add_property(made[-1], el("w:keepNext", {"w:val": 0}))
+        for place, one in enumerate(made, 1):
+            add_property(one, el("w:keepNext", {"w:val": int(place < len(made))}))
         return made
 
     def _marked(self, bookmark: str, content: list[Element]) -> list[Element]:

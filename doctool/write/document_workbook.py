@@ -18,7 +18,7 @@ def chart_workbook(bagan: Bagan) -> bytes:
 
     out = io.BytesIO()
     workbook = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    workbook.set_properties({"created": _CREATED})
+    workbook.set_properties({"title": "Data bagan", "created": _CREATED})
     figures = workbook.add_format({"num_format": number_format(bagan.desimal)})
     sheet = workbook.add_worksheet(SHEET)
     sheet.set_column(0, 0, 30)
