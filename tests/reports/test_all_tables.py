@@ -22,6 +22,7 @@ from doctool.reports.material import Bahan
 from doctool.reports.reckoned import Hitungan, as_json, cell_text, note_texts, reckon
 from doctool.reports.tables import TABEL, all_tables, make_table
 from tests.forms.recap_case import returned, row
+from tests.gate import check_xlsx
 from tests.reports.case import COMPARED, asked, material, table
 
 #: A number as a bidang enters it, nothing, "-" for not measured, or what cannot be read.
@@ -165,6 +166,7 @@ def test_the_workbook_has_the_numbers_themselves_and_the_notes() -> None:
     texts = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
     assert [text for text in texts if text][-5:] == note_texts(made_by_name(made)["target-realisasi"])
     assert tables_book(reckon(material())) == tables_book(made)
+    assert check_xlsx(tables_book(made), sdk=False) == []
 
 
 def made_by_name(made: Hitungan) -> dict[str, Tabel]:
