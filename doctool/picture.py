@@ -16,6 +16,8 @@ MAX_PIXELS = 40_000_000
 MAX_BYTES = 10_000_000
 #: MPO: the JPEG of a telephone that has a second picture behind the first (CIPA DC-007); readers show the first.
 _TYPES = {"PNG": ("png", "image/png"), "JPEG": ("jpeg", "image/jpeg"), "MPO": ("jpeg", "image/jpeg")}
+#: Pillow opens MPO as a kind of JPEG; asked for by name before that, it is unknown.
+_READERS = ("PNG", "JPEG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _decode(data: bytes) -> Picture | str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=list(_TYPES)) as opened:
+            with Image.open(io.BytesIO(data), formats=_READERS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     return too_large
                 opened.load()

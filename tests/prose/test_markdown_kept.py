@@ -24,7 +24,8 @@ MARKS = [
     "data:image/png;base64,", "{", "}",
     # whole beginnings of what chance rarely puts together
     "[^1]", "\n\n[^1]: ", "\n\n[^2]: ", "\n\n[acuan]: ", "[acuan]", "\n\n| a | b |\n|---|---|\n| ", "')",
-    "[teks](b.c '", "\n\n```", "\n\n<div>\n", "\n\n1. ", "\n\na. ", "\nb. ", "![", "](gambar.png)", "](gambar.png '", "\n\nTabel: ",
+    "[teks](b.c '", "\n\n```", "\n\n<div>\n", "\n\n1. ", "\n\na. ", "\nb. ", "](gambar.png)", "](gambar.png '",
+    "\n\nTabel: ",
 ]  # fmt: skip
 
 
