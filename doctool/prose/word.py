@@ -69,8 +69,9 @@ def _tell_lost(ctx: Context, root: Element, places: dict[Element, str]) -> None:
         what = "teks" if text else "gambar"
         if not text and all(one.text is not None for one in elements):
             continue
-        ctx.report.at(code.LOST, known[0] if known else "badan", f"{what} di tempat ini tidak dapat dibawa",
-                      "tulis ulang sebagai alinea biasa", text, Severity.ERROR)  # fmt: skip
+        hint = "tulis ulang sebagai alinea biasa" if text else "sisipkan lagi sebagai gambar PNG atau JPEG"
+        ctx.report.at(code.LOST, known[0] if known else "badan", f"{what} di tempat ini tidak dapat dibawa", hint, text,
+                      Severity.ERROR)  # fmt: skip
 
 
 def _second_copy(element: Element) -> bool:

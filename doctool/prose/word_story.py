@@ -63,12 +63,19 @@ class Story:
     ) -> None:
         self.ctx, self.source, self.shared, self.kind = ctx, source, shared, kind
         self.pieces: list[Piece] = []
+        self._initial: list[Sebaris | PageBreak | Drawn] = []
 
     def blocks(self, container: Element, words: str) -> tuple[Blok, ...]:
         """The blocks of `container`, called `words`."""
+        return assemble(self.collect(container, words), self.ctx.report)
+
+    def collect(self, container: Element, words: str) -> list[Piece]:
+        """The pieces of `container`, from which blocks are made."""
         single = self.kind == "sel" and len(list(within(container, f"{W}p", f"{W}tbl"))) == 1
         self._container(container, Place(words, single=single))
-        return assemble(self.pieces, self.ctx.report)
+        if self._initial:
+            self.pieces.append(Bare([Paragraf(trimmed(_line(self._initial)))], 0))
+        return self.pieces
 
     def _container(self, container: Element, place: Place) -> None:
         for one in container:
@@ -137,6 +144,11 @@ class Story:
             self.ctx, self.source, words, style_of(paragraph), self.shared.notes, plain=level is not None
         )  # fmt: skip
         content = reader.read(paragraph)
+        frame = child(properties, "framePr")
+        if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
+            self._initial += content.isi
+            return
+        content.isi[:0], self._initial = self._initial, []
         if self.kind == "badan" and level is None and switch(properties, "pageBreakBefore"):
             self.pieces.append(Bare([GantiHalaman()]))
         before = len(self.pieces)
@@ -159,17 +171,15 @@ class Story:
         return replace(marker, left=indent(own)) if own is not None and indent(own) else marker
 
     def _part(
-        self, part: list[Sebaris | Drawn], paragraph: Element, words: str, level: int | None, marker: Marker | None
+        self, part: list[Sebaris | PageBreak | Drawn], paragraph: Element, words: str, level: int | None,
+        marker: Marker | None,
     ) -> None:
         """A paragraph, or what of it stands between two page breaks."""
         floating = [one.gambar for one in part if isinstance(one, Drawn) and one.floating]
-        line = [one.gambar if isinstance(one, Drawn) else one for one in part
-                if not (isinstance(one, Drawn) and one.floating)]  # fmt: skip
-        isi = trimmed(joined(line))
+        isi = trimmed(_line([one for one in part if not (isinstance(one, Drawn) and one.floating)]))
         rata = alignment(paragraph, self.ctx)
-        rata = rata if rata in ("tengah", "kanan") else None
         alone = all(isinstance(one, GambarSebaris) or not _shows(one) for one in isi)
-        if alone and self.kind in ("badan", "kotak") and (marker is None or not isi):
+        if alone and self.kind != "catatan" and (marker is None or not isi):
             floating = [one for one in isi if isinstance(one, GambarSebaris)] + floating
         elif isi:
             self._text(isi, paragraph, words, rata, level, marker)
@@ -186,7 +196,7 @@ class Story:
         if level is not None:
             self._heading(isi, words, level)
             return
-        if self.kind in ("badan", "kotak") and marker is None and self._caption(isi, words, rata, style):
+        if self.kind != "catatan" and marker is None and self._caption(isi, words, rata, style):
             return
         gaya: GayaParagraf = "sel" if self.kind == "sel" else "kutipan" if styles.is_quote(style) else "isi"
         if marker is None and self.kind in ("badan", "kotak"):
@@ -240,7 +250,8 @@ class Story:
         where = self.ctx.report.where(words)
         line = parse_line(upright(trimmed(without(isi, length))), where)
         text = "".join(one.teks if isinstance(one, Teks) else " " for one in isi)
-        kept: list[Blok] = [Paragraf(parse_line(isi, where).isi, "isi", rata, where)]
+        gaya: GayaParagraf = "sel" if self.kind == "sel" else "isi"
+        kept: list[Blok] = [Paragraf(parse_line(isi, where).isi, gaya, rata, where)]
         self.ctx.take(line.temuan)
         jenis = None if label is None else label.jenis
         self.pieces.append(Caption(words, line.isi, text[:length], kept, jenis))
@@ -249,8 +260,8 @@ class Story:
     # What hangs on a paragraph
 
     def _picture(self, picture: GambarSebaris, words: str, rata: Rata | None) -> None:
-        if self.kind not in ("badan", "kotak"):
-            self.pieces.append(Bare([Paragraf((picture,), "sel" if self.kind == "sel" else "isi")], 0))
+        if self.kind == "catatan":
+            self.pieces.append(Bare([Paragraf((picture,))], 0))
             return
         self.pieces.append(Bare([Gambar(
             picture.data, picture.lebar_mm, picture.tinggi_mm, uraian=picture.keterangan,
@@ -262,9 +273,9 @@ class Story:
             place.boxes += 1
             where = f"{words}, kotak teks {place.boxes}"
             inside = Story(self.ctx, self.source, self.shared, "kotak" if self.kind == "badan" else self.kind)
-            made = inside.blocks(box, where)
+            made = inside.collect(box, where)
             if made:
-                self.pieces.append(Bare(list(made)))
+                self.pieces += made
                 self.ctx.report.gather(code.BOX, where, "isi kotak teks dibawa sesudah alineanya",
                                        "tulis sebagai alinea atau tabel bila tempatnya penting")  # fmt: skip
 
@@ -274,15 +285,21 @@ class Story:
                                    "tabelnya yang tetap melintang")  # fmt: skip
 
 
-def _parts(content: Content) -> list[list[Sebaris | Drawn]]:
+def _parts(content: Content) -> list[list[Sebaris | PageBreak | Drawn]]:
     """What stands between the page breaks of a paragraph."""
-    parts: list[list[Sebaris | Drawn]] = [[]]
+    parts: list[list[Sebaris | PageBreak | Drawn]] = [[]]
     for one in content.isi:
         if isinstance(one, PageBreak):
             parts.append([])
         else:
             parts[-1].append(one)
     return parts
+
+
+def _line(part: list[Sebaris | PageBreak | Drawn]) -> tuple[Sebaris, ...]:
+    """The runs of a part, pictures among them."""
+    runs = (one.gambar if isinstance(one, Drawn) else one for one in part if not isinstance(one, PageBreak))
+    return joined(runs)
 
 
 def _shows(one: Sebaris) -> bool:

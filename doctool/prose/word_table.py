@@ -16,7 +16,7 @@ MOST_COLUMNS = 64
 _FILL = re.compile(r"[0-9A-Fa-f]{6}")
 _NO_LINE = ("", "none", "nil")
 _SIDES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
-_ALIGNMENTS: dict[str, Rata] = {"center": "tengah", "right": "kanan", "end": "kanan", "both": "penuh"}
+_ALIGNMENTS: dict[str, Rata] = {"center": "tengah", "right": "kanan", "end": "kanan"}
 
 ReadCell = Callable[[Element, str], tuple[Blok, ...]]
 
@@ -42,7 +42,7 @@ class _Grid:
 
 
 def alignment(paragraph: Element, ctx: Context) -> Rata | None:
-    """How a paragraph is aligned, by itself or its style; None for the left."""
+    """How a paragraph is aligned, by itself or its style; None for the left and for both sides."""
     found = child(paragraph, "pPr/jc")
     if found is None:
         found = ctx.styles.element(val(child(paragraph, "pPr"), "pStyle"), "pPr/jc")

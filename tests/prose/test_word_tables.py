@@ -122,8 +122,10 @@ def test_several_paragraphs_and_tables_within_cells() -> None:
 
 
 def test_pictures_within_cells_stay_there() -> None:
-    found = read(tbl(tr(tc(p(drawing("a.png"))), "b")), media={"a.png": picture_bytes()})
-    assert shape(found.blok) == [[[["|"], ["b"]]]]
+    found = read(tbl(tr(tc(p(drawing("a.png")), "Gambar 1. Peta"), tc(p("b ", drawing("a.png"))))),
+                 media={"a.png": picture_bytes()})  # fmt: skip
+    assert shape(found.blok) == [[[["Gambar"], ["b |"]]]]
+    assert table(found).baris[0].sel[0].isi[0].keterangan == Keterangan("gambar", (Teks("Peta"),))  # type: ignore[union-attr]
 
 
 def test_empty_tables_are_nothing() -> None:

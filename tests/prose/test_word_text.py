@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from doctool.model.dokumen import Angka, CatatanKaki, GantiBaris, Judul, Paragraf, Permintaan, Teks
+from doctool.model.dokumen import Angka, CatatanKaki, Gambar, GantiBaris, Judul, Keterangan, Paragraf, Permintaan, Teks
 from tests.prose.word_files import (
     box,
     codes,
     docx,
+    drawing,
     field,
     finding,
     graphic,
     num,
     p,
+    picture_bytes,
     r,
     read,
     read_word,
@@ -291,6 +293,19 @@ def test_text_boxes_once_after_their_paragraph() -> None:
     found = read(p("a", box(p("kotak", num(9))), "b") + p("c"))
     assert shape(found.blok) == ["ab", "kotak", "c"]
     assert finding(found, "M30").where.place == "badan, alinea 1, kotak teks 1"
+
+
+def test_the_caption_of_a_floating_picture_stands_in_a_text_box() -> None:
+    body = p("a", drawing("x.png", floating=True), box(p("Gambar 2. Peta")))
+    _, picture = read(body, media={"x.png": picture_bytes()}).blok
+    assert isinstance(picture, Gambar)
+    assert picture.keterangan == Keterangan("gambar", (Teks("Peta"),))
+
+
+def test_a_dropped_capital_begins_its_word() -> None:
+    drop = '<w:framePr w:dropCap="drop"/>'
+    assert shape(read(p("P", props=drop) + p("ada tahun 2024") + p("x")).blok) == ["Pada tahun 2024", "x"]
+    assert shape(read(p("P", props=drop)).blok) == ["P"]
 
 
 def test_equations_become_text() -> None:
