@@ -51,17 +51,18 @@ def _supports(bahan: Bahan) -> Iterator[Finding]:
     without programmes."""
     numbers = [str(one.nomor) for one in bahan.rekap.sasaran]
     codes = list(dict.fromkeys(row.kode for row in bahan.rekap.anggaran if row.kode))
+    own = " bidang ini" if bahan.loaded.laporan.bidang else ""
     for nomor, one in bahan.loaded.laporan.sasaran.items():
         if nomor not in numbers:
             where = bahan.loaded.positions.where_key(("sasaran", nomor))
-            message = f"sasaran {nomor} tidak ada dalam rekap{' bidang ini' if bahan.loaded.laporan.bidang else ''}"
-            yield warning("B07", where, message, f"sasaran yang ada: {', '.join(numbers)}", nomor)
+            hint = f"sasaran yang ada: {', '.join(numbers)}"
+            yield warning("B07", where, f"sasaran {nomor} tidak ada dalam rekap{own}", hint, nomor)
             continue
         for at, kode in enumerate(one.program):
             if kode not in codes:
                 where = bahan.where(("sasaran", nomor, "program", at))
                 hint = nearest(kode, codes, "kode yang ada") or "isi kode rekening dalam data kinerja"
-                yield fault("B07", where, f'program "{kode}" tidak ada dalam rekap', hint, kode)
+                yield fault("B07", where, f'program "{kode}" tidak ada dalam rekap{own}', hint, kode)
     lacking = [number for number in numbers if not bahan.penunjang(int(number))]
     if lacking and bahan.rekap.anggaran:
         message = f"program penunjang belum disebut untuk sasaran {', '.join(lacking)}; efisiensinya dicetak n/a"

@@ -74,8 +74,8 @@ def rupiah(value: Decimal | None, alasan: str = "", *, tanda: bool = False) -> N
 
 
 def bersatuan(value: Nilai, satuan: str) -> Nilai:
-    """A value in running text: with its percent sign where that is its unit."""
-    if value.angka is None or satuan.strip().casefold() not in _PERCENT_UNITS:
+    """A number or range in running text: with its percent sign where that is its unit."""
+    if not value.teks[-1:].isdigit() or satuan.strip().casefold() not in _PERCENT_UNITS:
         return value
     return Nilai(f"{value.teks}%", value.angka)
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from doctool.findings import Where
+from doctool.model.capaian import Patokan
 from doctool.model.dokumen import Angka
+from doctool.reports import values
 from doctool.reports.figures import figure, figures
 from tests.forms.recap_case import returned
 from tests.reports.case import YEAR, material
@@ -50,6 +52,23 @@ def test_every_figure_without_a_value_says_why_and_has_no_number() -> None:
     missing = {name: one for name, one in known.items() if one.teks == "n/a"}
     assert {"N1.realisasi", "rata-rata", "kategori", "anggaran.realisasi", "sasaran-1.serapan"} <= set(missing)
     assert all(one.alasan and one.angka is None for one in missing.values())
+
+
+@pytest.mark.parametrize(
+    ("value", "satuan", "printed"),
+    [
+        (values.patokan(Patokan(rentang=(Decimal(93), Decimal(99)))), "%", "93-99%"),
+        (values.bilangan(Decimal("95.50")), "persen", "95,5%"), (values.bilangan(Decimal(95)), "kartu", "95"),
+        (values.tidak_ada("belum diisi"), "%", "n/a"), (values.Nilai("BB"), "%", "BB"),
+        (values.rupiah(Decimal("-1250000.5"), tanda=True), "", "-Rp1.250.000,50"),
+        (values.persen(Decimal("-0.001")), "", "0,00"), (values.persen(Decimal("95.375")), "", "95,38"),
+        (values.rupiah(Decimal("1250000.5")), "", "1.250.000,50"), (values.tertulis(Decimal("91.80")), "%", "91,80%"),
+    ],
+)
+def test_values_are_printed_with_their_unit_and_rounded_half_up(
+    value: values.Nilai, satuan: str, printed: str
+) -> None:
+    assert values.bersatuan(value, satuan).teks == printed
 
 
 def test_an_unknown_name_is_told_with_the_nearest() -> None:
