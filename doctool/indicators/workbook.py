@@ -97,7 +97,7 @@ def read_sheets(path: Path, file: str) -> list[Isi]:
     except border.RefusedError as problem:
         raise refused(file, f"berkas ini {problem.reason}", problem.hint or _SAVE_AS) from problem
     if _unpacked(incoming.data) > MAX_UNPACKED:
-        raise refused(file, "isinya terlalu besar untuk daftar indikator", "hapus lembar yang tidak perlu")
+        raise refused(file, "isinya terlalu besar untuk dibaca", "hapus lembar yang tidak perlu")
     try:
         return _open(incoming, file)
     except _UNREADABLE as problem:

@@ -49,7 +49,7 @@ class KelompokRincian(Rekaman):
     """Things under one heading; `jumlah` also prints their sum, which needs one satuan."""
 
     nama: str = Field(min_length=1, description="Judul kelompok, misalnya Pendaftaran Penduduk.")
-    jumlah: YaTidak = Field(False, description="ya: cetak jumlah kelompok; semua rinciannya berjenis dan bersatuan sama.")
+    jumlah: YaTidak = Field(False, description="ya: cetak jumlah kelompok; semua rinciannya jumlah dan bersatuan sama.")
     isi: Annotated[tuple[Rincian, ...], Field(min_length=1)] = Field(description="Rincian dalam kelompok ini.")
 
     @model_validator(mode="after")
@@ -135,7 +135,7 @@ class CatatanLaporan(Rekaman):
 
 
 class BukuBerkala(Rekaman):
-    """The records of all reports (catatan.json), by key: "harian/2025-07-07", "mingguan/2025-W28", "bulanan/2025-07"."""
+    """The records of all reports (catatan.json) by key: "harian/2025-07-07", "mingguan/2025-W28", "bulanan/2025-07"."""
 
     versi: Literal[1] = 1
     laporan: Kamus[CatatanLaporan] = Field(default_factory=dict, description="Menurut kunci laporan.")

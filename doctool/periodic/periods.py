@@ -1,4 +1,4 @@
-"""Periods of a report: a day, a week from Monday to Sunday, a month; their names in Indonesian, their keys and files."""
+"""Periods of a report: a day, a week from Monday to Sunday, a month; their names in Indonesian and their keys."""
 
 from __future__ import annotations
 
