@@ -181,7 +181,7 @@ def test_numbers_and_references_of_the_pdf_are_those_of_the_word_file() -> None:
     captions = {f"{one.label} {one.text}" for one in plan_of(laporan()).captions}
     assert captions <= set(lines)
     whole = " ".join(lines)
-    assert "Uraian rinci ada di Bab III pada 3.1." in whole
+    assert "Uraian rinci ada di Bab III pada Subbab 3.1." in whole
     assert "Capaian disajikan pada Tabel 3.1 dan Gambar 3.1, sedangkan rincian bulanannya pada Tabel 3.2." in whole
     assert "lihat Bab I." in whole
 

@@ -45,7 +45,8 @@ class GantiBaris:
 
 @dataclass(frozen=True, slots=True)
 class Rujukan:
-    """A reference to what has the key `kunci`: prints "Tabel 3.2", "Gambar 3.1", "Bab III", "3.1" as a live field."""
+    """A reference to what has the key `kunci`: prints "Tabel 3.2", "Gambar 3.1", "Bab III", "Subbab 3.1"; its number is
+    a live field."""
 
     kunci: str
     asal: Where | None = field(default=None, compare=False)
@@ -241,6 +242,27 @@ class GantiHalaman:
 
 
 @dataclass(frozen=True, slots=True)
+class BarisKop:
+    """A line of the letterhead; its size in points."""
+
+    teks: str
+    ukuran_pt: float
+    tebal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KopSurat:
+    """The letterhead of a short document: crest (PNG or JPEG; None: an empty frame) at the left with its sides in
+    millimetres, lines centred beside it, a rule below."""
+
+    baris: tuple[BarisKop, ...]
+    lambang: bytes | None = None
+    lebar_mm: float = 20.0
+    tinggi_mm: float = 23.0
+    garis: Literal["ganda", "tunggal", "tidak"] = "ganda"
+
+
+@dataclass(frozen=True, slots=True)
 class Jarak:
     """Empty room, in millimetres."""
 
@@ -258,7 +280,18 @@ class TandaTangan:
 
 
 Blok: TypeAlias = (
-    Paragraf | Judul | Daftar | Tabel | Bagan | Gambar | DaftarIsi | Permintaan | GantiHalaman | Jarak | TandaTangan
+    Paragraf
+    | Judul
+    | Daftar
+    | Tabel
+    | Bagan
+    | Gambar
+    | DaftarIsi
+    | Permintaan
+    | GantiHalaman
+    | KopSurat
+    | Jarak
+    | TandaTangan
 )
 
 

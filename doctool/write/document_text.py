@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from doctool.model.dokumen import Angka, CatatanKaki, GambarSebaris, GantiBaris, Rujukan, Sebaris, Teks
 from doctool.write.document_ink import Ink, Room
 from doctool.write.document_picture import inline_picture
-from doctool.write.document_plan import Caption, Heading
+from doctool.write.document_plan import DEEPEST, Caption, Heading
 from doctool.write.document_xml import field, line_break, run, text_run
 from doctool.write.package import OFFICE, Part
 from doctool.write.xml import Element, el
@@ -45,7 +45,8 @@ def _to_heading(found: Heading) -> list[Element]:
         return field(f"REF {found.target} \\h", found.text)
     if found.level == 1:  # the bookmark is around the number that the heading's own field prints
         return [text_run("Bab "), *field(f"REF {found.target} \\h", found.number)]
-    return field(f"REF {found.target} \\n \\h", found.number.rstrip("."))
+    before = [text_run("Subbab ")] if found.level < DEEPEST else []
+    return [*before, *field(f"REF {found.target} \\n \\h", found.number.rstrip("."))]
 
 
 def _piece(ink: Ink, piece: Sebaris, room: Room, part: Part) -> list[Element]:

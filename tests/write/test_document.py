@@ -84,7 +84,7 @@ def test_headings_captions_and_references_are_fields_that_show_the_right_numbers
     assert "BAB III\nAKUNTABILITAS KINERJA" in words
     assert "Tabel 3.2 Realisasi Bulanan Tahun 2026" in words
     assert "Tabel 1 Daftar Lampiran" in words
-    assert any("Uraian rinci ada di Bab III pada 3.1." in one for one in words)
+    assert any("Uraian rinci ada di Bab III pada Subbab 3.1." in one for one in words)
     assert any("disajikan pada Tabel 3.1 dan Gambar 3.1, sedangkan" in one and "Tabel 3.2" in one for one in words)
 
 
