@@ -64,14 +64,13 @@ class Context:
             return {}
 
     def _optional(self, kind: str) -> Element | None:
-        """The root of the part of a kind that the document refers to; None where it has none."""
-        for one in self.relations.values():
+        """The root of the part of a kind; None where the file has none."""
+        found = self.part_of(kind)
+        for one in () if found else self.relations.values():
             if one.kind == kind and not one.external:
-                if one.target in self.package.names:
-                    return self.package.xml(one.target)
                 name = one.target[:80]
                 self.report.at(code.DAMAGED, "badan", f'bagian "{name}" tidak ada dalam berkas', "simpan ulang di Word")
-        return None
+        return found[1] if found else None
 
     def source(self, name: str, root: Element) -> Source:
         """The part `name` with its relations and fields."""
@@ -79,10 +78,12 @@ class Context:
         return Source(root, relations, Fields(root))
 
     def part_of(self, kind: str) -> tuple[str, Element] | None:
-        """Name and root of the part of a kind ("footnotes"); NoWordFileError where it is damaged."""
-        for one in self.relations.values():
-            if one.kind == kind and not one.external and one.target in self.package.names:
-                return one.target, self.package.xml(one.target)
+        """Name and root of the part of a kind ("footnotes"), by its relation or, where that is damaged, by its usual
+        name; NoWordFileError where it is damaged."""
+        targets = [one.target for one in self.relations.values() if one.kind == kind and not one.external]
+        for name in (*targets, f"{self.package.main.rpartition('/')[0]}/{kind}.xml"):
+            if name in self.package.names:
+                return name, self.package.xml(name)
         return None
 
     def pass_over(self, element: Element) -> str:

@@ -156,6 +156,14 @@ def test_relations_that_lead_nowhere() -> None:
     assert sorted(codes(found)) == ["M21", "M21", "M27"]
 
 
+def test_notes_are_found_by_name_where_their_relation_is_damaged() -> None:
+    files = unpacked(rich_file())
+    name = "word/_rels/document.xml.rels"
+    files[name] = files[name].replace(b"/footnotes\"", b"/catatan\"")
+    found = read_word(packed(files), "a.docx")
+    assert "Sumber: BPS 2024" in text_of(found.blok)
+
+
 def styles(*pairs: tuple[str, str]) -> str:
     return "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{key}"/><w:basedOn w:val="{base}"/></w:style>'
