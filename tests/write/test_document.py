@@ -275,5 +275,5 @@ def test_headings_without_a_number_do_not_count() -> None:
         Tabel((1,), (), "", keterangan("Kosong")),
     ))  # fmt: skip
     words = [words for _, words in paragraphs(data)]
-    assert "2.1; tanpa nomor; LAMPIRAN" in words
+    assert "Subbab 2.1; tanpa nomor; LAMPIRAN" in words
     assert "Tabel 2.1 Kosong" in words
