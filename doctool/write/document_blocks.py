@@ -15,6 +15,7 @@ from doctool.model.dokumen import (
     Jarak,
     Judul,
     Keterangan,
+    KopSurat,
     Paragraf,
     Permintaan,
     Rata,
@@ -27,6 +28,7 @@ from doctool.units import mm, to_emu
 from doctool.write.document_chart import add_chart
 from doctool.write.document_contents import Contents, contents_list
 from doctool.write.document_ink import Ink, Room
+from doctool.write.document_kop import letterhead
 from doctool.write.document_numbering import CELL_STEP, LEVELS, STEP, UNNUMBERED, number
 from doctool.write.document_picture import inline, inline_picture
 from doctool.write.document_plan import LABELS
@@ -97,6 +99,8 @@ class Blocks:
             case Permintaan():
                 asked = " ".join([blok.nama, *(f"{key}={value}" for key, value in blok.pilihan)])
                 return [paragraph(ink.style("Isi Laporan"), [unfilled(ink, f"[{blok.jenis}: {asked}]")])]
+            case KopSurat():
+                return letterhead(ink, blok, room)
             case Jarak():
                 return [self._gap(blok)]
             case TandaTangan():
