@@ -16,6 +16,7 @@ from doctool.prose.word_notes import NoteBook
 from doctool.prose.word_report import Report
 from doctool.prose.word_sections import read_margins, read_sections
 from doctool.prose.word_story import Shared, Story
+from doctool.prose.word_text import stale_references
 from doctool.prose.word_xml import MC, Element, W, child
 from doctool.word_border import NoWordFileError, open_package
 
@@ -49,6 +50,9 @@ def _read(data: bytes, report: Report, geser: int) -> tuple[Blok, ...]:
     notes = NoteBook(ctx, note)
     shared = Shared(notes, read_sections(ctx, body), geser, {})
     blocks = Story(ctx, source, shared, "badan").blocks(body, "badan")
+    for place, text in stale_references(blocks, report.typed):
+        report.gather(code.CROSS_REFERENCE, place, "rujukan yang diketik ke nomor lama tidak mengikuti laporan",
+                      'tulis misalnya "tabel berikut", atau [lihat: tabel NAMA]', text)  # fmt: skip
     notes.finish()
     read_margins(ctx, root)
     ctx.finish()

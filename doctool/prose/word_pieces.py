@@ -111,8 +111,8 @@ def _attach(pieces: list[Piece], target: int, one: Caption, report: Report) -> N
     pieces[target] = Bare([replace(block, keterangan=Keterangan(jenis, one.isi))])
     if one.typed:
         message = f'"{one.typed.strip()[:40]}" yang diketik diganti nomor dari laporan'
-        hint = "rujukan ke nomor itu dalam teks tidak ikut berubah; tulis misalnya \"tabel berikut\""
-        report.at(code.CAPTION, one.place, message, hint, one.typed)
+        report.at(code.CAPTION, one.place, message, text=one.typed)
+        report.typed.append(one.typed)
 
 
 # Lists

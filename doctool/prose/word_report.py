@@ -30,6 +30,8 @@ class Report:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        #: Labels of captions that were typed ("Tabel 1") and are gone.
+        self.typed: list[str] = []
         self._findings: list[Finding] = []
         self._gathered: dict[tuple[str, str], _Gathered] = {}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from doctool.model.dokumen import GantiBaris, JenisKeterangan, Sebaris, Teks, tulisan
+from doctool.model.dokumen import Blok, GantiBaris, JenisKeterangan, Paragraf, Sebaris, Teks, susun, tulisan
 
 _LABEL = re.compile(
     r"\s*(?P<label>tabel|table|gambar|figure|grafik|diagram|bagan|foto|peta)[\s.]*"
@@ -43,6 +43,19 @@ def label_of(isi: Sequence[Sebaris], *, styled: bool) -> Label | None:
     if not styled and (len(text) > _LONGEST or (weak and running)):
         return None
     return Label("tabel" if found["label"].lower() in ("tabel", "table") else "gambar", found.end())
+
+
+def stale_references(blocks: tuple[Blok, ...], typed: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Where running text names a caption by a number that was typed and is gone: the place and what it says."""
+    names = {" ".join(one.replace("\n", " ").split()).rstrip(" .:)-–—") for one in typed}
+    if not names:
+        return
+    either = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(names, key=lambda one: (-len(one), one)))
+    pattern = re.compile(rf"\b(?:{either})(?![.\-]?\d)\b", re.IGNORECASE)
+    for one in susun(blocks):
+        if isinstance(one, Paragraf) and one.asal is not None:
+            for found in pattern.finditer(tulisan(one.isi)):
+                yield one.asal.place, found[0]
 
 
 def typed_number(isi: Sequence[Sebaris]) -> int:

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from doctool.convert.libreoffice import find_soffice
-from doctool.model.dokumen import CatatanKaki, Judul, Paragraf, Tabel, Teks, susun
+from doctool.model.dokumen import Bagian, CatatanKaki, Dokumen, Judul, Paragraf, Tabel, Teks, susun
 from doctool.prose.word import read_word
+from doctool.write.document import write_document
 from tests.prose.test_word_lists import NUMBERING
 from tests.prose.test_word_text import STYLES
 from tests.prose.word_files import (
@@ -26,6 +27,7 @@ from tests.prose.word_files import (
     drawing,
     field,
     graphic,
+    letters_in,
     num,
     p,
     picture_bytes,
@@ -242,3 +244,16 @@ def test_files_saved_by_libreoffice_lose_nothing(resaved: dict[str, bytes]) -> N
             origin = read_word(office_file(int(name.removesuffix(".docx"))), name)
             assert text_of(found.blok).split() == text_of(origin.blok).split(), name
             assert [type(one) for one in susun(found.blok)] == [type(one) for one in susun(origin.blok)], name
+
+
+# Through the report's writer
+
+
+def test_what_is_read_is_written_and_read_again() -> None:
+    for data in (rich_file(), office_file(1), office_file(4)):
+        found = read_word(data, "a.docx")
+        written = write_document(Dokumen("Laporan", (Bagian(found.blok),)))
+        again = read_word(written, "b.docx")
+        told = "".join(one.text for one in again.temuan)
+        assert letters_in(text_of(found.blok)) - letters_in(text_of(again.blok) + told) == {}
+        assert picture_count(again.blok) == picture_count(found.blok)

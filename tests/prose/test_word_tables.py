@@ -176,6 +176,13 @@ def test_captions_of_pictures_below_or_above() -> None:
     assert above.blok[0].keterangan == Keterangan("gambar", (Teks("Satu"),))  # type: ignore[union-attr]
 
 
+def test_text_that_names_a_number_that_is_gone_is_told() -> None:
+    body = p("Lihat tabel 1, Tabel 10 dan Tabel 1.2") + p("Tabel 1. Target") + tbl(tr("a", "pada Tabel 1"))
+    told = finding(read(body), "M26")
+    assert (told.where.place, told.text) == ("badan, alinea 1", "tabel 1 / Tabel 1")
+    assert "2 tempat" in told.message
+
+
 def test_running_text_is_no_caption() -> None:
     found = read(p("Tabel 1 menunjukkan capaian.") + tbl(tr("a", "b")) + p("Tabel di atas Baik"))
     assert table(found).keterangan is None
