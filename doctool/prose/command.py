@@ -146,9 +146,9 @@ def _body(text: str, word: str, body: str, where: Where, tebal: bool) -> Command
 def _reference(text: str, body: str, where: Where) -> Command:
     kind, _, rest = body.partition(" ")
     kind = kind.casefold().rstrip(":")
-    hint = f"contoh: {_EXAMPLE['lihat']}, [lihat: bab KUNCI]"
-    if kind not in ("tabel", "bagan", "bab") or not rest.strip():
-        return _wrong("M02", text, where, 'sesudah "lihat:" harus tabel, bagan atau bab, lalu namanya', hint)
+    hint = f"contoh: {_EXAMPLE['lihat']}, [lihat: gambar NAMA], [lihat: bab KUNCI]"
+    if kind not in ("tabel", "bagan", "gambar", "bab") or not rest.strip():
+        return _wrong("M02", text, where, 'sesudah "lihat:" harus tabel, bagan, gambar atau bab, lalu namanya', hint)
     if kind == "bab":
         if " " in rest.strip():
             return _wrong("M02", text, where, "kunci bab ditulis tanpa spasi", hint)

@@ -1,4 +1,4 @@
-"""A text written in Markdown, as blocks and findings (M01 to M15, docs/aturan.md).
+"""A text written in Markdown, as blocks and findings (M01 to M16, docs/aturan.md).
 
 Nothing is lost in silence: what cannot be printed is named in a finding with its text. The words are the author's and
 stay as they are. The caller shifts the levels of headings to where the text stands in the report.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from markdown_it.tree import SyntaxTreeNode
 
-from doctool.findings import Finding
+from doctool.findings import Finding, Where
 from doctool.model.dokumen import Blok, CatatanKaki, Gambar, GayaParagraf, Judul, Paragraf, Teks, tulisan
 from doctool.prose.command import error, warning
 from doctool.prose.context import Reading
@@ -22,6 +22,7 @@ from doctool.prose.grammar import Parsed, parse
 from doctool.prose.html import has_tags, without_tags
 from doctool.prose.inline import inline
 from doctool.prose.lists import Item, lists
+from doctool.prose.names import named
 from doctool.prose.tables import captioned, looks_like_table, table, typed_number
 from doctool.prose.text_file import read_text, unprintable
 
@@ -51,7 +52,8 @@ def parse_markdown(text: str, file: str, folder: Path, root: Path) -> Blocks:
     _unused_notes(reading, parsed.tree)
     _unused_references(reading, parsed)
     _too_deep(reading, parsed)
-    return Blocks(tuple(blocks), tuple(sorted(dict.fromkeys(reading.findings), key=Finding.sort_key)))
+    made, told = named(blocks, Where(file))
+    return Blocks(made, tuple(sorted(dict.fromkeys([*reading.findings, *told]), key=Finding.sort_key)))
 
 
 def _blocks(reading: Reading, nodes: Sequence[SyntaxTreeNode], gaya: GayaParagraf) -> list[Blok]:

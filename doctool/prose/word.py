@@ -10,6 +10,7 @@ from doctool.findings import Severity
 from doctool.model.dokumen import Blok, GantiHalaman
 from doctool.prose import word_report as code
 from doctool.prose.directives import Blocks
+from doctool.prose.names import named
 from doctool.prose.word_context import COUNTED, Context, Source
 from doctool.prose.word_drawing import chosen
 from doctool.prose.word_notes import NoteBook
@@ -22,7 +23,7 @@ from doctool.word_border import NoWordFileError, open_package
 
 
 def read_word(data: bytes, name: str, *, geser: int = 0) -> Blocks:
-    """The blocks of the Word file `data`, called `name` in findings (M20 to M44; directives M01 to M03).
+    """The blocks of the Word file `data`, called `name` in findings (M20 to M44; directives M01 to M03, names M16).
 
     A heading of outline level 1 becomes a Judul of level 1 + `geser`. A file that cannot be read gives no blocks and
     one finding of severity galat (M20).
@@ -58,7 +59,9 @@ def _read(data: bytes, report: Report, geser: int) -> tuple[Blok, ...]:
     ctx.finish()
     for one in (source, *notes.sources):
         _tell_lost(ctx, one.root, shared.places)
-    return _without_idle_breaks(blocks)
+    made, told = named(_without_idle_breaks(blocks), report.where("badan"))
+    ctx.take(told)
+    return made
 
 
 def _tell_lost(ctx: Context, root: Element, places: dict[Element, str]) -> None:

@@ -5,7 +5,7 @@ Where nobody wrote a text the tables of the analysis are there all the same, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from doctool.findings import Finding
 from doctool.loaded import LoadedLaporan
@@ -102,6 +102,13 @@ class Analyses:
         if key == "penyebab":
             out += _narrative(sasaran.indikator)
         return out
+
+
+def analysis_keys(rekap: Rekap) -> Iterator[str]:
+    """The keys of the headings of every sasaran and of its analyses."""
+    for one in rekap.sasaran:
+        yield f"bab:sasaran-{one.nomor}"
+        yield from (f"bab:sasaran-{one.nomor}-{key}" for key in JUDUL_ANALISIS)
 
 
 def _narrative(rows: Sequence[IndikatorRekap]) -> list[Blok]:

@@ -6,7 +6,7 @@ separator sheet. What has no text is not passed over in silence: a part without 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from doctool.findings import Finding
@@ -29,7 +29,7 @@ from doctool.model.dokumen import (
 )
 from doctool.model.laporan import JUDUL_BAGIAN, SISTEMATIKA, BagianLaporan
 from doctool.model.rekap import Rekap
-from doctool.reports.analyses import Analyses
+from doctool.reports.analyses import Analyses, analysis_keys
 from doctool.reports.annex_sheets import AnnexSheet, annex_sections
 from doctool.reports.front import closing, cover
 from doctool.reports.material import warning
@@ -78,6 +78,7 @@ class _Composer:
     def __init__(self, loaded: LoadedLaporan, rekap: Rekap, sumber: Sumber, read: Reader) -> None:
         self.loaded, self.rekap, self.read = loaded, rekap, read
         self.placing = Placing(sumber, loaded.positions.where(()))
+        self.placing.keys |= set(_keys(loaded.laporan.bagian or SISTEMATIKA)) | set(analysis_keys(rekap))
         self.analyses = Analyses(loaded, rekap, self.placing, read)
 
     def compose(self, status: str, lampiran: Sequence[AnnexSheet]) -> Tersusun:
@@ -173,6 +174,13 @@ class _Composer:
         return tuple(
             replace(section, isi=mapped(section.isi, lambda isi: without_goal(isi, keys))) for section in sections
         )
+
+
+def _keys(parts: Sequence[BagianLaporan]) -> Iterator[str]:
+    """The keys of the headings of all parts, which no text may give again."""
+    for part in parts:
+        yield _key(part)
+        yield from _keys(part.isi)
 
 
 def _key(part: BagianLaporan) -> str:

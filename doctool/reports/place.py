@@ -26,7 +26,7 @@ from doctool.model.dokumen import (
 from doctool.reports.material import fault
 
 C = TypeVar("C", Tabel, Gambar)
-N = TypeVar("N", Tabel, Bagan, Gambar)
+N = TypeVar("N", Judul, Tabel, Bagan, Gambar)
 
 #: The lowest level of headings; what lies below is printed as a bold paragraph.
 LOWEST = 4
@@ -72,7 +72,7 @@ class Placing:
             isi = self.line(one.isi)
             if one.tingkat + shift > LOWEST:
                 return (Paragraf(tuple(_bold(part) for part in isi), asal=one.asal),)
-            return (replace(one, tingkat=one.tingkat + shift, isi=isi),)
+            return (self._numbered(replace(one, tingkat=one.tingkat + shift, isi=isi), one.asal),)
         if isinstance(one, Paragraf):
             return (replace(one, isi=self.line(one.isi)),)
         if isinstance(one, Daftar):
@@ -105,8 +105,8 @@ class Placing:
             return one
         kind, _, name = one.kunci.partition(":")
         self.temuan.append(
-            fault("B10", where or self.where, f"{kind} {name} diminta lebih dari sekali",
-                  f"hapus salah satunya, dan rujuk dengan [lihat: {kind} ...]", name)
+            fault("B10", where or self.where, f"{kind} {name} diminta atau dinamai lebih dari sekali",
+                  f"hapus salah satunya, atau beri nama lain; rujuk dengan [lihat: {kind} ...]", name)
         )  # fmt: skip
         return replace(one, kunci="")
 

@@ -53,7 +53,7 @@ def test_what_directives_become(written: str, shown: str) -> None:
         ("[tabel: target realisasi]", "M02", "target-realisasi"),
         ("[tabel: x a=1 a=2]", "M02", "dua kali"),
         ("[angka: ]", "M02", "[angka: IKU-1.capaian]"),
-        ("[lihat: halaman 3]", "M02", "tabel, bagan atau bab"),
+        ("[lihat: halaman 3]", "M02", "tabel, bagan, gambar atau bab"),
         ("Lihat [tabel: capaian-sasaran] ini", "M03", "alinea tersendiri"),
         ("Awal [petunjuk: tulis] akhir", "M03", "alinea tersendiri"),
     ],
