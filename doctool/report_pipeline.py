@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,6 +27,7 @@ from doctool.pipeline import NOTES, BuildResult, refuse_changed
 from doctool.prose.markdown import read_markdown
 from doctool.prose.word import read_word
 from doctool.report_contents import RenderedDocument, first_numbers, render_document
+from doctool.report_review import draft_status
 from doctool.report_sources import REPORT_FOLDER, address, gather
 from doctool.reports.annex_sheets import AnnexSheet
 from doctool.reports.charts import make_chart
@@ -52,11 +53,12 @@ TEMPLATE = Path("templates/docx/laporan.docx")
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """What to make and how. `status` is printed on every page of a draft; `newest` as in a recap."""
+    """What to make and how. `status` is printed on every page of a draft, None: as its history says; `newest` as in a
+    recap."""
 
     out: Path
     formats: frozenset[str] = frozenset({"docx", "pdf"})
-    status: str = ""
+    status: str | None = None
     newest: bool = False
     overwrite: bool = False
     dry_run: bool = False
@@ -149,9 +151,14 @@ def assemble_report(
 
 
 def build_report(
-    workspace: Workspace, path: Path, today: date, options: ReportOptions
+    workspace: Workspace,
+    path: Path,
+    today: date,
+    options: ReportOptions,
+    accept: Callable[[Rakitan], None] | None = None,
 ) -> tuple[BuildResult, Rakitan | None]:
-    """Make the files of the report in the file laporan.yaml at `path`: what became of it, and what was put together."""
+    """Make the files of the report in the file laporan.yaml at `path`: what became of it, and what was put together.
+    `accept` looks at it before anything is written, and raises DoctoolError to keep it from being."""
     result = BuildResult(address(path))
     made: Rakitan | None = None
     with (
@@ -160,10 +167,13 @@ def build_report(
         nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"),
     ):
         loaded = load_laporan(path, workspace)
+        status = draft_status(loaded) if options.status is None else options.status
         made = assemble_report(
-            workspace, loaded, today, Path(name), status=options.status, newest=options.newest, out=options.out
+            workspace, loaded, today, Path(name), status=status, newest=options.newest, out=options.out
         )
         result.add(made.tersusun.temuan)
+        if accept is not None:
+            accept(made)
         _write(workspace, made, options, Path(name), result)
     return result, made
 
