@@ -42,6 +42,7 @@ from doctool.write.document_xml import (
     keep_with_next,
     line_break,
     paragraph,
+    spacing,
     text_run,
 )  # fmt: skip
 from doctool.write.package import OFFICE
@@ -53,32 +54,33 @@ STYLES: dict[GayaParagraf, str] = {
     "sel": "Sel Tabel",
 }  # fmt: skip
 _TALLEST_GAP = 31_680  # ST_TwipsMeasure in a line's height: 22 inches
-_BELOW_TABLE = 160
+_BELOW_TABLE, _BELOW_CHART = 160, 200
 
 
 class Blocks:
-    """The writer of blocks; a page break waits for the block that it stands before."""
+    """The writer of blocks. `contents` as `write_document` takes them."""
 
     def __init__(self, ink: Ink, contents: Contents | None) -> None:
         self.ink = ink
         self.contents = contents
-        self._break = False
 
     def write(self, blok: tuple[Blok, ...], room: Room, cell_style: str = "") -> list[Element]:
-        """`blok` from top to bottom. `cell_style` is the style of running text in a cell."""
+        """`blok` from top to bottom. `cell_style` is the style of running text in a cell. A page break is one before
+        the block that follows it, so that none leaves an empty line; at the beginning, at the end and in cells it is
+        none."""
         made: list[Element] = []
+        breaks = False
         for one in blok:
             if isinstance(one, GantiHalaman):
-                self._break = bool(made) and not room.in_cell
+                breaks = bool(made) and not room.in_cell
                 continue
             written = self._block(one, room, cell_style)
             if isinstance(one, TandaTangan) and made:
                 keep_with_next(made[-1])
-            if self._break and written:
+            if breaks and written:
                 written = _on_new_page(written, self.ink.style("Sela"))
-            self._break = False
+                breaks = False
             made += written
-        self._break = False
         return made
 
     def _block(self, blok: Blok, room: Room, cell_style: str) -> list[Element]:
@@ -188,7 +190,9 @@ class Blocks:
         for one in made[:-1]:
             keep_with_next(one)
         if isinstance(blok, Bagan) and blok.catatan:
-            add_property(made[-1], el("w:spacing", {"w:after": _BELOW_TABLE}))
+            if blok.keterangan:
+                add_property(made[1], spacing(before=60, after=40))
+            add_property(made[-1], spacing(before=0, after=_BELOW_CHART))
         return made
 
     def _chart(self, blok: Bagan, room: Room) -> Element:

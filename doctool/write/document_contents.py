@@ -75,4 +75,6 @@ def _line(ink: Ink, entry: _Entry, contents: Contents | None) -> Element:
     title = f"{entry.label}\t{entry.text}" if entry.label else entry.text
     page = field(f"PAGEREF {entry.bookmark} \\h", number)
     link = el("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": 1}, text_run(title), text_run("\t"), *page)
-    return paragraph(ink.style(entry.style), [link])
+    # Without a label the tab before the page number must not stop where titles begin.
+    flush = None if entry.label else el("w:ind", {"w:left": 0, "w:firstLine": 0})
+    return paragraph(ink.style(entry.style), [link], flush)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from doctool.model.dokumen import Bagian, Blok, Dokumen, Halaman, Judul, Tabel
+from doctool.model.dokumen import Bagian, Blok, Dokumen, GantiHalaman, Halaman, Judul, Tabel
 from doctool.write.document_ink import WORD, Ink
 from doctool.write.document_plan import roman
 from doctool.write.document_template import Page
@@ -90,17 +90,17 @@ def _cut(bagian: Bagian) -> Iterator[tuple[bool, tuple[Blok, ...]]]:
         wide = isinstance(one, Tabel) and one.melintang
         if wide:
             headings = _headings_at_end(waiting)
-            if waiting:
+            if any(not isinstance(one, GantiHalaman) for one in waiting):
                 if lying:
                     yield True, tuple(lying)
                     lying = []
                 yield False, tuple(waiting)
-                waiting = []
+            waiting = []
             lying += [*headings, one]
         else:
             waiting.append(one)
     yield True, tuple(lying)
-    if waiting:
+    if any(not isinstance(one, GantiHalaman) for one in waiting):
         yield False, tuple(waiting)
 
 

@@ -112,17 +112,9 @@ class Template:
 
     def _right_edge(self) -> None:
         """The page numbers of the contents stand at the right edge of the text, after dots."""
-        for style, number_at in zip((*CONTENTS, "table of figures"), (1021, 1588, 2325, 1418), strict=True):
-            properties = _properties(self.element(style))
-            indent = properties.find(name("w:ind"))
-            start = number_at if indent is None else int(indent.get(name("w:left"), str(number_at)))
-            tabs = el(
-                "w:tabs",
-                None,
-                el("w:tab", {"w:val": "left", "w:pos": start}),
-                el("w:tab", {"w:val": "right", "w:leader": "dot", "w:pos": self.page.text_width}),
-            )
-            insert_property(properties, tabs)
+        for style in (*CONTENTS, "table of figures"):
+            right = el("w:tab", {"w:val": "right", "w:leader": "dot", "w:pos": self.page.text_width})
+            insert_property(_properties(self.element(style)), el("w:tabs", None, right))
 
 
 @cache

@@ -11,6 +11,7 @@ from doctool.errors import ContentError
 from doctool.model.dokumen import (
     Angka,
     Bagian,
+    Baris,
     Blok,
     Daftar,
     DaftarIsi,
@@ -30,7 +31,7 @@ from scripts.make_report_template import NAME, make
 from scripts.make_templates import FOLDERS
 from tests.gate import check_docx
 from tests.write.docx_text import NS, W, fields, paragraphs, parts, text, tree
-from tests.write.sample_report import alinea, judul, keterangan, laporan, target_realisasi, wide
+from tests.write.sample_report import alinea, judul, keterangan, laporan, sel, target_realisasi, wide
 
 SAMPLE = laporan()
 PAGES = Contents({bookmark: str(number) for number, bookmark in enumerate(plan_of(SAMPLE).bookmarks, 1)})
@@ -277,3 +278,22 @@ def test_headings_without_a_number_do_not_count() -> None:
     words = [words for _, words in paragraphs(data)]
     assert "Subbab 2.1; tanpa nomor; LAMPIRAN" in words
     assert "Tabel 2.1 Kosong" in words
+
+
+def test_a_page_break_before_a_table_and_between_wide_tables() -> None:
+    small = Tabel((1,), (Baris((sel("isi sel"),)),))
+    body = tree(write_document(dokumen(alinea("satu"), GantiHalaman(), small))).find("w:body", NS)
+    blocks = [one.tag.removeprefix(W) for one in body]
+    assert blocks == ["p", "p", "tbl", "p", "sectPr"]
+    assert body[1].find("w:pPr/w:pageBreakBefore", NS) is not None
+    turned = write_document(dokumen(wide("a", "A"), GantiHalaman(), wide("b", "B"), GantiHalaman()))
+    assert tree(turned).xpath("//w:pgSz/@w:orient", namespaces=NS) == ["landscape"]
+
+
+def test_a_short_entry_without_a_number_has_its_page_number_at_the_right_edge() -> None:
+    data = write_document(dokumen(DaftarIsi("isi"), judul(1, "PETA", bernomor=False)), PAGES)
+    entry = tree(data).xpath("//w:p[w:pPr/w:pStyle/@w:val='TOC1']", namespaces=NS)[0]
+    assert entry.find("w:pPr/w:ind", NS).get(f"{W}left") == "0"
+    styles = tree(data, "word/styles.xml")
+    stops = styles.xpath("//w:style[@w:styleId='TOC1']//w:tab/@w:val", namespaces=NS)
+    assert stops == ["right"]
