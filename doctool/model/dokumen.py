@@ -314,7 +314,8 @@ class Bagian:
 @dataclass(frozen=True, slots=True)
 class Dokumen:
     """The whole document. `status` is printed on every page while it is a draft ("DRAF 2, untuk direviu"), "" for none;
-    `kaki` is the footer's text beside the page number. `kertas`, `huruf` and `ukuran_pt` as the office has them."""
+    `kaki` is the footer's text beside the page number. `kertas`, `huruf` and `ukuran_pt` as the office has them.
+    `tepi_mm` are the margins of an upright page (top, right, bottom, left), None as the template has them."""
 
     judul: str
     bagian: tuple[Bagian, ...]
@@ -325,6 +326,7 @@ class Dokumen:
     huruf: str = "Arial"
     ukuran_pt: float = 12.0
     spasi: float = 1.5
+    tepi_mm: tuple[float, float, float, float] | None = None
 
     def blok(self) -> Iterator[Blok]:
         """Every block of every section in order, also those within lists and cells."""

@@ -142,3 +142,9 @@ def rentang(first: date, last: date) -> str:
     if first.month != last.month:
         return f"{first.day} {BULAN[first.month - 1]} s.d. {tanggal_panjang(last)}"
     return f"{first.day} s.d. {tanggal_panjang(last)}"
+
+
+def rentang_singkat(first: date, last: date) -> str:
+    """ "7/7 - 11/7"."""
+    day = f"{first.day}/{first.month}"
+    return day if first == last else f"{day} - {last.day}/{last.month}"

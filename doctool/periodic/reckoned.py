@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from doctool.model.berkala import KelompokRincian, Rincian
@@ -53,6 +53,16 @@ class Ukuran:
         if self.kini.angka is None or self.lalu.angka is None:
             return None
         return self.kini.angka - self.lalu.angka
+
+    @property
+    def rata_rata(self) -> Decimal | None:
+        """The mean of the days that were filled in, rounded half up to one decimal more than the figures; None for what
+        is no sum."""
+        days = [value for value in self.harian.values() if value is not None]
+        if self.bulan is None or not days:
+            return None
+        place = Decimal(1).scaleb(-max(self.desimal, 1))
+        return (sum(days, Decimal(0)) / len(days)).quantize(place, ROUND_HALF_UP)
 
     @property
     def nilai(self) -> Iterator[Nilai]:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from doctool.errors import ContentError
 from doctool.model.dokumen import Dokumen
-from doctool.units import PAPERS, pt
+from doctool.units import PAPERS, mm, pt
 from doctool.write.document_xml import insert_property
 from doctool.write.xml import Element, el, name
 
@@ -71,6 +71,9 @@ class Template:
         _complete(self.root)
         self.ids = {_name_of(one): one.get(_ID, "") for one in self.root.iterchildren(name("w:style"))}
         paper = PAPERS[dokumen.kertas]
+        if dokumen.tepi_mm is not None:
+            top, right, bottom, left = (mm(side) for side in dokumen.tepi_mm)
+            margins = top, right, bottom, left
         self.page = Page(paper.width, paper.height, margins)
         self._apply(dokumen)
 
