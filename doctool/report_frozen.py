@@ -91,5 +91,5 @@ def draft_record(loaded: LoadedLaporan, history: RiwayatReviu, draf: int | None)
         known = [str(one.draf) for one in history.langkah if one.langkah == "ajukan"]
         what = "laporan ini belum disahkan" if draf is None else f"draf {draf} tidak ada"
         hint = f"draf yang ada: {', '.join(known)}" if known else "belum ada draf yang diajukan"
-        raise ContentError(f"{loaded.address}: {what}", hint=hint)
+        raise ContentError(what, hint=hint)
     return read_frozen(frozen_path(loaded.folder, draf), step.isi)

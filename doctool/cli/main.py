@@ -128,7 +128,14 @@ def formulir() -> None:
 
 @click.group(
     cls=DocGroup,
-    lazy={"hitung": "doctool.cli.laporan_hitung:hitung", "rakit": "doctool.cli.laporan_rakit:rakit"},
+    lazy={
+        "hitung": "doctool.cli.laporan_hitung:hitung",
+        "rakit": "doctool.cli.laporan_rakit:rakit",
+        "ajukan": "doctool.cli.laporan_langkah:ajukan",
+        "kembalikan": "doctool.cli.laporan_langkah:kembalikan",
+        "setujui": "doctool.cli.laporan_langkah:setujui",
+        "sahkan": "doctool.cli.laporan_langkah:sahkan",
+    },
     aliases={"reckon": "hitung"},
     epilog="\b\nContoh:\n  doctool laporan hitung\n  doctool laporan rakit",
 )
