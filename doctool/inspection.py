@@ -191,14 +191,23 @@ class _Group:
         return findings | set(check_kinerja_files(read))
 
     def _of_reports(self) -> set[Finding]:
-        """The findings of the reports asked for, and of what their indicators are compared with."""
+        """The findings of the reports asked for, and of what their indicators are compared with.
+
+        What a report is put together of is loaded only where there is one.
+        """
+        if not self.reports:
+            return set()
+        from doctool.report_checking import report_findings
+
         findings: set[Finding] = set()
         for path in self.reports:
             try:
-                if is_laporan(path):
-                    findings.update(load_laporan(path, self.workspace).findings)
-                else:
+                if not is_laporan(path):
                     load_pembanding(path, self.workspace)
+                elif self.workspace is None:
+                    load_laporan(path, None)
+                else:
+                    findings.update(report_findings(self.workspace, path, self.today))
             except ContentError as error:
                 findings.update(error.findings)
         return findings

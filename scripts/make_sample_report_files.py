@@ -120,15 +120,15 @@ def _survey(path: Path) -> None:
 
 
 def _picture(path: Path) -> None:
-    width, height, base = 1500, 900, 780
+    width, height, base = 1800, 1080, 930
     image = Image.new("RGB", (width, height), "white")
     draw = ImageDraw.Draw(image)
-    draw.text((60, 30), "CONTOH: pengunjung loket per bulan, semester I 2025", fill="black", font_size=44)
+    draw.text((60, 40), "CONTOH: pengunjung loket per bulan, semester I 2025", fill="black", font_size=52)
     for at, (month, count) in enumerate(QUEUE.items()):
-        left, top = 110 + at * 225, base - count * 600 // 5_000
-        draw.rectangle((left, top, left + 140, base), fill="#2F75B5")
-        draw.text((left + 70, top - 45), f"{count:,}".replace(",", "."), fill="black", font_size=34, anchor="mm")
-        draw.text((left + 70, base + 40), month, fill="black", font_size=34, anchor="mm")
+        left, top = 140 + at * 270, base - count * 720 // 5_000
+        draw.rectangle((left, top, left + 170, base), fill="#2F75B5")
+        draw.text((left + 85, top - 50), f"{count:,}".replace(",", "."), fill="black", font_size=40, anchor="mm")
+        draw.text((left + 85, base + 50), month, fill="black", font_size=40, anchor="mm")
     draw.line((80, base, width - 60, base), fill="black", width=3)
     image.save(path, dpi=(200, 200), optimize=True)
 

@@ -2,8 +2,8 @@
 
 Clauses: PermenPANRB 35/2012 (Pedoman Penyusunan Standar Operasional Prosedur Administrasi Pemerintahan),
 its annex's parts Bagian Identitas and Bagian Flowchart; Peraturan Kepala BKN 22/2007 on the NIP; Permendagri 1/2023
-(Tata Naskah Dinas di Lingkungan Pemerintah Daerah) on a.n. and u.b. What is only usual, or follows from reading a
-drawing one way, is PRAKTIK, an error or not.
+(Tata Naskah Dinas di Lingkungan Pemerintah Daerah) on a.n. and u.b.; PermenPANRB 53/2014 on laporan kinerja. What is
+only usual, or follows from reading a drawing one way, is PRAKTIK, an error or not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _IDENTITAS = "PermenPANRB 35/2012, Bagian Identitas"
 _FLOWCHART = "PermenPANRB 35/2012, Bagian Flowchart"
 _NIP = "Peraturan Kepala BKN 22/2007"
 _KUASA = "Permendagri 1/2023"
+_LKJ = "PermenPANRB 53/2014"
 _MONEV = "PermenPANRB 35/2012, Monitoring dan Evaluasi"
 _JENIS = "PermenPANRB 35/2012, Jenis SOP"
 
@@ -97,16 +98,38 @@ _ALL = (
     Rule("N17", _W, "Setiap isian surat mempunyai tempat cetak pada jenis naskah itu.", PRAKTIK),
     Rule("N18", _E, "Undangan menyebut tanggal, waktu, tempat dan acaranya (selama surat belum bertanggal peringatan).",
          PRAKTIK),
-    Rule("L01", _E, "Indikator yang tertulis dua kali punya satu satuan, satu rumus dan satu target.", PRAKTIK),
-    Rule("L06", _E, "Pagu dan realisasi sama dengan jumlah di bawahnya; realisasi di atas pagu peringatan.", PRAKTIK),
+    Rule("L01", _E, "Uraian, satuan, rumus dan target indikator sama di data kinerja, rekap, Renstra dan tabel laporan;"
+         " yang tertulis dua kali tidak berbeda.", PRAKTIK),
+    Rule("L02", _E, "Capaian dan rata-rata dalam rekap sama dengan hitung ulang dari target, realisasi dan rumus "
+         "(selisih paling banyak 0,01).", PRAKTIK),
+    Rule("L03", _E, "Kategori sama dengan rentang capaiannya; skala kategori rekap sama dengan kantor.yaml "
+         "(peringatan).", PRAKTIK),
+    Rule("L04", _E, "Target yang tidak tercapai disertai hambatan dan solusi; capaian di atas 150 persen disertai "
+         "penjelasan penetapan target (peringatan).", _LKJ, True),
+    Rule("L05", _E, "Ketujuh analisis setiap sasaran ditulis; hanya standar nasional yang boleh ditiadakan, dengan "
+         "alasan.", _LKJ, True),
+    Rule("L06", _E, "Pagu dan realisasi sama dengan jumlah di bawahnya; realisasi di atas pagu dan jumlah dalam tabel "
+         "yang diketik peringatan.", PRAKTIK),
     Rule("L07", _W, "Setiap indikator punya sumber data, setiap anggaran punya penanggung jawab.", PRAKTIK),
-    Rule("L09", _W, "Target persen antara 0 dan 100; persentase triwulan tidak dijumlahkan.", PRAKTIK),
+    Rule("L08", _E, "Target, realisasi dan capaian tahun lalu sama dengan laporan tahun lalu; yang belum dicatat "
+         "peringatan.", PRAKTIK, True),
+    Rule("L09", _W, "Persen antara 0 dan 100; persentase triwulan tidak dijumlahkan; pembilang tidak melebihi penyebut "
+         "(galat).", PRAKTIK),
+    Rule("L10", _W, "Tidak ada angka yang diketik dalam teks; yang ada tidak bertentangan dengan angka laporan "
+         "(galat).", PRAKTIK),
+    Rule("L11", _E, "Penanda tangan laporan punya jabatan, nama, NIP yang benar dan pangkat yang ada; laporan "
+         "bertanggal sesudah masa yang dilaporkan.", _NIP, True),
+    Rule("L12", _E, "Laporan kinerja setahun melampirkan perjanjian kinerja.", _LKJ, True),
     Rule("L13", _E, "Bidang yang disebut ada di kantor.yaml.", PRAKTIK),
     Rule("L14", _E, "Target cocok dengan rumusnya: bilangan, rentang, atau tingkat; yang kosong atau 0 peringatan.",
          PRAKTIK),
     Rule("L15", _W, "Target triwulan sejalan dengan target setahun dan tidak mundur.", PRAKTIK),
     Rule("L16", _W, "Bobot ada pada semua indikator atau tidak sama sekali, lebih dari 0, berjumlah 100.", PRAKTIK),
     Rule("L17", _E, "Satu tahun satu berkas; nama berkas yang berupa tahun sama dengan tahunnya.", PRAKTIK),
+    Rule("L18", _E, "Tidak ada tempat yang belum diisi dan petunjuk penulisan yang tertinggal dalam teks laporan.",
+         PRAKTIK, True),
+    Rule("L19", _W, "Gambar laporan paling sedikit 150 dpi pada ukuran cetaknya.", PRAKTIK),
+    Rule("L20", _W, "Tabel dan gambar dalam teks laporan punya judul, sehingga bernomor.", PRAKTIK),
     Rule("K01", _E, "Aturan yang dinonaktifkan kantor ada dan boleh dinonaktifkan.", "ketentuan dasar aturan itu"),
     Rule("K02", _E, "Lambang yang disebut di kantor.yaml ada dan dapat dicetak.", _IDENTITAS),
     Rule("K03", _W, "Jenis dalam penomoran di kantor.yaml adalah jenis naskah yang dikenal.", PRAKTIK),

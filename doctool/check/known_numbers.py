@@ -1,0 +1,149 @@
+"""The figures and tables of a report, and which of them a number that somebody typed is, is near to, or contradicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from doctool.check.laporan_rule import AngkaLaporan
+from doctool.check.report_words import passages
+from doctool.check.typed_numbers import Jenis, Typed
+from doctool.findings import Where
+from doctool.indonesian import baca_angka
+from doctool.model.capaian import rounded
+from doctool.model.dokumen import Blok, Tabel
+
+#: How a typed number is like a figure.
+Cara = Literal["sama", "dibulatkan", "tertukar", "satu angka berbeda", "beda pembulatan"]
+_NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
+#: A number of fewer digits is like too many others to guess which one was meant.
+_TELLING = 3
+_WORDS = ("target", "realisasi", "capaian", "serapan", "pagu", "rata-rata", "efisiensi")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the report that is a number: its name, whose it is ("IKU-1"), of what, how it is printed.
+
+    `apa` is the name without the owner ("capaian", "realisasi.2024").
+    """
+
+    nama: str
+    pemilik: str
+    apa: str
+    teks: str
+    nilai: Decimal
+    jenis: Jenis
+
+    @property
+    def tercetak(self) -> Decimal:
+        """Its value as it is printed."""
+        return rounded(self.nilai, len(self.teks.rstrip("%").partition(",")[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A figure that a typed number is or resembles."""
+
+    figure: Figure
+    cara: Cara
+
+    @property
+    def exact(self) -> bool:
+        """Whether the number says the same, if with fewer decimals."""
+        return self.cara in ("sama", "dibulatkan")
+
+
+class KnownNumbers:
+    """The numbers of a report: `angka` its figures by name, `pemilik` what they are of (codes, "sasaran-1"), `blok` its
+    blocks, whose tables hold further numbers."""
+
+    def __init__(self, angka: Mapping[str, AngkaLaporan], pemilik: Collection[str], blok: Iterable[Blok]) -> None:
+        self.figures = tuple(_figures(angka, pemilik))
+        self._tables = [one for one in blok if isinstance(one, Tabel)]
+
+    @cached_property
+    def in_tables(self) -> frozenset[Decimal]:
+        """Every number that a table of the report shows."""
+        found = set()
+        for table in self._tables:
+            for one in passages((table,), Where("")):
+                if one.sel:
+                    found |= {value for part in _NUMBER.findall(one.teks) if (value := baca_angka(part.rstrip(".")))}
+        return frozenset(found)
+
+    def of(self, owners: Collection[str]) -> list[Figure]:
+        """The figures of these owners."""
+        return [one for one in self.figures if one.pemilik in owners]
+
+    def matches(self, typed: Typed, owners: Collection[str], before: str) -> list[Match]:
+        """The figures that a typed number is, or else those that it resembles, the likeliest first.
+
+        `owners` are named in its sentence, `before` is what stands before it there.
+        """
+        telling = len(typed.digits) >= _TELLING
+        mine = self.of(owners)
+        exact = [Match(one, how) for one in mine if (how := _equal(typed, one))]
+        if not exact:
+            every = [Match(one, how) for one in self.figures if (how := _equal(typed, one))]
+            exact = [one for one in every if telling or (one.cara == "sama" and typed.jenis != "bilangan")]
+        found = exact or [
+            Match(one, how) for one in (mine or self.figures) if telling and (how := _like(typed, one))
+        ]
+        return sorted(found, key=lambda one: (one.cara != "sama", *_rank(one.figure, owners, before)))
+
+
+def _figures(angka: Mapping[str, AngkaLaporan], owners: Collection[str]) -> Iterator[Figure]:
+    known = sorted(owners, key=len, reverse=True)
+    for nama, one in angka.items():
+        if one.nilai is None or not any(letter.isdigit() for letter in one.teks):
+            continue
+        owner = next((key for key in known if nama.startswith(f"{key}.")), "")
+        what = nama.removeprefix(f"{owner}.") if owner else nama
+        kind: Jenis = "persen" if one.teks.endswith("%") else "uang" if "Rp" in one.teks else "bilangan"
+        yield Figure(nama, owner, what, one.teks, one.nilai, kind)
+
+
+def _equal(typed: Typed, one: Figure) -> Cara | None:
+    if typed.jenis != one.jenis and {typed.jenis, one.jenis} != {"persen", "bilangan"}:
+        return None
+    if typed.jenis != one.jenis and "," not in typed.angka:
+        return None  # "99" without its sign is any number
+    if typed.nilai == one.tercetak:
+        return "sama"
+    coarser = typed.langkah.adjusted() > -len(one.teks.rstrip("%").partition(",")[2])
+    return "dibulatkan" if coarser and _at(one.nilai, typed.langkah) == typed.nilai else None
+
+
+def _at(value: Decimal, step: Decimal) -> Decimal:
+    """`value` rounded to what the last digit of a typed number counts."""
+    return rounded(value, -step.adjusted())
+
+
+def _like(typed: Typed, one: Figure) -> Cara | None:
+    """How a number resembles a figure that it is not: two digits changed places, one is another, the last is off."""
+    if typed.jenis != one.jenis:
+        return None
+    mine, other = typed.digits, re.sub(r"\D", "", one.teks).lstrip("0")
+    if len(mine) != len(other) or typed.langkah.adjusted() != one.tercetak.as_tuple().exponent:
+        return "beda pembulatan" if abs(typed.nilai - _at(one.nilai, typed.langkah)) == typed.langkah else None
+    if abs(typed.nilai - one.tercetak) == typed.langkah:
+        return "beda pembulatan"
+    off = [at for at, (left, right) in enumerate(zip(mine, other, strict=True)) if left != right]
+    if len(off) == 1:
+        return "satu angka berbeda"
+    swapped = len(off) == 2 and off[1] == off[0] + 1 and mine[off[0]] == other[off[1]] and mine[off[1]] == other[off[0]]
+    return "tertukar" if swapped else None
+
+
+def _rank(one: Figure, owners: Collection[str], before: str) -> tuple[bool, bool, bool, bool, str]:
+    """How likely a figure is meant: named in the sentence, of the kind that the words before it say, of this year."""
+    words = re.findall("|".join((*_WORDS, "terealisasi", "mencapai")), before.casefold())
+    last = {"terealisasi": "realisasi", "mencapai": "realisasi"}.get(words[-1], words[-1]) if words else ""
+    year = re.search(r"(20\d\d)$", one.apa)
+    other_year = year is not None and year[1] not in before
+    return one.pemilik not in owners, bool(last) and not one.apa.startswith(last), other_year, year is not None, ""
