@@ -33,6 +33,11 @@ _FIXED, _HIDDEN = 4 | 64 | 128, 2 | 32
 #: Operators that name a font or a picture of the page's resources (ISO 32000-1, 9.3.1 and 8.8).
 _USES = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+(?:[-+.\d]+\s+Tf|Do)(?=[\s/<(\[]|$)")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+#: Filters that a stream may name (ISO 32000-1, table 6), and their short names for pictures within a page.
+_FILTERS = {
+    "/ASCIIHexDecode", "/ASCII85Decode", "/LZWDecode", "/FlateDecode", "/RunLengthDecode", "/CCITTFaxDecode",
+    "/JBIG2Decode", "/DCTDecode", "/JPXDecode", "/Crypt", "/AHx", "/A85", "/LZW", "/Fl", "/RL", "/CCF", "/DCT",
+}  # fmt: skip
 #: Entries of the catalogue that hold for a document of its own only.
 _OF_A_DOCUMENT = ("/Names", "/Dests", "/AcroForm", "/Outlines", "/OpenAction", "/AA", "/StructTreeRoot", "/Threads")
 
@@ -108,7 +113,11 @@ def _has_what_it_uses(page: PageObject) -> bool:
 
 def _unpack(stream: DictionaryObject) -> None:
     """Unpack a deflated stream to its end; pypdf would give what comes before a damaged place and say nothing."""
-    if stream.get("/Filter") not in ("/FlateDecode", ["/FlateDecode"]):
+    filters = stream.get("/Filter")
+    named = list(filters) if isinstance(filters, list) else [] if filters is None else [filters]
+    if not {str(one.get_object()) for one in named} <= _FILTERS:
+        raise PdfError("rusak: sebagian isi halaman dikemas dengan cara yang tidak dikenal")
+    if named != ["/FlateDecode"]:
         return
     data: bytes = stream._data  # type: ignore[attr-defined]
     unpacker, size = zlib.decompressobj(), 0

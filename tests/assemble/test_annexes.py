@@ -12,7 +12,7 @@ from docx import Document
 from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, BooleanObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from doctool.assemble.annexes import Annex, AnnexInfo, AnnexKind, survey
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
@@ -205,6 +205,21 @@ def test_a_page_whose_content_is_no_content_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(data[:at] + b"strean" + data[at + 6 :])
     (info,) = look(tmp_path, tmp_path / "a.pdf")
     assert info.reason == "rusak: isi sebuah halaman tidak dapat dibaca"
+
+
+def test_a_stream_packed_in_no_known_way_is_refused(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    text_page(writer, "a")
+    picture = StreamObject()
+    picture.set_data(b"abc")
+    kind = {"Type": NameObject("/XObject"), "Subtype": NameObject("/Image"), "Filter": NameObject("/FlateDecodf")}
+    picture.update(names(kind))  # type: ignore[arg-type]
+    resources = writer.pages[0]["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    resources[NameObject("/XObject")] = names({"Im": writer._add_object(picture)})
+    writer.write(tmp_path / "a.pdf")
+    (info,) = look(tmp_path, tmp_path / "a.pdf")
+    assert info.reason == "rusak: sebagian isi halaman dikemas dengan cara yang tidak dikenal"
 
 
 def test_empty_pages_and_absent_fonts_are_warned_of(tmp_path: Path) -> None:
