@@ -48,14 +48,13 @@ class RenderedDocument:
 def render_document(dokumen: Dokumen, template: bytes | None = None) -> RenderedDocument:
     """Write `dokumen` with its contents filled. Raises ContentError as `write_document`, and when the page numbers
     have not come to rest after MOST_ROUNDS rounds."""
-    unfilled = write_document(dokumen, None, template)
     contents = guessed(dokumen)
     for number in range(1, MOST_ROUNDS + 1):
         docx = write_document(dokumen, contents, template)
         try:
             pdf, places = lay_out(docx)
         except OutsideProgramError as error:
-            return RenderedDocument(unfilled, None, reason=error.message)
+            return RenderedDocument(write_document(dokumen, None, template), None, reason=error.message)
         found = contents_at(dokumen, places)
         if found == contents:
             return RenderedDocument(docx, pdf, contents, places, number)

@@ -8,9 +8,10 @@ which is the order in which they are written.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from doctool.model.dokumen import Bagan, Dokumen, Gambar, Judul, Keterangan, Sebaris, Tabel, tulisan
+from doctool.model.dokumen import Bagan, Dokumen, Gambar, Judul, Keterangan, Rujukan, Sebaris, Tabel, Teks, tulisan
 
 #: The deepest heading that has a style, and the deepest that stands in the contents.
 DEEPEST, CONTENTS_LEVELS = 4, 3
@@ -77,7 +78,21 @@ def plan_of(dokumen: Dokumen) -> Plan:
             counting.heading(blok)
         elif isinstance(blok, Tabel | Bagan | Gambar) and blok.keterangan is not None:
             counting.caption(blok.keterangan, blok.kunci)
-    return counting.plan
+    return counting.finished()
+
+
+def reference_text(target: Heading | Caption) -> str:
+    """What a reference to `target` prints: "Tabel 3.2", "Bab III", "Subbab 3.1", "a"; a title that has no number."""
+    if isinstance(target, Caption):
+        return target.label
+    if not target.number:
+        return target.text
+    return number_word(target) + target.number.rstrip(".")
+
+
+def number_word(target: Heading) -> str:
+    """What stands before the number of a heading in a reference; "" before a letter."""
+    return {1: "Bab ", DEEPEST: ""}.get(target.level, "Subbab ")
 
 
 def roman(number: int) -> str:
@@ -96,9 +111,14 @@ def letter(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def title(isi: tuple[Sebaris, ...]) -> str:
-    """The text of a heading or caption in one line; what stands for a number is left out."""
-    return " ".join(tulisan(isi).split())
+def title(isi: tuple[Sebaris, ...], targets: Mapping[str, Heading | Caption] | None = None) -> str:
+    """The text of a heading or caption in one line; references in it as they print, those to nothing left out."""
+    known = targets or {}
+    told: list[Sebaris] = []
+    for one in isi:
+        target = known.get(one.kunci) if isinstance(one, Rujukan) else None
+        told.append(Teks(reference_text(target)) if target else one)
+    return " ".join(tulisan(tuple(told)).split())
 
 
 class _Counting:
@@ -108,6 +128,14 @@ class _Counting:
         self.chapter = 0
         self.places: Counter[tuple[str, int]] = Counter()
         self.last: dict[str, int] = {}
+        self.titles: dict[str, tuple[Sebaris, ...]] = {}
+
+    def finished(self) -> Plan:
+        """The plan with the references in titles, which may be to what comes later."""
+        targets, plan = self.plan.targets, self.plan
+        plan.headings = [replace(one, text=title(self.titles[one.bookmark], targets)) for one in plan.headings]
+        plan.captions = [replace(one, text=title(self.titles[one.bookmark], targets)) for one in plan.captions]
+        return plan
 
     def heading(self, judul: Judul) -> None:
         level = min(max(judul.tingkat, 1), DEEPEST)
@@ -116,6 +144,7 @@ class _Counting:
             self.chapter = self.levels[0] if judul.bernomor else 0
         place = len(self.plan.headings) + 1
         made = Heading(f"_Toc{place:06}", f"_Ref1{place:05}", level, number, title(judul.isi))
+        self.titles[made.bookmark] = judul.isi
         self.plan.headings.append(made)
         if judul.kunci:
             self.plan.targets.setdefault(judul.kunci, made)
@@ -134,6 +163,7 @@ class _Counting:
             title(keterangan.isi),
         )
         self.last[kind] = self.chapter
+        self.titles[made.bookmark] = keterangan.isi
         self.plan.captions.append(made)
         if kunci:
             self.plan.targets.setdefault(kunci, made)

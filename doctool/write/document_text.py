@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from doctool.model.dokumen import Angka, CatatanKaki, GambarSebaris, GantiBaris, Rujukan, Sebaris, Teks
 from doctool.write.document_ink import Ink, Room
 from doctool.write.document_picture import inline_picture
-from doctool.write.document_plan import DEEPEST, Caption, Heading
+from doctool.write.document_plan import Caption, number_word, reference_text
 from doctool.write.document_xml import field, line_break, run, text_run
 from doctool.write.package import OFFICE, Part
 from doctool.write.xml import Element, el
@@ -30,23 +30,19 @@ def reference(ink: Ink, rujukan: Rujukan) -> list[Element]:
     found = ink.plan.targets.get(rujukan.kunci)
     if found is None:
         return [unfilled(ink, f"[lihat: {rujukan.kunci}]")]
-    if isinstance(found, Caption):
-        return field(f"REF {found.target} \\h", found.label)
-    return _to_heading(found)
+    if isinstance(found, Caption) or not found.number:
+        return field(f"REF {found.target} \\h", reference_text(found))
+    word = number_word(found)
+    before = [text_run(word)] if word else []
+    if found.level > 1:
+        return [*before, *field(f"REF {found.target} \\n \\h", found.number.rstrip("."))]
+    # The bookmark is around the number that the heading's own field prints.
+    return [*before, *field(f"REF {found.target} \\h", found.number)]
 
 
 def unfilled(ink: Ink, text: str) -> Element:
     """Text that stands where something is still to come."""
     return text_run(text, style=ink.style("Belum Terisi"))
-
-
-def _to_heading(found: Heading) -> list[Element]:
-    if not found.number:
-        return field(f"REF {found.target} \\h", found.text)
-    if found.level == 1:  # the bookmark is around the number that the heading's own field prints
-        return [text_run("Bab "), *field(f"REF {found.target} \\h", found.number)]
-    before = [text_run("Subbab ")] if found.level < DEEPEST else []
-    return [*before, *field(f"REF {found.target} \\n \\h", found.number.rstrip("."))]
 
 
 def _piece(ink: Ink, piece: Sebaris, room: Room, part: Part) -> list[Element]:

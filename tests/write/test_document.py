@@ -297,3 +297,23 @@ def test_a_short_entry_without_a_number_has_its_page_number_at_the_right_edge() 
     styles = tree(data, "word/styles.xml")
     stops = styles.xpath("//w:style[@w:styleId='TOC1']//w:tab/@w:val", namespaces=NS)
     assert stops == ["right"]
+
+
+def test_references_in_titles_are_told_in_the_contents() -> None:
+    later = Tabel((1,), (), "t", keterangan("Kosong"))
+    heading = Judul(1, (*polos("UJI "), Rujukan("t")), "u")
+    data = write_document(dokumen(DaftarIsi("isi"), heading, later, Paragraf((Rujukan("u"),))), PAGES)
+    assert any(words.startswith("BAB I\tUJI Tabel 1.1\t") for _, words in paragraphs(data))
+
+
+def test_another_reader_finds_headings_tables_and_pictures() -> None:
+    import io
+
+    import docx
+
+    found = docx.Document(io.BytesIO(DOCX))
+    styles = [one.style.name for one in found.paragraphs]
+    assert styles.count("Heading 1") == len([one for one in plan_of(SAMPLE).headings if one.level == 1])
+    assert len(found.tables) == 4 + 1  # and the cell that holds the separator sheet in the middle of its page
+    assert len(found.inline_shapes) == 6
+    assert found.core_properties.title == SAMPLE.judul
