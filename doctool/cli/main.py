@@ -135,12 +135,20 @@ def formulir() -> None:
         "kembalikan": "doctool.cli.laporan_langkah:kembalikan",
         "setujui": "doctool.cli.laporan_langkah:setujui",
         "sahkan": "doctool.cli.laporan_langkah:sahkan",
+        "harian": "doctool.cli.laporan_berkala:harian",
+        "mingguan": "doctool.cli.laporan_berkala:mingguan",
+        "bulanan": "doctool.cli.laporan_berkala:bulanan",
+        "daftar": "doctool.cli.laporan_daftar:daftar",
+        "terima": "doctool.cli.laporan_daftar:terima",
     },
-    aliases={"reckon": "hitung"},
+    aliases={
+        "reckon": "hitung", "daily": "harian", "weekly": "mingguan", "monthly": "bulanan", "list": "daftar",
+        "receive": "terima",
+    },
     epilog="\b\nContoh:\n  doctool laporan hitung\n  doctool laporan rakit",
 )
 def laporan() -> None:
-    """Laporan kinerja: tabel dan angkanya dari rekap."""
+    """Laporan kinerja dari rekap; laporan harian, mingguan dan bulanan dari isian harian."""
 
 
 @click.group(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from textwrap import wrap
 
 from doctool.indonesian import tanggal
 from doctool.loaded import LoadedKantor
@@ -29,7 +30,6 @@ from doctool.model.dokumen import (
 )  # fmt: skip
 from doctool.model.kantor import Penandatangan
 from doctool.official import DOTS, nip_word, person
-from doctool.periodic import shown
 from doctool.periodic.document_tables import day_tables, main_table, teks
 from doctool.periodic.load import LoadedBerkala
 from doctool.periodic.periods import hari_tanggal, rentang_singkat
@@ -39,9 +39,11 @@ from doctool.picture import read_picture
 SAMPLE = "CONTOH: angka dalam laporan ini bukan data resmi"
 #: Sides of the crest, sizes of the lines of the kop that name none, room for a signature.
 _CREST_MM = (20.0, 23.0)
-_OFFICE_PT, _OTHER_PT, _ROOM_MM = 14.0, 10.0, 18.0
+_OFFICE_PT, _OTHER_PT, _ROOM_MM = 14.0, 10.0, 16.0
+#: Letters of a line of a post beside another signer.
+_POST_SIGNS = 40
 #: Margins: top, right, bottom, left.
-_MARGINS_MM = (15.0, 15.0, 18.0, 20.0)
+_MARGINS_MM = (15.0, 15.0, 15.0, 18.0)
 #: Colours of the month before and of this one.
 _BEFORE, _NOW = "A5A5A5", "1F4E79"
 #: A chart of so many things has lying bars; each bar's height.
@@ -53,12 +55,11 @@ def compose(made: Hitungan, dibuat: date) -> Dokumen:
     loaded, periode = made.loaded, made.periode
     kantor, gaya = loaded.office.kantor, loaded.office.kantor.gaya
     body: list[Blok] = [kop(loaded.office), *_titles(made), main_table(made)]
-    if periode.jenis == "bulanan":
-        body += charts(made)
     body += [*_remarks(made), *signatures(loaded, dibuat)]
     sections = [Bagian(tuple(body), melintang=periode.jenis == "mingguan")]
     if periode.jenis == "bulanan":
-        sections += [Bagian(tuple(_days(made)), melintang=True)]
+        drawn = tuple(charts(made))
+        sections += [*([Bagian(drawn)] if drawn else []), Bagian(tuple(_days(made)), melintang=True)]
     unit = kantor.bidang.get(loaded.berkala.bidang, kantor.nama)
     return Dokumen(
         f"{title(made)} {periode.nama}", tuple(sections), pengarang=kantor.nama,
@@ -120,10 +121,11 @@ def signatures(loaded: LoadedBerkala, dibuat: date) -> Iterator[Blok]:
         yield TandaTangan((dated, "Dibuat oleh", *above), below, _ROOM_MM)
         return
     left, right = _signer(loaded, berkala.mengetahui), _signer(loaded, berkala.pembuat)
+    high = max(len(left[0]), len(right[0]))  # the names stand side by side
+    posts = [(*lines, *("",) * (high - len(lines))) for lines, _ in (left, right)]
     cells = (
-        _signature(("", "Mengetahui", *left[0]), left[1]), _signature((dated, "Dibuat oleh", *right[0]), right[1]),
+        _signature(("", "Mengetahui", *posts[0]), left[1]), _signature((dated, "Dibuat oleh", *posts[1]), right[1]),
     )  # fmt: skip
-    yield Jarak(3.0)
     yield Tabel((50.0, 50.0), (Baris(cells),), bergaris=False)
 
 
@@ -134,7 +136,7 @@ def _signer(loaded: LoadedBerkala, who: Penandatangan | None) -> tuple[tuple[str
     lines = person(full, kantor)
     post = " ".join(part for part in (full.awalan, full.jabatan.rstrip(",")) if part) or DOTS
     number = lines["nip"] or (f"{nip_word(full, kantor)} {DOTS}" if full.status != "lain" else "")
-    return (f"{post},",), tuple(one for one in (lines["nama"], lines["pangkat"], number) if one)
+    return tuple(wrap(f"{post},", _POST_SIGNS)), tuple(one for one in (lines["nama"], lines["pangkat"], number) if one)
 
 
 def _signature(above: tuple[str, ...], below: tuple[str, ...]) -> Sel:
@@ -178,7 +180,5 @@ def _days(made: Hitungan) -> Iterator[Blok]:
     """The days of a month, on pages of their own."""
     for number, table in enumerate(day_tables(made)):
         words = f"RINCIAN HARIAN {made.periode.nama.upper()}"
-        yield Paragraf(polos(f"{words} (lanjutan)" if number else words, tebal=True), "tengah")
+        yield Paragraf(polos(f"{words} (lanjutan)" if number else words, tebal=True), "sel", "tengah")
         yield table
-        if number == 0 and made.kosong:
-            yield Paragraf(polos(f"Hari kerja yang {shown.KOSONG} tidak dihitung sebagai 0."), "catatan")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,16 +21,17 @@ _PLAIN = {shown.KOSONG, shown.NIHIL, shown.BELUM_TIBA}
 def main_table(made: Hitungan) -> Tabel:
     """The figures of the period with those before and until its end; for a week also each of its days."""
     days = made.hari if made.periode.jenis == "mingguan" else ()
-    heads = [*_first_heads(), *(day_heading(day) for day in days), *_last_heads(made)]
+    heads = [*_first_heads(), *(day_heading(day) for day in days), *last_heads(made)]
     rows: list[Baris] = [Baris(tuple(teks(one, "tengah") for one in heads), "kepala")]
     number = 0
     for group in made.kelompok:
         rows.append(Baris((teks(group.nama, kolom=len(heads)),), "kelompok"))
-        for row in group.baris:
+        for at, row in enumerate(group.baris):
             number += 1
-            rows.append(Baris((teks(f"{number}.", "tengah"), *_figures(made, row, days)), "isi"))
+            rows.append(Baris((teks(f"{number}.", "tengah"), *_figures(made, row, _empty(made, group, days, at)))))
         if group.jumlah is not None:
-            rows.append(Baris((teks(""), *_figures(made, group.jumlah, days)), "jumlah"))
+            cells = _figures(made, group.jumlah, _empty(made, group, days, len(group.baris)))
+            rows.append(Baris((teks(""), *cells), "jumlah"))
     first, middle, last = (4.0, 22.0, 8.0), (6.2,) * len(days), (8.0, 8.0, 7.5, 8.5, 9.0)
     width = (*first, *middle, *last) if days else (5.5, 32.0, 11.0, 10.0, 10.5, 9.5, 10.0, 11.5)
     notes = tuple(Paragraf(polos(one), "catatan") for one in shown.notes(made))
@@ -43,13 +45,11 @@ def day_tables(made: Hitungan) -> Iterator[Tabel]:
         upper = [teks(one, "tengah", baris=2) for one in ("No.", "Hari/Tanggal")]
         lower: list[Sel] = []
         for group in groups:
-            one_unit = len({one.satuan for one in group.baris}) == 1
-            heads = [_thing(one, unit=not one_unit or len(group.baris) == 1) for one in group.baris]
-            if len(group.baris) == 1:
+            heads = [one.rincian.pendek if one.rincian is not None else one.nama for one in group.baris]
+            if len(heads) == 1:
                 upper.append(teks(heads[0], "tengah", baris=2))
                 continue
-            unit = f"\n({group.baris[0].satuan})" if one_unit else ""
-            upper.append(teks(f"{group.nama}{unit}", "tengah", kolom=len(heads)))
+            upper.append(teks(group.nama, "tengah", kolom=len(heads)))
             lower += [teks(one, "tengah") for one in heads]
         body = [Baris(tuple(upper), "kepala"), Baris(tuple(lower), "kepala")]
         body += [_day(made, number, day, rows) for number, day in enumerate(made.hari, start=1)]
@@ -81,7 +81,7 @@ def _first_heads() -> list[str]:
     return ["No.", "Uraian", "Satuan"]
 
 
-def _last_heads(made: Hitungan) -> list[str]:
+def last_heads(made: Hitungan) -> list[str]:
     periode = made.periode
     now = {"harian": "Hari ini", "mingguan": "Minggu ini", "bulanan": "Bulan ini"}[periode.jenis]
     before = day_heading(made.lalu.awal) if periode.jenis == "harian" else periode.nama_sebelumnya
@@ -90,23 +90,24 @@ def _last_heads(made: Hitungan) -> list[str]:
     return [*heads, f"Tahun {periode.akhir.year} s.d. {_short(periode.akhir)}"]
 
 
-def _thing(row: Ukuran, *, unit: bool) -> str:
-    """The head of a thing's column."""
-    name = row.rincian.pendek if row.rincian is not None else row.nama
-    return f"{name}\n({row.satuan})" if unit else name
-
-
 def _short(day: date) -> str:
     return f"{day.day}/{day.month}"
 
 
-def _figures(made: Hitungan, row: Ukuran, days: Sequence[date]) -> Iterator[Sel]:
-    """The cells of a row after its number."""
+def _empty(made: Hitungan, group: KelompokHitungan, days: Sequence[date], at: int) -> dict[date, int]:
+    """The days whose cells the row `at` of a group prints, with the rows that each covers: a day on which nothing was
+    filled in says so once."""
+    high = len(group.baris) + (group.jumlah is not None)
+    return {day: high if day in made.kosong else 1 for day in days if at == 0 or day not in made.kosong}
+
+
+def _figures(made: Hitungan, row: Ukuran, days: Mapping[date, int]) -> Iterator[Sel]:
+    """The cells of a row after its number; `days` with the rows that their cells cover."""
     total = row.rincian is None
     yield teks(row.nama)
     yield teks(row.satuan, "tengah")
-    for day in days:
-        yield figure(shown.sehari(made, row, day), row.harian[day], tebal=total)
+    for day, high in days.items():
+        yield replace(figure(shown.sehari(made, row, day), row.harian[day], tebal=total), baris=high)
     yield figure(shown.nilai(row.kini, row.desimal), row.kini.angka, tebal=True)
     yield figure(shown.nilai(row.lalu, row.desimal), row.lalu.angka, tebal=total)
     yield figure(shown.selisih(row), row.selisih, tebal=total)
