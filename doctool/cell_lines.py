@@ -48,18 +48,18 @@ def printed_lines(text: str, width: float, font: str) -> int:
     return lines
 
 
-def text_width(word: str, font: str) -> float:
-    """Width of a line of 9 pt, in points."""
-    units, default, advances = _advances(font)
-    return 9 * sum(advances.get(sign, default) for sign in word) / units
+def text_width(word: str, font: str, size: float = 9.0, *, bold: bool = False) -> float:
+    """Width of a line of `size` points, in points."""
+    units, default, advances = _advances(font, bold)
+    return size * sum(advances.get(sign, default) for sign in word) / units
 
 
 @cache
-def _advances(font: str) -> tuple[int, int, dict[str, int]]:
+def _advances(font: str, bold: bool) -> tuple[int, int, dict[str, int]]:
     """Units per em of a typeface of the package, the advance of a character it lacks, and those of its characters."""
     name = font.lower().replace(" ", "_")
     text = resources.files("doctool").joinpath("data", "fonts", f"{name}.json").read_text(encoding="utf-8")
-    face = json.loads(text)["faces"]["regular"]
+    face = json.loads(text)["faces"]["bold" if bold else "regular"]
     known = {chr(first + at): advance for first, run in face["runs"] for at, advance in enumerate(run)}
     return face["units"], face["default"], known
 

@@ -300,7 +300,8 @@ class Bagian:
     """A section: pages of one direction and one kind of page number.
 
     `mulai` restarts the numbers (None: they go on), `tengah` centres its text between top and bottom (separator
-    sheets). `kepala` is whether header and footer are printed. A section begins on a new page.
+    sheets). `kepala` is whether header and footer are printed. `bawah` stands at the foot of its page (a cover). A
+    section begins on a new page.
     """
 
     isi: tuple[Blok, ...]
@@ -309,6 +310,7 @@ class Bagian:
     mulai: int | None = None
     tengah: bool = False
     kepala: bool = True
+    bawah: tuple[Blok, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +333,7 @@ class Dokumen:
     def blok(self) -> Iterator[Blok]:
         """Every block of every section in order, also those within lists and cells."""
         for bagian in self.bagian:
-            yield from susun(bagian.isi)
+            yield from susun((*bagian.isi, *bagian.bawah))
 
 
 def susun(blok: tuple[Blok, ...]) -> Iterator[Blok]:

@@ -14,8 +14,8 @@ from doctool.write.document_contents import Contents
 from doctool.write.document_ink import WORD, Ink, Room
 from doctool.write.document_notes import add_notes, separators
 from doctool.write.document_numbering import HEADINGS
+from doctool.write.document_page import above_and_below, in_the_middle
 from doctool.write.document_sections import Section, section_properties, sections_of
-from doctool.write.document_table import in_the_middle
 from doctool.write.document_template import HEADINGS as HEADING_STYLES
 from doctool.write.document_template import Template, number_style
 from doctool.write.document_xml import add_property, bookmarked, paragraph
@@ -75,6 +75,8 @@ def _section(ink: Ink, blocks: Blocks, section: Section) -> list[Element]:
     written = blocks.write(section.blok, room)
     if section.tengah:
         written = [in_the_middle(ink, written, room)]
+    elif section.bawah:
+        written = [above_and_below(ink, written, blocks.write(section.bawah, room), room)]
     # LibreOffice loses the page numbers of a section whose last paragraph ends a TOC field.
     ends_in_list = bool(section.blok) and isinstance(section.blok[-1], DaftarIsi)
     if not written or ends_in_list or written[-1].tag != name("w:p"):

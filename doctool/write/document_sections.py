@@ -29,6 +29,7 @@ class Section:
     mulai: int | None
     tengah: bool
     kepala: bool
+    bawah: tuple[Blok, ...] = ()
 
 
 def sections_of(dokumen: Dokumen) -> list[Section]:
@@ -36,7 +37,8 @@ def sections_of(dokumen: Dokumen) -> list[Section]:
     together with the headings just above it; the page numbers go on."""
     made: list[Section] = []
     for bagian in dokumen.bagian:
-        for place, (melintang, blok) in enumerate(_cut(bagian)):
+        cut = list(_cut(bagian))
+        for place, (melintang, blok) in enumerate(cut):
             made.append(
                 Section(
                     blok,
@@ -46,6 +48,7 @@ def sections_of(dokumen: Dokumen) -> list[Section]:
                     bagian.mulai if place == 0 else None,
                     bagian.tengah,
                     bagian.kepala,
+                    bagian.bawah if place == len(cut) - 1 else (),
                 )
             )
     return made

@@ -3,84 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import pairwise
 
 from doctool.model.dokumen import Baris, Rata, Sel, Tabel
+from doctool.table_fit import Look, chosen_look, table_height, widths
+from doctool.table_grid import Place, grid
 from doctool.write.document_ink import Ink, Room
-from doctool.write.document_xml import JC, add_property, keep_row, paragraph
+from doctool.write.document_xml import JC, add_property, keep_row, set_size
 from doctool.write.xml import Element, el, name
 
 CellWriter = Callable[[Sel, Room, str, Rata | None], list[Element]]
 #: Styles of the paragraphs and places of fills in the table style, by the kind of row.
 _STYLES = {"kepala": "Kepala Tabel", "isi": "Sel Tabel", "kelompok": "Kelompok Tabel", "jumlah": "Jumlah Tabel"}
 _FILLS = {"kepala": "firstRow", "kelompok": "band1Horz", "jumlah": "lastRow"}
-_NARROWEST, _SIDES = 200, 160
-# What is left free below a cell of the page's height, for the paragraph that must follow its table.
-_BELOW_CELL = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place in the grid: the cell that covers it, its first row and column, and how far it goes."""
-
-    sel: Sel
-    row: int
-    column: int
-    columns: int
-    rows: int
+_NARROWEST = 200
+#: The part of a page that a table may take and still be kept in one piece.
+_SMALL = 3
 
 
 def table(ink: Ink, tabel: Tabel, room: Room, write_cell: CellWriter) -> Element:
-    """The w:tbl of `tabel`, as wide as the room; places of a row for which no cell is given are empty cells."""
-    places, count = _grid(tabel)
-    widths = _widths(tabel.lebar, count, room.width)
+    """The w:tbl of `tabel`, as wide as the room; places of a row for which no cell is given are empty cells.
+
+    Its type is made smaller where its words would else break, or where a lying table would else go on to another page
+    for a few rows. A small table stays on one page; of a longer one at least two rows do.
+    """
+    places, _ = grid(tabel)
+    look, wide = _fit(ink, tabel, room)
     ruled = tabel.bergaris
     properties = el(
         "w:tblPr",
         None,
         el("w:tblStyle", {"w:val": ink.style("Tabel Laporan" if ruled else "Tabel Polos")}),
-        el("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
+        el("w:tblW", {"w:w": sum(wide), "w:type": "dxa"}),
         el("w:jc", {"w:val": "center"}),
         el("w:tblLayout", {"w:type": "fixed"}),
+        _margins(look),
         el("w:tblLook", {"w:val": "0600", "w:firstRow": 0, "w:lastRow": 0, "w:firstColumn": 0, "w:lastColumn": 0,
                          "w:noHBand": 1, "w:noVBand": 1}),
     )  # fmt: skip
-    made = el("w:tbl", None, properties, el("w:tblGrid", None, *(el("w:gridCol", {"w:w": one}) for one in widths)))
+    made = el("w:tbl", None, properties, el("w:tblGrid", None, *(el("w:gridCol", {"w:w": one}) for one in wide)))
     heads = _head_rows(tabel)
+    height = table_height(tabel, ink.dokumen.huruf, look, room.width)
+    kept = _kept_rows(tabel, heads, height <= room.height // _SMALL)
     for number, (baris, cells) in enumerate(zip(tabel.baris, places, strict=True)):
-        row = _row(ink, baris, cells, number, widths, room, write_cell, ruled)
+        row = _row(ink, baris, cells, number, wide, room, write_cell, ruled, look.side)
         row.insert(0, el("w:trPr", None, el("w:cantSplit"), el("w:tblHeader") if number < heads else None))
-        if baris.jenis in ("kepala", "kelompok") and number < len(tabel.baris) - 1:
+        if number in kept:
             keep_row(row)
+        if look.size != ink.template.cell_size:
+            set_size(row, look.size)
         made.append(row)
     return made
 
 
-def in_the_middle(ink: Ink, blocks: list[Element], room: Room) -> Element:
-    """`blocks` in the middle of the page, in a cell as high as the text: LibreOffice does not know w:vAlign of
-    sections (17.6.23). A page break within them has no place there."""
-    for one in (one for block in blocks for one in block.iter(name("w:p"))):
-        add_property(one, el("w:pageBreakBefore", {"w:val": 0}))
-    if not blocks or blocks[-1].tag != name("w:p"):
-        blocks.append(paragraph(ink.style("Sela")))
-    properties = el(
-        "w:tcPr", None, el("w:tcW", {"w:w": room.width, "w:type": "dxa"}), el("w:vAlign", {"w:val": "center"})
-    )
-    height = el("w:trHeight", {"w:val": room.height - _BELOW_CELL, "w:hRule": "atLeast"})
-    row = el("w:tr", None, el("w:trPr", None, height), el("w:tc", None, properties, *blocks))
-    return el(
-        "w:tbl",
-        None,
-        el(
-            "w:tblPr",
-            None,
-            el("w:tblW", {"w:w": room.width, "w:type": "dxa"}),
-            el("w:tblLayout", {"w:type": "fixed"}),
-        ),
-        el("w:tblGrid", None, el("w:gridCol", {"w:w": room.width})),
-        row,
-    )
+def _fit(ink: Ink, tabel: Tabel, room: Room) -> tuple[Look, list[int]]:
+    """The type of a table and the widths of its columns."""
+    font, size = ink.dokumen.huruf, ink.template.cell_size
+    height = room.height if tabel.melintang and not room.in_cell else 0
+    look = chosen_look(tabel, font, size, room.width, height)
+    return look, widths(tabel, font, look, room.width)
+
+
+def _kept_rows(tabel: Tabel, heads: int, small: bool) -> set[int]:
+    """The rows that stay on the page of the next: heads and groups; of a small table all; else the first of the body
+    and the last but one, so that no row stands alone on a page."""
+    last = len(tabel.baris) - 1
+    kept = {at for at, row in enumerate(tabel.baris) if row.jenis in ("kepala", "kelompok")}
+    if tabel.bergaris:
+        kept |= set(range(last)) if small else {heads, last - 1}
+    return {at for at in kept if 0 <= at < last}
+
+
+def _margins(look: Look) -> Element:
+    """Margins of the cells; above and below as the style has them."""
+    sides = [el(f"w:{side}", {"w:w": look.side, "w:type": "dxa"}) for side in ("left", "right")]
+    return el("w:tblCellMar", None, *sides)
 
 
 def _head_rows(tabel: Tabel) -> int:
@@ -92,11 +88,11 @@ def _head_rows(tabel: Tabel) -> int:
 
 
 def _row(
-    ink: Ink, baris: Baris, cells: list[_Place], number: int, widths: list[int], room: Room, write_cell: CellWriter,
-    ruled: bool,
+    ink: Ink, baris: Baris, cells: list[Place], number: int, widths: list[int], room: Room, write_cell: CellWriter,
+    fills: bool, side: int,
 ) -> Element:  # fmt: skip
     row = el("w:tr")
-    row_fill = ink.template.fill(_FILLS[baris.jenis]) if ruled and baris.jenis in _FILLS else ""
+    row_fill = ink.template.fill(_FILLS[baris.jenis]) if fills and baris.jenis in _FILLS else ""
     for place in cells:
         width = sum(widths[place.column : place.column + place.columns])
         begins = place.row == number
@@ -109,7 +105,7 @@ def _row(
             _shade(place.sel.warna.lstrip("#") or row_fill),
             el("w:vAlign", {"w:val": "center"}) if baris.jenis == "kepala" else None,
         )
-        inside = Room(max(width - _SIDES, _NARROWEST), room.height, in_cell=True)
+        inside = Room(max(width - 2 * side, _NARROWEST), room.height, in_cell=True)
         sel = place.sel if begins else Sel()
         content = write_cell(sel, inside, _STYLES[baris.jenis], _alignment(sel, baris))
         row.append(el("w:tc", None, properties, *content))
@@ -136,48 +132,3 @@ def align(paragraphs: list[Element], rata: Rata | None) -> None:
 
 def _shade(color: str) -> Element | None:
     return el("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": color}) if color else None
-
-
-def _grid(tabel: Tabel) -> tuple[list[list[_Place]], int]:
-    """For each row the cells that cover it from left to right, and the number of columns."""
-    taken: dict[tuple[int, int], _Place] = {}
-    for number, baris in enumerate(tabel.baris):
-        column = 0
-        for sel in baris.sel:
-            while (number, column) in taken:
-                column += 1
-            rows = min(max(sel.baris, 1), len(tabel.baris) - number)
-            columns = _free_columns(taken, number, column, max(sel.kolom, 1))
-            place = _Place(sel, number, column, columns, rows)
-            taken |= {(number + down, column + right): place for down in range(rows) for right in range(columns)}
-            column += columns
-    count = max((column + 1 for _, column in taken), default=1)
-    count = max(count, len(tabel.lebar), 1)
-    return [_covered(taken, number, count) for number in range(len(tabel.baris))], count
-
-
-def _free_columns(taken: dict[tuple[int, int], _Place], row: int, column: int, wanted: int) -> int:
-    """How many of the `wanted` columns are free, from `column` on, before a cell from above."""
-    free = 1
-    while free < wanted and (row, column + free) not in taken:
-        free += 1
-    return free
-
-
-def _covered(taken: dict[tuple[int, int], _Place], row: int, count: int) -> list[_Place]:
-    cells: list[_Place] = []
-    column = 0
-    while column < count:
-        place = taken.get((row, column)) or _Place(Sel(), row, column, 1, 1)
-        cells.append(place)
-        column = place.column + place.columns
-    return cells
-
-
-def _widths(parts: tuple[float, ...], count: int, whole: int) -> list[int]:
-    """Whole twips for each column that add up to `whole`; columns that `parts` does not name are as the average."""
-    sound = [max(float(one), 0.0) for one in parts[:count]]
-    average = sum(sound) / len(sound) if sum(sound) > 0 else 1.0
-    shares = [one or average for one in sound] + [average] * (count - len(sound))
-    edges = [round(whole * sum(shares[:number]) / sum(shares)) for number in range(count + 1)]
-    return [max(right - left, 1) for left, right in pairwise(edges)]

@@ -18,7 +18,7 @@ from lxml import etree
 from doctool.errors import ContentError
 from doctool.model.dokumen import Dokumen
 from doctool.units import PAPERS, mm, pt
-from doctool.write.document_xml import insert_property
+from doctool.write.document_xml import BEFORE_SIZE, insert_property
 from doctool.write.xml import Element, el, name
 
 #: The names of the styles that the writer uses (scripts/report_styles.py makes them).
@@ -27,15 +27,6 @@ CONTENTS = ("toc 1", "toc 2", "toc 3")
 _NAME, _BASE = name("w:name"), name("w:basedOn")
 _LINKS = (_BASE, name("w:next"), name("w:link"))
 _VALUE, _ID = name("w:val"), name("w:styleId")
-# What w:rPr wants before the size (CT_RPr).
-_BEFORE_SIZE = {
-    name(f"w:{tag}")
-    for tag in (
-        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
-        "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
-        "position",
-    )
-}  # fmt: skip
 _SIDES = ("top", "right", "bottom", "left")
 _DAMAGED = (zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError, NotImplementedError, etree.XMLSyntaxError)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -75,6 +66,7 @@ class Template:
             top, right, bottom, left = (mm(side) for side in dokumen.tepi_mm)
             margins = top, right, bottom, left
         self.page = Page(paper.width, paper.height, margins)
+        self._size = dokumen.ukuran_pt
         self._apply(dokumen)
 
     def id(self, style: str) -> str:
@@ -94,6 +86,12 @@ class Template:
                 return shade.get(name("w:fill"), "")
         return ""
 
+    @property
+    def cell_size(self) -> float:
+        """The size of the text of tables, in points."""
+        size = self.element("Sel Tabel").find(f"{name('w:rPr')}/{name('w:sz')}")
+        return self._size if size is None else int(size.get(_VALUE, "")) / 2
+
     def _apply(self, dokumen: Dokumen) -> None:
         """Paper, typeface, size and spacing of the report, where the styles do not say otherwise."""
         looks = _child(_child(_child(self.root, "w:docDefaults", 0), "w:rPrDefault", 0), "w:rPr", 0)
@@ -103,7 +101,7 @@ class Template:
             old = looks.find(new.tag)
             if old is not None:
                 looks.remove(old)
-            looks.insert(0 if new is fonts else sum(one.tag in _BEFORE_SIZE for one in looks), new)
+            looks.insert(0 if new is fonts else sum(one.tag in BEFORE_SIZE for one in looks), new)
         normal = self.element("Normal")
         for tag in ("w:rFonts", "w:sz", "w:szCs"):
             for old in normal.findall(f"{name('w:rPr')}/{name(tag)}"):

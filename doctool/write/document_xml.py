@@ -15,6 +15,15 @@ _ORDER = (
     "sectPr",
 )  # fmt: skip
 _PLACE = {name(f"w:{tag}"): place for place, tag in enumerate(_ORDER)}
+#: What w:rPr wants before the size (CT_RPr).
+BEFORE_SIZE = {
+    name(f"w:{tag}")
+    for tag in (
+        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
+        "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
+        "position",
+    )
+}  # fmt: skip
 #: What XML cannot hold, though a text may (ECMA-376 uses XML 1.0, 2.2).
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"([\t\n])")
@@ -58,6 +67,21 @@ def keep_row(row: Element) -> None:
     """Keep a row on the page of the next: Word asks the row's paragraphs."""
     for target in row.iter(name("w:p")):
         add_property(target, el("w:keepNext"))
+
+
+def set_size(within: Element, points: float) -> None:
+    """Set every paragraph and run of `within` in `points`, but for those that have a size of their own."""
+    for target in within.iter(name("w:p")):
+        properties = target.find(name("w:pPr"))
+        if properties is not None and properties.find(name("w:rPr")) is None:
+            insert_property(properties, el("w:rPr"))
+    for target in within.iter(name("w:r")):
+        if target.find(name("w:rPr")) is None:
+            target.insert(0, el("w:rPr"))
+    for looks in (one for one in within.iter(name("w:rPr")) if one.find(name("w:sz")) is None):
+        place = sum(one.tag in BEFORE_SIZE for one in looks)
+        for tag in ("w:szCs", "w:sz"):
+            looks.insert(place, el(tag, {"w:val": round(points * 2)}))
 
 
 def text_run(text: str, *properties: Element | None, style: str = "") -> Element:
