@@ -18,6 +18,8 @@ _EMBEDDED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 #: Colours of series that name none, readable beside each other also in grey.
 COLORS = ("1F4E79", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")
 _GREY, _LINE, _LETTERS, _LABELS = "BFBFBF", 2.25, 900, 800
+# So many columns have room for their figures side by side; those of more stand upright.
+_MOST_COLUMNS = 12
 _CATEGORIES, _VALUES = 111_111_111, 222_222_222
 
 
@@ -122,7 +124,7 @@ def _data_labels(bagan: Bagan) -> Element:
         None,
         el("c:numFmt", {"formatCode": number_format(bagan.desimal), "sourceLinked": 0}),
         el("c:spPr", None, el("a:noFill"), el("a:ln", None, el("a:noFill"))),
-        _letters(_LABELS),
+        _letters(_LABELS, upright=bagan.jenis == "kolom" and len(bagan.kategori) * len(bagan.seri) > _MOST_COLUMNS),
         _value("c:dLblPos", "t" if bagan.jenis == "garis" else "outEnd"),
         *shown,
     )
@@ -239,8 +241,9 @@ def _rule(color: str = _GREY) -> Element:
     return el("c:spPr", None, el("a:ln", {"w": EMU_PER_PT // 2}, solid(color)))
 
 
-def _letters(size: int, font: str = "") -> Element:
+def _letters(size: int, font: str = "", *, upright: bool = False) -> Element:
     face = [el(f"a:{script}", {"typeface": font}) for script in ("latin", "cs")] if font else []
     looks = el("a:pPr", None, el("a:defRPr", {"sz": size}, *face))
     end = el("a:endParaRPr", {"lang": "id-ID"})
-    return el("c:txPr", None, el("a:bodyPr"), el("a:lstStyle"), el("a:p", None, looks, end))
+    body = el("a:bodyPr", {"rot": -5_400_000, "vert": "horz"} if upright else None)
+    return el("c:txPr", None, body, el("a:lstStyle"), el("a:p", None, looks, end))

@@ -111,6 +111,14 @@ def test_the_kind_by_name_or_by_option() -> None:
     assert '"tiada.docx" tidak ada' in lost.stderr
 
 
+def test_the_template_of_reports_is_no_letter() -> None:
+    template("nota-dinas.docx", adding())
+    template("laporan.docx", adding("{{ apa pun }}"))
+    result = run("templat", "periksa", "--ketat")
+    assert result.exit_code == ExitCode.OK
+    assert "laporan.docx" not in result.stdout
+
+
 def test_files_that_no_letter_uses_are_told() -> None:
     template("Nota Dinas.docx", adding())
     (FOLDER / "dinas.doc").write_bytes(b"lama")

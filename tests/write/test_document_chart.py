@@ -81,3 +81,12 @@ def test_charts_with_nothing_measured_or_nothing_at_all_are_sound() -> None:
 def test_the_chart_tells_its_caption_to_those_who_cannot_see_it() -> None:
     document = etree.fromstring(written(kolom())["word/document.xml"])
     assert document.xpath("//wp:docPr/@descr", namespaces=NS) == ["Target dan Realisasi per Indikator"]
+
+
+def test_figures_over_many_narrow_columns_stand_upright() -> None:
+    few, many = kolom(), dataclasses.replace(kolom(), seri=kolom().seri * 2)
+    turned = [
+        etree.fromstring(written(one)["word/charts/chart1.xml"]).xpath("//c:dLbls//a:bodyPr/@rot", namespaces=NS)
+        for one in (few, many)
+    ]
+    assert turned == [[], ["-5400000"] * 4]
