@@ -61,10 +61,11 @@ def cli() -> None:
         "kantor": "doctool.cli.baru:kantor",
         "surat": "doctool.cli.baru:surat",
         "formulir": "doctool.cli.baru_formulir:formulir",
+        "laporan": "doctool.cli.baru_laporan:laporan",
     },
     aliases={"office": "kantor", "letter": "surat", "form": "formulir"},
     epilog="\b\nContoh:\n  doctool baru kantor arsip-sop\n  doctool baru surat nota-dinas\n"
-    "  doctool baru formulir --format xlsx",
+    "  doctool baru formulir --format xlsx\n  doctool baru laporan --tahun 2026",
 )
 def baru() -> None:
     """Membuat contoh lengkap yang siap dijalankan."""
@@ -135,6 +136,7 @@ def formulir() -> None:
         "kembalikan": "doctool.cli.laporan_langkah:kembalikan",
         "setujui": "doctool.cli.laporan_langkah:setujui",
         "sahkan": "doctool.cli.laporan_langkah:sahkan",
+        "banding": "doctool.cli.laporan_banding:banding",
         "harian": "doctool.cli.laporan_berkala:harian",
         "mingguan": "doctool.cli.laporan_berkala:mingguan",
         "bulanan": "doctool.cli.laporan_berkala:bulanan",

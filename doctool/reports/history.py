@@ -65,6 +65,8 @@ def _realisasi(one: Target) -> Decimal | str | None:
 
 
 def _shown(one: Target, tahun: int) -> Nilai:
+    if one.kosong:
+        return values.tidak_ada("belum diisi di pembanding.yaml")
     if one.tidak_ada:
         return values.tidak_ada("tidak diukur tahun itu")
     return values.tertulis(one.nilai) if one.nilai is not None else Nilai(one.teks.strip())
@@ -82,9 +84,9 @@ def _differs(given: Riwayat, found: Capaian) -> bool:
 
 
 def findings(bahan: Bahan) -> Iterator[Finding]:
-    """What is to be said of pembanding.yaml: it is not there, or says nothing of a Renstra target or of a national
-    standard (B04); indicators that the recap does not have and years that are not earlier ones (B05); a printed capaian
-    that does not follow from its target and realisasi (B06)."""
+    """What is to be said of pembanding.yaml: it is not there, or says nothing of a Renstra target, of a national
+    standard, or of a year that has its place (B04); indicators that the recap does not have and years that are not
+    earlier ones (B05); a printed capaian that does not follow from its target and realisasi (B06)."""
     if bahan.pembanding is None:
         message = "data pembanding belum ada: tahun-tahun sebelumnya, Renstra dan standar nasional dicetak n/a"
         hint = f"tulis di data/{bahan.office.kode}/kinerja/pembanding.yaml"
@@ -110,16 +112,21 @@ def findings(bahan: Bahan) -> Iterator[Finding]:
 
 
 def _unsaid(bahan: Bahan) -> Iterator[Finding]:
-    """B04: the end of the Renstra or the national standard of an indicator."""
+    """B04: the end of the Renstra, the national standard or an earlier year of an indicator."""
     rows = bahan.rekap.indikator()
     lacking = {
         "target akhir Renstra": [row.kode for row in rows if bahan.pembanding_of(row.kode).renstra is None],
         "standar nasional": [row.kode for row in rows if bahan.pembanding_of(row.kode).standar_nasional is None],
+        "realisasi sebagian tahun sebelumnya": [row.kode for row in rows if _empty_years(bahan, row.kode)],
     }
     for what, codes in lacking.items():
         if codes:
             message = f"{what} belum dicatat untuk {gabung(codes)}; dicetak n/a"
             yield warning("B04", bahan.where_compared(("indikator",)), message, "tulis - bila memang tidak ada")
+
+
+def _empty_years(bahan: Bahan, kode: str) -> bool:
+    return any(one.realisasi.kosong for one in bahan.pembanding_of(kode).riwayat.values())
 
 
 def _of_year(bahan: Bahan, row: IndikatorRekap, tahun: int) -> Iterator[Finding]:
