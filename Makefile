@@ -43,6 +43,12 @@ demo: $(CORE) programs
 	$(BIN)/doctool sop buat --semua --format $$formats -o output && \
 	$(BIN)/doctool surat semua --format $$letters -o output && \
 	$(BIN)/doctool formulir buat -o output
+	@formats=docx,pdf,xlsx; lists=xlsx,pdf; of=kab-semarang/pelayanan-adminduk; \
+	$(BIN)/doctool dokter --quiet || { formats=docx,xlsx; lists=xlsx; }; \
+	$(BIN)/doctool laporan harian $$of --tanggal 2025-07-07 --format $$formats -o output && \
+	$(BIN)/doctool laporan mingguan $$of --minggu 2025-W30 --format $$formats -o output && \
+	$(BIN)/doctool laporan bulanan $$of --bulan 2025-07 --format $$formats -o output && \
+	$(BIN)/doctool laporan daftar $$of --bulan 2025-07 --tanggal 2025-08-01 --format $$lists -o output
 
 test: $(DEV) programs lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -73,6 +79,7 @@ bench: $(DEV)
 samples: $(DEV)
 	$(BIN)/python -m scripts.make_sample_returns
 	$(BIN)/python -m scripts.make_sample_report_files
+	$(BIN)/python -m scripts.make_sample_counts
 
 docs: $(DEV)
 	$(BIN)/python -m scripts.make_cli_docs
@@ -81,7 +88,7 @@ docs: $(DEV)
 	$(BIN)/python -m scripts.make_report_template
 	$(BIN)/python -m scripts.make_form_template
 	$(BIN)/python -m scripts.make_placeholder_docs
-	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula kinerja laporan pembanding; do \
+	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula kinerja laporan pembanding berkala; do \
 		$(BIN)/python -m doctool skema $$kind --timpa -o doctool/data/schema/$$kind.schema.json || exit 1; \
 	done
 

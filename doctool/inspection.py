@@ -27,6 +27,8 @@ from doctool.letter_numbers import given_findings
 from doctool.letters.load import TABLE_SUFFIXES, is_letter, letter_files, load_letters
 from doctool.loaded import LoadedKantor, LoadedKinerja, LoadedNaskah, LoadedSop
 from doctool.model.surat import Jenis
+from doctool.periodic.counts import read_counts
+from doctool.periodic.load import berkala_files, is_berkala, load_berkala
 from doctool.reports.load import (
     is_laporan,
     is_pembanding,
@@ -124,11 +126,12 @@ class _Group:
                 self.letters.update(dict.fromkeys(letter_files(path / DATA_FOLDER)))
             self.kinerja.update(dict.fromkeys(kinerja_files(self.workspace)))
             self.reports.update(dict.fromkeys((*pembanding_files(self.workspace), *laporan_files(self.workspace))))
+            self.reports.update(dict.fromkeys(berkala_files(self.workspace)))
         else:
             found = sorted(one for one in path.rglob("*") if _is_content(one, path))
             self.letters.update(dict.fromkeys(one for one in letter_files(path) if one not in found))
             self.kinerja.update(dict.fromkeys(kinerja_files(path)))
-            self.reports.update(dict.fromkeys((*pembanding_files(path), *laporan_files(path))))
+            self.reports.update(dict.fromkeys((*pembanding_files(path), *laporan_files(path), *berkala_files(path))))
         self.files.update(dict.fromkeys(found))
 
     def check(self) -> set[Finding]:
@@ -191,7 +194,7 @@ class _Group:
         return findings | set(check_kinerja_files(read))
 
     def _of_reports(self) -> set[Finding]:
-        """The findings of the reports asked for, and of what their indicators are compared with.
+        """The findings of the reports asked for, of what their indicators are compared with, and of daily counts.
 
         What a report is put together of is loaded only where there is one.
         """
@@ -202,7 +205,9 @@ class _Group:
         findings: set[Finding] = set()
         for path in self.reports:
             try:
-                if not is_laporan(path):
+                if is_berkala(path):
+                    findings.update(read_counts(load_berkala(path, self.workspace), self.today).temuan)
+                elif not is_laporan(path):
                     load_pembanding(path, self.workspace)
                 elif self.workspace is None:
                     load_laporan(path, None)
@@ -259,7 +264,7 @@ def _workspace(path: Path) -> Workspace | None:
 
 
 def _is_report(path: Path) -> bool:
-    return is_laporan(path) or is_pembanding(path)
+    return is_laporan(path) or is_pembanding(path) or is_berkala(path)
 
 
 def _is_table(path: Path) -> bool:

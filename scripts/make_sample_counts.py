@@ -1,4 +1,4 @@
-"""Make the sample table of daily counts of data/kab-semarang (invented figures that say so); the same bytes each time.
+"""Make the sample table of daily counts of data/kab-semarang and the records of its reports (invented, and say so).
 
     python -m scripts.make_sample_counts
 """
@@ -13,7 +13,11 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from doctool.atomic import write_text
 from doctool.indonesian import BULAN
+from doctool.model.berkala import BukuBerkala
+from doctool.periodic.periods import bulan, harian, minggu
+from doctool.periodic.records import RECORDS_FILE, as_text, with_made, with_received
 
 TARGET = Path(__file__).parent.parent / "data/kab-semarang/laporan-berkala/pelayanan-adminduk/isian-2025.xlsx"
 #: Headings and about how many a day.
@@ -33,7 +37,7 @@ DELIVERED = {date(2025, 6, 16): 2000, date(2025, 7, 14): 2500}
 
 
 def main() -> None:
-    """Write the workbook."""
+    """Write the workbook and the records; the same bytes each time."""
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": "CONTOH isian harian", "created": datetime(1980, 1, 1, tzinfo=UTC)})
@@ -69,6 +73,26 @@ def main() -> None:
                 sheet.write_string(row, len(THINGS) + 2, NOTES[day], cell)
     book.close()
     TARGET.write_bytes(buffer.getvalue())
+    write_text(TARGET.with_name(RECORDS_FILE), as_text(records()))
+
+
+def records() -> BukuBerkala:
+    """Reports of July that were made and received: all but the day that was forgotten and the last ones."""
+    book, agenda = BukuBerkala(), 211
+    days = [day for day in _days(7) if day != EXTRA]
+    wanted = [harian(day) for day in days if day != FORGOTTEN]
+    wanted += [minggu(day) for day in days if day.weekday() == 4] + [bulan(days[-1])]
+    for one in sorted(wanted, key=lambda one: (one.akhir, one.awal)):
+        made = max(day for day in days if day <= one.akhir)
+        book = with_made(book, one, made, "Administrator (APK)")
+        following = next((day for day in days if day > made), None)
+        if following is None:
+            continue
+        agenda += 1
+        book = with_received(book, one, "sub-koord", made, str(agenda))
+        if made < date(2025, 7, 29):
+            book = with_received(book, one, "kabid", following)
+    return book
 
 
 def _days(month: int) -> Iterator[date]:

@@ -13,20 +13,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
 STAGES = {
     "catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms",
-    "prose", "reports",
+    "prose", "reports", "periodic",
 }  # fmt: skip
 TOP = {
     "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
     "form_returns", "form_pipeline", "form_status", "form_letters", "form_mending", "form_recap",
     "report_sources", "report_contents", "report_pipeline", "report_review", "report_history", "report_frozen",
     "report_checking", "report_last_year", "report_steps", "report_making", "report_verify", "report_prints",
-    "report_compare", "__main__",
+    "report_compare", "periodic_pipeline", "__main__",
 }
 #: Stages that stand on another: letters, indicators and reports are YAML files, read as the catalogue is; forms are
-#: packed as letters are.
+#: packed as letters are; daily counts are read as workbooks of indicators are.
 ON = {
     "letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}, "reports": {"catalog"},
-    "prose": {"catalog"},
+    "prose": {"catalog"}, "periodic": {"catalog", "indicators"},
 }  # fmt: skip
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}

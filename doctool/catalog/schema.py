@@ -16,20 +16,22 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from doctool.catalog.messages import ONLY_TEXT, RECORDS
+from doctool.model.berkala import Berkala
 from doctool.model.kantor import LABEL_BAWAAN, Kantor
 from doctool.model.kinerja import Kinerja
 from doctool.model.laporan import Laporan, Pembanding
 from doctool.model.sop import Sop
 from doctool.model.surat import NASKAH, Jenis
 
-Kind = Literal["sop", "kantor", Jenis, "kinerja", "laporan", "pembanding"]
+Kind = Literal["sop", "kantor", Jenis, "kinerja", "laporan", "pembanding", "berkala"]
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis), "kinerja", "laporan", "pembanding")
+KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis), "kinerja", "laporan", "pembanding", "berkala")
 
 _MODELS: dict[str, type[BaseModel]] = {
     "sop": Sop, "kantor": Kantor, "kinerja": Kinerja, "laporan": Laporan, "pembanding": Pembanding,
+    "berkala": Berkala,
     **{str(kind): model for kind, model in NASKAH.items()},
 }
 _TITLES = {"sop": "SOP", "kantor": "Kantor"}

@@ -105,8 +105,8 @@ def harian(console: Console, /, today: date | None, **wishes: Any) -> int:
 
     LAPORAN: nama folder di data/<kantor>/laporan-berkala/, boleh tidak disebut bila hanya satu. Hasilnya
     output/laporan-berkala/<kantor>/<nama>/harian-<tanggal>: isian hari itu, hari kerja sebelumnya dan selisihnya,
-    jumlah bulan dan tahun sampai hari itu. Yang kosong dicetak "belum diisi", tidak pernah 0. Pembuatannya dicatat untuk
-    doctool laporan daftar.
+    jumlah bulan dan tahun sampai hari itu. Yang kosong dicetak "belum diisi", tidak pernah 0. Pembuatannya dicatat
+    untuk doctool laporan daftar.
 
     Selesai dengan kode 0 bila baik; 1 bila tabelnya keliru atau hari itu belum diisi (dengan --ketat juga bila ada
     peringatan).

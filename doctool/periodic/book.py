@@ -75,7 +75,8 @@ class _Line:
         """Write every cell."""
         sheet, one = self.sheet, self.one
         for column, (text, side) in enumerate(((number, "center"), (one.nama, "left"), (one.satuan, "center"))):
-            sheet.text(self.row, column, text, align=side, valign="vcenter", **self.look)
+            indent = {"indent": 1} if side == "left" else {}
+            sheet.text(self.row, column, text, align=side, valign="vcenter", **indent, **self.look)
         column = len(_FIRST)
         for day in self.days:
             self._figure(column, Nilai(one.harian[day]), shown.sehari(self.made, one, day), self._sum(column, group))
@@ -186,6 +187,6 @@ def _cell(row: int, column: int) -> str:
 
 def _format(decimals: int, *, star: bool = False, signed: bool = False) -> str:
     """An Indonesian number format; a star for what lacks days, a sign for differences."""
-    plain = "[$-421]#,##0" + (f".{'0' * decimals}" if decimals else "") + ('"*"' if star else "")
+    plain = "[$-421]#,##0" + (f".{'0' * decimals}" if decimals else "") + ('"*"' if star else "_*")
     bare = plain.removeprefix("[$-421]")
     return f"[$-421]+{bare};[$-421]-{bare};{plain}" if signed else plain

@@ -34,7 +34,7 @@ def list_book(loaded: LoadedBerkala, found: Daftar, period: str, today: date) ->
     top = sheet.titles(titles, sheet.letterhead())
     end = sheet.table(columns, list(_lines(loaded, found)), top, _CUT)
     look = book.look(font_size=9, align="left", valign="top", text_wrap=True)
-    for row, text in enumerate(_notes(found, today), start=end):
+    for row, text in enumerate(_notes(found, today), start=end + 1):
         sheet.inner.merge_range(row, 0, row, len(columns) - 1, text, look)
     sheet.page(top, left=f"Buku Laporan {berkala.judul} {period}")
     return book.bytes()

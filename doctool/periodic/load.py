@@ -48,14 +48,14 @@ class LoadedBerkala:
         return days_off(self.office.kantor.kinerja)
 
 
-def load_berkala(path: Path, workspace: Workspace) -> LoadedBerkala:
+def load_berkala(path: Path, workspace: Workspace | None) -> LoadedBerkala:
     """The periodic reports in the file berkala.yaml at `path`. Raises ContentError with all findings."""
     source = read_yaml(path)
     berkala, findings = validate(Berkala, source)
     office = _office(path, source.file, workspace, findings)
     folder = path.absolute().parent
     if berkala is not None:
-        findings += _files(berkala, folder, workspace.root, source)
+        findings += _files(berkala, folder, workspace.root if workspace is not None else folder, source)
         if office is not None:
             findings += _unknown(berkala, office, source)
     if berkala is None or office is None or findings:
@@ -116,9 +116,12 @@ def _wanted(path: Path, folder: Path) -> bool:
     return path.is_file() and not any(part.startswith((".", "~")) for part in inner)
 
 
-def _office(path: Path, file: str, workspace: Workspace, findings: list[Finding]) -> LoadedKantor | None:
+def _office(path: Path, file: str, workspace: Workspace | None, findings: list[Finding]) -> LoadedKantor | None:
     """The office in whose folder of data/ the file lies; None where there is none, which `findings` then say."""
     try:
+        if workspace is None:
+            hint = "pindah ke ruang kerja, atau buat yang baru dengan: doctool baru kantor"
+            raise refuse(file, [error("D16", Where(file), "berkas ini tidak di dalam ruang kerja", hint)])
         workspace.check_place(path)
         code = workspace.office_of(path)
         if code is None:
