@@ -21,7 +21,7 @@ _STEPS = ((0.0, 80), (1.0, 80), (1.0, 50), (2.0, 40))
 #: Room for the rules of a cell, and what programs round differently.
 _RULES, _SLACK = 20, 1.02
 #: A text takes so many lines before its column is too narrow for comfort, a heading so many.
-_LINES, _HEAD_LINES = 5, 3
+_LINES, _HEAD_LINES = 4, 3
 #: Height of a line by its size, and what a row has besides.
 _PITCH, _ROW = 1.17, 100
 _BOLD = {"kepala", "kelompok", "jumlah"}

@@ -9,8 +9,6 @@ from doctool.reports.values import NA, Nilai
 
 #: Fill of a group's row and of a sum's.
 GROUP, SUM = "D9E1F2", "F2F2F2"
-#: A table wider than this many parts (about an upright page's characters) is laid on its side.
-_UPRIGHT = 100.0
 
 
 def teks(
@@ -52,10 +50,10 @@ def kelompok(text: str, kolom: int) -> Baris:
 def tabel(
     asked: Permintaan, judul: str, lebar: Sequence[float], rows: Iterable[Baris], catatan: Iterable[str] = ()
 ) -> Tabel:
-    """A table with its caption and the notes below it; one that is too wide for an upright page lies on its side."""
+    """A table with its caption and the notes below it; `lebar` are the widths wished for."""
     return Tabel(
         lebar=tuple(lebar), baris=tuple(rows), kunci=asked.kunci, keterangan=Keterangan("tabel", polos(judul)),
-        catatan=notes(catatan), melintang=sum(lebar) > _UPRIGHT, asal=asked.asal,
+        catatan=notes(catatan), asal=asked.asal,
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from doctool.write.document_xml import (
     add_property,
     bookmarked,
     field,
+    hold_codes,
     keep_with_next,
     line_break,
     paragraph,
@@ -115,7 +116,10 @@ class Blocks:
     def _paragraph(self, blok: Paragraf, room: Room, cell_style: str = "", *properties: Element) -> Element:
         style = cell_style if cell_style and blok.gaya in ("isi", "sel") else STYLES[blok.gaya]
         jc = el("w:jc", {"w:val": JC[blok.rata]}) if blok.rata else None
-        return paragraph(self.ink.style(style), runs(self.ink, blok.isi, room), jc, *properties)
+        made = paragraph(self.ink.style(style), runs(self.ink, blok.isi, room), jc, *properties)
+        if room.in_cell or blok.gaya == "catatan":
+            hold_codes(made)
+        return made
 
     def _heading(self, blok: Judul, room: Room) -> Element:
         ink, found = self.ink, self.ink.next_heading()

@@ -27,6 +27,7 @@ BEFORE_SIZE = {
 #: What XML cannot hold, though a text may (ECMA-376 uses XML 1.0, 2.2).
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"([\t\n])")
+_CODE = re.compile(r"(?<=[A-Z])-(?=\d)")
 JC = {"kiri": "left", "tengah": "center", "kanan": "right", "penuh": "both"}
 
 
@@ -82,6 +83,21 @@ def set_size(within: Element, points: float) -> None:
         place = sum(one.tag in BEFORE_SIZE for one in looks)
         for tag in ("w:szCs", "w:sz"):
             looks.insert(place, el(tag, {"w:val": round(points * 2)}))
+
+
+def hold_codes(paragraph: Element) -> None:
+    """Keep codes such as "IKU-1" on one line: their hyphens become those at which no line breaks (17.3.3.18)."""
+    for text in list(paragraph.iter(name("w:t"))):
+        first, *others = _CODE.split(text.text or "")
+        within = text.getparent()
+        if not others or within is None:
+            continue
+        text.text = first
+        place = within.index(text) + 1
+        for piece in others:
+            held = [el("w:noBreakHyphen"), el("w:t", {"xml:space": "preserve"}, text=piece)]
+            within[place:place] = held
+            place += len(held)
 
 
 def text_run(text: str, *properties: Element | None, style: str = "") -> Element:

@@ -29,8 +29,9 @@ def tree(data: bytes, part: str = "word/document.xml") -> etree._Element:
 def text(element: etree._Element) -> str:
     """The text of an element as it is shown; a line break is a newline."""
     pieces = []
-    for node in element.iter(f"{W}t", f"{W}br", f"{W}tab"):
-        pieces.append(node.text or "" if node.tag == f"{W}t" else "\n" if node.tag == f"{W}br" else "\t")
+    signs = {f"{W}br": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+    for node in element.iter(f"{W}t", *signs):
+        pieces.append(signs.get(str(node.tag)) or node.text or "")
     return "".join(pieces)
 
 
