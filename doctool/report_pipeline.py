@@ -145,7 +145,7 @@ def assemble_report(
     prints = dict(sorted(texts.prints.items()))
     for wanted, info in zip((one for one in loaded.laporan.lampiran if one.berkas), infos, strict=True):
         prints[wanted.berkas] = info.sha256
-    made.temuan[:0] = [*bahan.temuan, *material_findings(bahan)]
+    made.temuan[:0] = material_findings(bahan)
     made.temuan += _told(loaded, infos)
     return Rakitan(bahan, made, known, prints, tuple(infos))
 

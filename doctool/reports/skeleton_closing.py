@@ -9,6 +9,7 @@ from doctool.reports.skeleton_words import (
     alinea,
     di_bawah,
     kata,
+    kepala_daerah,
     lihat,
     minta,
     petunjuk,
@@ -21,6 +22,8 @@ from doctool.reports.tables_money import serapan
 
 #: A share of the money below which a programme is named.
 _LOW_SHARE = 85
+#: Offices whose head is called Kepala.
+_LED_BY_KEPALA = {"dinas", "badan", "satuan", "kantor"}
 
 
 def closing_texts(bahan: Bahan) -> dict[str, tuple[Blok, ...]]:
@@ -56,10 +59,18 @@ def _perjanjian(bahan: Bahan) -> tuple[Blok, ...]:
         petunjuk("Sebut siapa yang menandatangani perjanjian kinerja, kapan, dan apakah pernah diubah di tengah tahun "
                  "beserta alasannya.",
                  "" if money else "Data anggaran belum ada dalam data kinerja; tabel program tidak dibuat."),
-        alinea("Perjanjian kinerja tahun {} ditandatangani oleh [isi: pihak pertama] dengan [isi: pihak kedua] pada "
-               "[isi: tanggal].", str(bahan.tahun)),
+        alinea("Perjanjian kinerja tahun {} ditandatangani oleh {} dengan {} pada [isi: tanggal].", str(bahan.tahun),
+               *(Teks(one) for one in _parties(bahan))),
         first, minta("tabel", "perjanjian-kinerja"), *money,
     )  # fmt: skip
+
+
+def _parties(bahan: Bahan) -> tuple[str, str]:
+    """Who signs the perjanjian kinerja, where that is plain from what the office is called."""
+    name = kata(bahan.office.kantor.nama)
+    if bahan.loaded.laporan.bidang or name.split(" ")[0].casefold() not in _LED_BY_KEPALA:
+        return "[isi: pihak pertama]", "[isi: pihak kedua]"
+    return f"Kepala {name}", kepala_daerah(bahan)
 
 
 def _akuntabilitas(bahan: Bahan) -> tuple[Blok, ...]:

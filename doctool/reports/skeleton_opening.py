@@ -104,7 +104,8 @@ def _gambaran(bahan: Bahan) -> tuple[Blok, ...]:
         ),
         alinea("{} membantu {} melaksanakan [isi: urusan pemerintahan yang ditangani], menurut [isi: peraturan tentang "
                "kedudukan, susunan organisasi, tugas dan fungsi].", unit(bahan), kepala_daerah(bahan)),
-        *([alinea("Susunannya terdiri atas:"), *rincian(kantor.bidang.values(), bernomor=True)] if kantor.bidang else []),
+        *([alinea("Susunannya terdiri atas:"), *rincian(kantor.bidang.values(), bernomor=True)]
+          if kantor.bidang else []),
     )  # fmt: skip
 
 
