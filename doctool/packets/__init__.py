@@ -1,0 +1,1 @@
+"""Distribution packets: who receives which pieces; what is planned, made, handed over and verified."""

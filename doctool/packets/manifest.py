@@ -1,0 +1,141 @@
+"""manifes.json of a packet: every file that was made, with its SHA-256, size, recipient, source and number.
+
+Whoever receives a packet can tell with it whether anything changed since. Pure: text in, nouns out. What comes from a
+file is not believed: names that lead out of the folder are refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, field_validator
+
+from doctool.errors import ContentError
+from doctool.model.dasar import Rekaman
+
+MANIFEST_FILE = "manifes.json"
+VERSION = 1
+#: Larger than the manifest of 20,000 recipients with ten files each.
+MAX_BYTES = 100_000_000
+#: What a file is: a piece, the cover sheet, the one PDF, the list of handing over, a ZIP.
+JenisBerkas = Literal["potongan", "lembar-depan", "gabungan", "daftar", "arsip"]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+class BerkasManifes(Rekaman):
+    """A file: `nama` below the packet's folder with "/", `ukuran` in bytes, `penerima` the key of its recipient (""
+    for all), `potongan` the title of its piece, `sumber` where its content comes from, `bahan` the SHA-256 over
+    everything it was made of, `halaman` of a PDF (0: not known)."""
+
+    nama: str = Field(min_length=1, max_length=1000)
+    sha256: Sha256
+    ukuran: int = Field(ge=0)
+    jenis: JenisBerkas = "potongan"
+    penerima: str = ""
+    potongan: str = ""
+    nomor: str = ""
+    sumber: str = ""
+    bahan: str = ""
+    halaman: int = Field(0, ge=0)
+
+    @field_validator("nama")
+    @classmethod
+    def _inside(cls, value: str) -> str:
+        if not is_safe(value):
+            raise ValueError("keluar dari folder paket")
+        return value
+
+
+class PenerimaManifes(Rekaman):
+    """A recipient: `folder` below the packet's folder, `nomor` of its letter ("" for none), `kode` the text of the QR
+    on its cover sheet ("" without one)."""
+
+    kunci: str = Field(min_length=1)
+    nama: str
+    folder: str
+    nomor: str = ""
+    kode: str = ""
+
+
+class Manifes(Rekaman):
+    """A packet as it was made. `revisi` is the SHA-256 of its plan; `bagian` says which part of a split ZIP this is
+    ("1 dari 3"), "" for the whole."""
+
+    versi: Literal[1] = 1
+    paket: str = Field(min_length=1)
+    judul: str
+    revisi: str
+    kantor: str
+    bagian: str = ""
+    penerima: tuple[PenerimaManifes, ...] = ()
+    berkas: tuple[BerkasManifes, ...] = ()
+
+    def milik(self, kunci: str) -> tuple[BerkasManifes, ...]:
+        """The files of one recipient, by name."""
+        return tuple(one for one in self.berkas if one.penerima == kunci)
+
+
+def is_safe(name: str) -> bool:
+    """Whether a name with "/" stays below the folder it is put in, on any system."""
+    parts = name.split("/")
+    if "\\" in name or "\0" in name or _DRIVE.match(name):
+        return False
+    return all(part not in ("", ".", "..") for part in parts)
+
+
+def build(
+    *, paket: str, judul: str, revisi: str, kantor: str,
+    penerima: Iterable[PenerimaManifes], berkas: Iterable[BerkasManifes],
+) -> Manifes:  # fmt: skip
+    """The manifest of a packet: recipients in the order given, files by name. Raises ValueError for a name twice."""
+    files = tuple(sorted(berkas, key=lambda one: one.nama))
+    twice = [one.nama for one, after in pairwise(files) if one.nama == after.nama]
+    if twice:
+        raise ValueError(f"files twice: {', '.join(twice)}")
+    return Manifes(paket=paket, judul=judul, revisi=revisi, kantor=kantor, penerima=tuple(penerima), berkas=files)
+
+
+def extract(manifes: Manifes, names: Iterable[str], bagian: str = "") -> Manifes:
+    """The manifest of only the files `names` and their recipients, for a ZIP of them."""
+    wanted = frozenset(names)
+    files = tuple(one for one in manifes.berkas if one.nama in wanted)
+    keys = {one.penerima for one in files}
+    people = tuple(one for one in manifes.penerima if one.kunci in keys)
+    return manifes.model_copy(update={"berkas": files, "penerima": people, "bagian": bagian})
+
+
+def to_json(manifes: Manifes) -> str:
+    """The text of manifes.json; the same manifest gives the same text."""
+    return json.dumps(manifes.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(data: bytes, file: str) -> Manifes:
+    """The manifest whose text is `data`; `file` is named in messages. Raises ContentError."""
+    hint = "pakai manifes.json seperti dibuat `doctool paket buat`"
+    if len(data) > MAX_BYTES:
+        raise ContentError(f'"{file}" terlalu besar untuk sebuah manifes', hint=hint)
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise ContentError(f'"{file}" rusak: bukan JSON', hint=hint) from error
+    if not isinstance(content, dict) or "berkas" not in content or "paket" not in content:
+        raise ContentError(f'"{file}" bukan manifes paket', hint=hint)
+    if content.get("versi") != VERSION:
+        message = f'"{file}" ditulis oleh versi doctool lain (versi manifes {content.get("versi")!r})'
+        raise ContentError(message, hint="periksa dengan versi doctool yang membuatnya")
+    try:
+        manifes = Manifes.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        place = ".".join(str(one) for one in first["loc"])
+        raise ContentError(f'"{file}" tidak wajar di {place}', hint=hint) from error
+    names = [PurePosixPath(one.nama).as_posix().casefold() for one in manifes.berkas]
+    if len(set(names)) < len(names):
+        raise ContentError(f'"{file}" menyebut berkas yang sama dua kali', hint=hint)
+    return manifes
