@@ -1,1 +1,1 @@
-"""Distribution packets: who receives which pieces; what is planned, made, handed over and verified."""
+"""Distribution packets: from paket.yaml and a list of recipients to a plan, and from the plan's tasks to files."""
