@@ -40,7 +40,8 @@ class Lembar:
 
     def _is_column_numbers(self, row: int) -> bool:
         texts = [text for column in self.kolom if (text := self.isi.teks(row, column))]
-        return row == self.kepala + 1 and len(texts) > 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+        numbered = self.isi.teks(row, self.column(TANGGAL)) != "" and row == self.kepala + 1
+        return numbered and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
 
     def column(self, key: str) -> int:
         """The column of a key, 0 for none."""

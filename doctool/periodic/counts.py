@@ -125,7 +125,7 @@ def _read(lembar: Lembar, known: Mapping[str, str], reading: _Reading) -> None:
             continue
         seen[day] = row
         for column, key in sorted(lembar.kolom.items()):
-            if key in things:
+            if key in things and column == lembar.column(key):
                 _cell(lembar, (row, column), day, things[key], reading)
         note = isi.teks(row, lembar.column(KETERANGAN)) if lembar.column(KETERANGAN) else ""
         if note:
