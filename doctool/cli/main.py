@@ -137,6 +137,8 @@ def formulir() -> None:
         "setujui": "doctool.cli.laporan_langkah:setujui",
         "sahkan": "doctool.cli.laporan_langkah:sahkan",
         "banding": "doctool.cli.laporan_banding:banding",
+        "verifikasi": "doctool.cli.laporan_verifikasi:verifikasi",
+        "status": "doctool.cli.laporan_status:status",
         "harian": "doctool.cli.laporan_berkala:harian",
         "mingguan": "doctool.cli.laporan_berkala:mingguan",
         "bulanan": "doctool.cli.laporan_berkala:bulanan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -73,18 +74,25 @@ def _figures(first: Mapping[str, AngkaBeku], second: Mapping[str, AngkaBeku]) ->
         if old is None or new is None:
             yield BedaAngka(name, old.teks if old else "", new.teks if new else "")
         elif (old.teks, old.nilai) != (new.teks, new.nilai):
-            yield BedaAngka(name, old.teks, new.teks, _difference(old.nilai, new.nilai))
+            yield BedaAngka(name, old.teks, new.teks, _difference(old, new))
 
 
-def _difference(old: str, new: str) -> str:
-    """The difference of two numbers as it is printed, with two decimals, or as many as show it."""
-    if not old or not new:
+def _difference(old: AngkaBeku, new: AngkaBeku) -> str:
+    """The difference of two numbers as they are printed; of those printed alike, with as many decimals as show it."""
+    if not old.nilai or not new.nilai:
         return ""
-    by = Decimal(new) - Decimal(old)
-    decimals = next((count for count in (0, 2, 4, 8) if rounded(by, count) == by), None)
-    if decimals is None:
-        decimals = next((count for count in (2, 4, 8, 16) if rounded(by, count)), 2)
+    decimals = max(_decimals(old.teks), _decimals(new.teks))
+    by = rounded(Decimal(new.nilai), decimals) - rounded(Decimal(old.nilai), decimals)
+    if not by:
+        by = Decimal(new.nilai) - Decimal(old.nilai)
+        decimals = next((count for count in (2, 4, 8, 16) if rounded(by, count)), decimals)
     return f"+{printed(by, decimals)}" if by > 0 else printed(by, decimals)
+
+
+def _decimals(text: str) -> int:
+    """How many decimals a printed number has: two in "95,37%", none in "1.250"."""
+    found = re.search(r",(\d+)", text)
+    return len(found[1]) if found else 0
 
 
 def _annexes(first: Beku, second: Beku) -> Iterator[BedaLampiran]:

@@ -102,7 +102,8 @@ def _cell(text: str) -> str:
 
 
 def _where(one: BedaTeks) -> str:
-    return f"{one.letak}: {one.apa}{f' dari {one.dari}' if one.dari else ''}"
+    inside = " di dalam bagian ini" if one.dari == one.letak else f" dari {one.dari}" if one.dari else ""
+    return f"{one.letak}: {one.apa}{inside}"
 
 
 def _text_lines(one: BedaTeks) -> Iterator[str]:
