@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,13 +15,15 @@ from doctool.check.typed_numbers import Jenis, Typed
 from doctool.findings import Where
 from doctool.indonesian import baca_angka
 from doctool.model.capaian import rounded
-from doctool.model.dokumen import Blok, Tabel
+from doctool.model.dokumen import Baris, Blok, Tabel
 
 #: How a typed number is like a figure.
 Cara = Literal["sama", "dibulatkan", "tertukar", "satu angka berbeda", "beda pembulatan"]
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 #: A number of fewer digits is like too many others to guess which one was meant.
 _TELLING = 3
+#: What is meant where nothing says otherwise.
+_PLAIN = frozenset({"target", "realisasi", "capaian", "rata-rata", "pagu", "serapan"})
 _WORDS = ("target", "realisasi", "capaian", "serapan", "pagu", "rata-rata", "efisiensi")
 
 
@@ -47,10 +49,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A figure that a typed number is or resembles."""
+    """A figure that a typed number is or resembles; `rank` says how likely it is meant, the lowest first."""
 
     figure: Figure
     cara: Cara
+    rank: tuple[bool, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -67,14 +70,20 @@ class KnownNumbers:
         self._tables = [one for one in blok if isinstance(one, Tabel)]
 
     @cached_property
-    def in_tables(self) -> frozenset[Decimal]:
-        """Every number that a table of the report shows."""
-        found = set()
-        for table in self._tables:
-            for one in passages((table,), Where("")):
-                if one.sel:
-                    found |= {value for part in _NUMBER.findall(one.teks) if (value := baca_angka(part.rstrip(".")))}
-        return frozenset(found)
+    def _in_tables(self) -> Mapping[Decimal, int]:
+        """Every number that a table of the report shows, with its decimals; without the numbers of rows."""
+        found: dict[Decimal, int] = {}
+        for cell in (cell for table in self._tables for row in table.baris for cell in row.sel[_numbered(row) :]):
+            for one in passages(cell.isi, Where("")):
+                for part in _NUMBER.findall(one.teks):
+                    value = baca_angka(part.rstrip("."))
+                    if value is not None:
+                        found[value] = max(found.get(value, 0), len(part.partition(",")[2]))
+        return found
+
+    def in_a_table(self, typed: Typed) -> bool:
+        """Whether a table of the report shows the number, with no fewer decimals."""
+        return self._in_tables.get(typed.nilai, -1) >= len(typed.angka.partition(",")[2])
 
     def of(self, owners: Collection[str]) -> list[Figure]:
         """The figures of these owners."""
@@ -87,14 +96,22 @@ class KnownNumbers:
         """
         telling = len(typed.digits) >= _TELLING
         mine = self.of(owners)
-        exact = [Match(one, how) for one in mine if (how := _equal(typed, one))]
+
+        def alike(of: Iterable[Figure], how: Callable[[Typed, Figure], Cara | None]) -> list[Match]:
+            return [Match(one, said, _rank(one, owners, before)) for one in of if (said := how(typed, one))]
+
+        exact = alike(mine, _equal)
         if not exact:
-            every = [Match(one, how) for one in self.figures if (how := _equal(typed, one))]
+            every = alike(self.figures, _equal)
             exact = [one for one in every if telling or (one.cara == "sama" and typed.jenis != "bilangan")]
-        found = exact or [
-            Match(one, how) for one in (mine or self.figures) if telling and (how := _like(typed, one))
-        ]
-        return sorted(found, key=lambda one: (one.cara != "sama", *_rank(one.figure, owners, before)))
+        found = exact or (alike(mine or self.figures, _like) if telling else [])
+        return sorted(found, key=lambda one: (one.cara != "sama", one.cara == "beda pembulatan", *one.rank))
+
+
+def _numbered(row: Baris) -> int:
+    """1 where the first cell of a row is its number, else 0."""
+    first = "".join(one.teks for one in passages(row.sel[0].isi, Where(""))) if row.sel else ""
+    return int(re.fullmatch(r"\s*\d{1,3}\.?\s*", first) is not None)
 
 
 def _figures(angka: Mapping[str, AngkaLaporan], owners: Collection[str]) -> Iterator[Figure]:
@@ -109,10 +126,9 @@ def _figures(angka: Mapping[str, AngkaLaporan], owners: Collection[str]) -> Iter
 
 
 def _equal(typed: Typed, one: Figure) -> Cara | None:
-    if typed.jenis != one.jenis and {typed.jenis, one.jenis} != {"persen", "bilangan"}:
+    forgotten = (typed.jenis, one.jenis) == ("bilangan", "persen") and "," in typed.angka  # "95,37" without its sign
+    if typed.jenis != one.jenis and not forgotten:
         return None
-    if typed.jenis != one.jenis and "," not in typed.angka:
-        return None  # "99" without its sign is any number
     if typed.nilai == one.tercetak:
         return "sama"
     coarser = typed.langkah.adjusted() > -len(one.teks.rstrip("%").partition(",")[2])
@@ -140,10 +156,11 @@ def _like(typed: Typed, one: Figure) -> Cara | None:
     return "tertukar" if swapped else None
 
 
-def _rank(one: Figure, owners: Collection[str], before: str) -> tuple[bool, bool, bool, bool, str]:
+def _rank(one: Figure, owners: Collection[str], before: str) -> tuple[bool, ...]:
     """How likely a figure is meant: named in the sentence, of the kind that the words before it say, of this year."""
     words = re.findall("|".join((*_WORDS, "terealisasi", "mencapai")), before.casefold())
     last = {"terealisasi": "realisasi", "mencapai": "realisasi"}.get(words[-1], words[-1]) if words else ""
     year = re.search(r"(20\d\d)$", one.apa)
     other_year = year is not None and year[1] not in before
-    return one.pemilik not in owners, bool(last) and not one.apa.startswith(last), other_year, year is not None, ""
+    wrong = bool(last) and one.apa.partition(".")[0] != last
+    return one.pemilik not in owners, wrong, other_year, year is not None, one.apa not in _PLAIN

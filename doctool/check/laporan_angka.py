@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from doctool.check.known_numbers import KnownNumbers, Match
 from doctool.check.laporan_rule import ReportContext, Said, TeksLaporan, report_check
-from doctool.check.report_words import FIGURE, Names, Passage, Sentence, passages, sentences
+from doctool.check.report_words import FIGURE, Names, Passage, Sentence, code_pattern, passages, sentences
 from doctool.check.text_place import Finder
 from doctool.check.typed_numbers import Typed, typed_numbers
 from doctool.findings import Severity, Where
@@ -50,6 +50,28 @@ def _report(ctx: ReportContext) -> _Report:
         ctx, Names({**wording, **sasaran}), KnownNumbers(ctx.angka, owners, blocks),
         frozenset(row.satuan for row in rows), tuple(dict.fromkeys(texts)),
     )  # fmt: skip
+
+
+@report_check("L03")
+def categories_in_words(ctx: ReportContext) -> Iterator[Said]:
+    """A category that a sentence names beside one indicator or sasaran is its own."""
+    bands = sorted((one.nama for one in ctx.rekap.pita), key=len, reverse=True)
+    if not ctx.teks or not bands:
+        return
+    report = _report(ctx)
+    named = re.compile(rf"\b(?:ber)?kategori\w*\s+[\"“(]?({'|'.join(map(re.escape, bands))})\b", re.IGNORECASE)
+    for text in ctx.teks:
+        finder = Finder(text.baris)
+        for passage in passages(text.blok, Where(text.file)):
+            for sentence in sentences(passage):
+                owners = _owners(report, sentence)
+                said = named.findall(_without_codes(sentence.teks, owners))
+                right = ctx.angka.get(f"{next(iter(owners))}.kategori") if len(owners) == 1 else None
+                if len(said) == 1 and right is not None and said[0].casefold() != right.teks.casefold():
+                    owner = next(iter(owners))
+                    message = f'kategori "{said[0]}" bertentangan dengan {owner}.kategori {right.teks}'
+                    hint = f"ganti dengan [angka: {owner}.kategori]"
+                    yield Said(finder.find(said[0], passage.where), message, hint, said[0])
 
 
 @report_check("L10")
@@ -101,7 +123,7 @@ def _judged(
         return _instead(one, [counted], where)
     if exact and (one.jenis != "bilangan" or "," in one.angka or exact[0].figure.pemilik in owners):
         return _instead(one, exact, where)
-    if one.nilai in report.known.in_tables:
+    if report.known.in_a_table(one):
         return None
     against = _contradicted(report, one, owners, before, found)
     if against is not None:
@@ -126,11 +148,13 @@ def _counted(report: _Report, one: Typed, after: str) -> Match | None:
 def _instead(one: Typed, found: Sequence[Match], where: Where) -> Said:
     """The number is a figure: say which one to ask for."""
     first = found[0]
-    same = [match.figure for match in found if match.cara == first.cara][:_SHOWN]
-    asked = gabung([f"[angka: {figure.nama}]" for figure in same], "atau")
-    how = f' (pembulatan dari {first.figure.teks})' if first.cara == "dibulatkan" else ""
+    same = [match.figure for match in found if (match.cara, match.rank) == (first.cara, first.rank)]
+    asked = gabung([f"[angka: {figure.nama}]" for figure in same[:_SHOWN]], "atau")
+    asked = asked if len(same) <= _SHOWN else f"yang dimaksud, misalnya {asked}"
+    how = f" (pembulatan dari {first.figure.teks})" if first.cara == "dibulatkan" else ""
     message = f'angka "{one.teks}" diketik{how}, jadi tidak ikut berubah bila datanya diperbaiki'
-    return Said(where, message, f"ganti dengan {asked}", one.teks)
+    guessed = "bila itu maksudnya, " if first.rank[:1] == (True,) and first.figure.pemilik else ""
+    return Said(where, message, f"{guessed}ganti dengan {asked}", one.teks)
 
 
 def _near(one: Typed, found: Sequence[Match], where: Where) -> Said:
@@ -148,10 +172,12 @@ def _contradicted(
 ) -> tuple[str, str] | None:
     """Message and hint where the sentence names whose figure it is and the number is none of his."""
     mine = report.known.of(owners)
-    says = _SAYS.search(before)
+    says = _SAYS.search(_without_codes(before, owners))
     if not mine or any(match.exact for match in found) or _CHANGE.search(before) or FIGURE in before[-2:]:
         return None
-    near = [match.figure for match in found if match.figure.pemilik in owners]
+    if found and found[0].cara == "beda pembulatan":
+        return None
+    near = [match.figure for match in found if match.figure.pemilik in owners and match.cara != "beda pembulatan"]
     what = (says["apa"] or "realisasi").casefold() if says else ""
     kinds = {one.jenis} if one.jenis != "bilangan" or "," not in one.angka else {"bilangan", "persen"}
     same = [figure for figure in mine if what and _is(figure.apa, what, before) and figure.jenis in kinds]
@@ -160,6 +186,13 @@ def _contradicted(
         return None
     listed = gabung([f"{figure.nama} {figure.teks}" for figure in told])
     return f'angka "{one.teks}" bertentangan dengan {listed}', f"ganti dengan [angka: {told[0].nama}]"
+
+
+def _without_codes(text: str, owners: Iterable[str]) -> str:
+    """`text` without the codes in it, whose digits are no number: IKU-1."""
+    for owner in owners:
+        text = code_pattern(owner).sub("", text)
+    return text
 
 
 def _is(name: str, what: str, before: str) -> bool:

@@ -10,6 +10,8 @@ from doctool.findings import Where
 
 #: What looks like words of the text and is a command or an address.
 _HIDDEN = re.compile(r"\[(?:angka|lihat|tabel|bagan)\s*:[^\]]*\]|\]\([^)]*\)|<[^>]*>", re.IGNORECASE)
+#: What cannot stand before a number that is whole.
+_BEFORE = r"(?<!\d)(?<!\d[.,])"
 
 
 class Finder:
@@ -28,7 +30,7 @@ class Finder:
         if paragraph != self._paragraph:
             self._paragraph, self._at = paragraph, (paragraph.line - 1, max(0, paragraph.column - 1))
         number, column = self._at
-        wanted = re.compile(rf"(?<![\w]){re.escape(words)}(?!\w)" if words[:1].isalnum() else re.escape(words))
+        wanted = re.compile(rf"{_BEFORE}{re.escape(words)}(?!\d)" if words[:1].isdigit() else re.escape(words))
         while number < len(self._lines) and (number == paragraph.line - 1 or self._lines[number].strip()):
             line = _HIDDEN.sub(lambda found: "\0" * len(found[0]), self._lines[number])
             found = wanted.search(line, column)

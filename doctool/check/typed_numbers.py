@@ -37,7 +37,7 @@ _MONEY = re.compile(
     rf"(?<![\w.,])(?P<m>\d[\d.,]*\d|\d)(?:\s*(?P<t>{_SCALES}))?\s+rupiah\b", re.IGNORECASE,
 )  # fmt: skip
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:\s*(?P<s>{_SCALES})\b)?"
+    rf"(?:(?<![\w)])(?P<g>[-−]|minus\s+))?(?<![\w.,])(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:\s*(?P<s>{_SCALES})\b)?"
     r"(?P<p>\s*%|\s+persen\b|\s+prosen\b)?", re.IGNORECASE,
 )  # fmt: skip
 _WORDS = re.compile(
@@ -56,7 +56,7 @@ _EXEMPT = tuple(
         rf"\b\d{{1,2}}(?:{_TO}\d{{1,2}})?\s+(?:{_MONTH})\b(?:\s+\d{{4}}\b)?",
         r"\b\d{1,2}([-/.])\d{1,2}\1(?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\btanggal\s+\d{1,2}\b",
         rf"\bpukul\s+\d{{1,2}}(?:[.:]\d{{2}})?(?:{_TO}{_CLOCK})?|\b{_CLOCK}(?:{_TO}{_CLOCK})?\s*WI(?:B|TA|T)\b|\b\d{{1,2}}:\d\d\b",
-        rf"\b(?:{_REFERENCES})[\s.:]*\(?\d{{1,5}}(?:\.\d+)*{_ALONE}(?:(?:,\s*|{_TO})\d{{1,4}}(?:\.\d+)*{_ALONE})*",
+        rf"\b(?:{_REFERENCES})[\s.:]*\(?\d{{1,5}}(?:\.\d+)*{_ALONE}(?:(?:,\s*(?:dan\s+)?|{_TO})\d{{1,4}}(?:\.\d+)*{_ALONE})*",
         rf"(?<![\w.,])(?:19|20)\d\d(?:{_TO}(?:(?:19|20)\d\d|\d\d)\b)?{_ALONE}{_COUNTED}",
         r"(?<!\w)(?=[\w./-]*[^\W\d_])(?=[\w./-]*\d)[^\W_]+(?:[-/._][^\W_]+)*",
         r"(?<![\w,])\d+(?:\.\d+)+\b(?!\s*(?:%|persen|prosen))(?<!\.\d{3})",
@@ -98,14 +98,15 @@ def typed_numbers(text: str, *, satuan: Collection[str] = (), wording: Sequence[
     money = [one for one in found if one is not None]
     rest = _masked(text, money, {one.casefold() for one in satuan}, wording)
     plain = [
-        _made(rest, one, one["n"], one["s"], "persen" if one["p"] else "bilangan") for one in _NUMBER.finditer(rest)
+        _made(rest, one, one["n"], one["s"], "persen" if one["p"] else "bilangan", below=bool(one["g"]))
+        for one in _NUMBER.finditer(rest)
     ]
     numbers = [one for one in plain if one is not None and not _small(one)]
     return sorted([*money, *numbers, *_in_words(rest)], key=lambda one: one.start)
 
 
 def _small(one: Typed) -> bool:
-    return one.jenis == "bilangan" and one.langkah == 1 and one.nilai < 10
+    return one.jenis == "bilangan" and one.langkah == 1 and abs(one.nilai) < 10
 
 
 def _masked(text: str, money: Sequence[Typed], satuan: Collection[str], wording: Sequence[str]) -> str:
@@ -138,7 +139,9 @@ def _blank(text: str, start: int, end: int) -> str:
     return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
 
 
-def _made(text: str, found: re.Match[str], number: str, scale: str | None, jenis: Jenis) -> Typed | None:
+def _made(
+    text: str, found: re.Match[str], number: str, scale: str | None, jenis: Jenis, *, below: bool = False
+) -> Typed | None:
     digits = number.strip(".,")
     value = baca_angka(digits)
     if value is None and jenis == "persen" and re.fullmatch(r"\d+\.\d+", digits):
@@ -149,7 +152,8 @@ def _made(text: str, found: re.Match[str], number: str, scale: str | None, jenis
     power = _SCALE[scale.lower()] if scale else 0
     step = Decimal(1).scaleb(power + (exponent if isinstance(exponent, int) else 0))
     end = found.end() - (len(found[0]) - len(found[0].rstrip(".,")))
-    return Typed(found.start(), end, text[found.start() : end], digits, jenis, value.scaleb(power), step)
+    worth = value.copy_negate() if below and value else value
+    return Typed(found.start(), end, text[found.start() : end], digits, jenis, worth.scaleb(power), step)
 
 
 def _in_words(text: str) -> list[Typed]:
