@@ -20,7 +20,7 @@ from doctool.periodic.counts import Isian, read_counts
 from doctool.periodic.document import compose
 from doctool.periodic.list_book import Daftar, as_bytes, list_book, list_json
 from doctool.periodic.load import LoadedBerkala, load_berkala
-from doctool.periodic.periods import Periode, hari_tanggal
+from doctool.periodic.periods import Periode, hari_tanggal, tanggal_panjang
 from doctool.periodic.reckoned import Hitungan, reckon
 from doctool.periodic.records import as_text, load_records, made_on, records_path, rows, with_made, with_received
 from doctool.pipeline import NOTES, BuildResult, refuse_changed
@@ -54,7 +54,12 @@ class Dibuat:
 def make_report(
     workspace: Workspace, path: Path, wanted: Periode, today: date, options: PeriodicOptions
 ) -> tuple[BuildResult, Dibuat | None]:
-    """Make the report of a period from the berkala.yaml at `path`, and note in the records that it was made."""
+    """Make the report of a period from the berkala.yaml at `path`, and note in the records that it was made. Raises
+    DoctoolError for a day on the report that lies before its period."""
+    given = options.dibuat
+    if given is not None and given < wanted.awal:
+        message = f"tanggal laporan {tanggal_panjang(given)} mendahului periodenya, {wanted.nama}"
+        raise DoctoolError(message, "periksa --dibuat")
     result = BuildResult(f"{path.parents[2].name}/{path.parent.name}/{wanted.kunci}")
     made: Dibuat | None = None
     with result.faults():
@@ -64,7 +69,7 @@ def make_report(
         figures = reckon(loaded, isian, wanted, today)
         if not figures.berisi:
             raise _nothing(figures)
-        made = Dibuat(figures, made_on(loaded, isian, load_records(loaded), wanted, options.dibuat))
+        made = Dibuat(figures, made_on(loaded, isian, load_records(loaded), wanted, given))
         _write_report(made, options, result)
         by = _maker(loaded)
         if result.files and not options.dry_run:
@@ -173,11 +178,11 @@ def receive(
 
 
 def make_list(
-    workspace: Workspace, path: Path, days: tuple[date, date], period: str, name: str, today: date,
+    workspace: Workspace, path: Path, days: tuple[date, date], period: str, name: str, state: date, today: date,
     options: PeriodicOptions,
 ) -> tuple[BuildResult, LoadedBerkala | None, Daftar]:
-    """Make the Daftar Laporan of the reports from the first to the last of `days`, called `period`; its files end in
-    `name`."""
+    """Make the Daftar Laporan of the reports from the first to the last of `days`, called `period`, as it
+    stood on the day `state`; its files end in `name`. The tables hold what was counted until `today`."""
     result = BuildResult(f"{path.parents[2].name}/{path.parent.name}/daftar-{name}")
     loaded: LoadedBerkala | None = None
     found: Daftar = {}
@@ -185,11 +190,11 @@ def make_list(
         loaded = load_berkala(path, workspace)
         isian: Isian = read_counts(loaded, today)
         result.add(isian.temuan)
-        found = rows(loaded, isian, load_records(loaded), *days, today)
-        book = list_book(loaded, found, period, today)
+        found = rows(loaded, isian, load_records(loaded), *days, state)
+        book = list_book(loaded, found, period, state)
         stem = _folder(options.out, loaded) / f"daftar-{name}"
         data: dict[str, Callable[[], bytes]] = {"xlsx": lambda: book, "pdf": lambda: _pdf(book, ".xlsx")}
         chosen = {stem.with_suffix(f".{kind}"): data[kind] for kind in LIST_FORMATS if kind in options.formats}
-        listed = list_json(loaded, found, period, today)
+        listed = list_json(loaded, found, period, state)
         _write({stem.with_suffix(".json"): lambda: as_bytes(listed), **chosen}, options, result)
     return result, loaded, found

@@ -64,7 +64,7 @@ def daftar(
     workspace = Workspace.find(Path.cwd())
     wishes = PeriodicOptions(out or workspace.root / "output", formats, overwrite=overwrite, dry_run=dry_run)
     path = choose_berkala(workspace, name, code)
-    result, loaded, found = make_list(workspace, path, days, period, ending, day, wishes)
+    result, loaded, found = make_list(workspace, path, days, period, ending, day, options.today(), wishes)
     tell_result(console, result, dry_run=dry_run)
     missing = [one.periode for rows in found.values() for one in rows if one.dibuat is None]
     if loaded is not None:

@@ -103,11 +103,7 @@ def _with(book: BukuBerkala, made: Periode, record: CatatanLaporan) -> BukuBerka
 
 def made_on(loaded: LoadedBerkala, isian: Isian, book: BukuBerkala, wanted: Periode, given: date | None) -> date:
     """The day on a report: the one given, else that of an earlier making, else the last day of the period on which
-    counts were due. Raises DoctoolError for a day before the period."""
-    if given is not None and given < wanted.awal:
-        raise DoctoolError(
-            f"tanggal laporan {tanggal_panjang(given)} mendahului periodenya, {wanted.nama}", "periksa --dibuat"
-        )
+    counts were due."""
     old = book.laporan.get(wanted.kunci)
     if given is None and old is not None:
         return date.fromisoformat(old.dibuat)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
 
 def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
     data = workbook(
-        ("Juli", [["REKAP"], [], ["No", "Tanggal", "KTP-el", "KIA"], [1, datetime(2025, 7, 7), 4, 0]]),
+        ("Juli", [["REKAP"], [], ["No", "Tanggal", "KTP-el", "KIA"], [1, MONDAY, 4, 0]]),
         ("Stok", [["Tgl", "Sisa blanko"], ["7 Juli 2025", "1.250"]]),
         ("Catatan kaki", [["bukan isian"]]),
     )
@@ -89,7 +89,7 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
 
 
 def test_cells_of_a_workbook_that_are_no_counts_are_faults(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["Tanggal", "KTP-el", "Kartu Anak", "Sisa blanko"], [datetime(2025, 7, 7), "=1/0", -3, 2.5]]
+    rows: list[list[object]] = [["Tanggal", "KTP-el", "Kartu Anak", "Sisa blanko"], [MONDAY, "=1/0", -3, 2.5]]
     root = make(tmp_path, workbook(("Juli", rows)), "isian.xlsx", tabel=["isian.xlsx"])
     assert faults(root) == [
         "D18 Juli!B2: rumus di sel ini belum dihitung",

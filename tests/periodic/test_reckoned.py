@@ -92,7 +92,8 @@ def test_what_was_counted_before_recording_began_goes_into_its_own_year_only(tmp
     found = made(tmp_path, JULY, kelompok=things)
     assert figures(found.baris[0])[4] == 2291
     assert any("sampai dengan 29 Juni 2025" in note for note in notes(found))
-    later = made(tmp_path, periods.harian(date(2026, 1, 5)), date(2026, 1, 5), TABLE + "2026-01-05;3;1;1;\n", kelompok=things)
+    monday = date(2026, 1, 5)
+    later = made(tmp_path, periods.harian(monday), monday, TABLE + "2026-01-05;3;1;1;\n", kelompok=things)
     assert figures(later.baris[0])[3:] == [3, 3]
     assert not any("sampai dengan" in note for note in notes(later))
 
@@ -117,7 +118,7 @@ def test_periods_have_keys_and_names(one: Periode, key: str, name: str) -> None:
     assert (one.kunci, one.nama) == (key, name)
 
 
-def test_weeks_and_months_are_read_back(tmp_path: Path) -> None:
+def test_weeks_and_months_are_read_back() -> None:
     assert periods.baca_minggu("2025-W28") == periods.baca_minggu("2025-28") == WEEK
     assert periods.baca_minggu("2025-W53") is None
     assert periods.baca_bulan("2025-7") == JULY
