@@ -14,6 +14,7 @@ from doctool.findings import Finding, Severity
 from doctool.manifest import digest
 from doctool.model.beku import to_json
 from doctool.model.reviu import FINAL_FOLDER
+from doctool.report_checking import checked
 from doctool.report_frozen import frozen_of, frozen_path, keep, refuse_other
 from doctool.report_pipeline import Rakitan, ReportOptions, assemble_report, build_report
 from doctool.report_prints import digest_of
@@ -63,7 +64,8 @@ def make_final(making: Making, draft: Beku) -> LangkahReviu | None:
     report has errors, or no longer says what `draft` said."""
 
     def accept(made: Rakitan) -> None:
-        refuse_errors(made.tersusun.temuan)
+        checks = checked(making.workspace, made.bahan, making.day, final=True, out=making.options.out)
+        refuse_errors([*made.tersusun.temuan, *checks])
         _refuse_changed(draft, frozen_of(making.workspace, made), making.result.address)
 
     made = _built(making, "", accept)
@@ -81,7 +83,8 @@ def refuse_errors(found: Sequence[Finding]) -> None:
     if errors:
         more = f" (dan {len(errors) - 1} galat lain)" if len(errors) > 1 else ""
         message = f"belum dapat disahkan: {errors[0].where}: {errors[0].message}{more}"
-        raise ContentError(message, tuple(errors), "perbaiki galatnya, kembalikan drafnya, lalu ajukan lagi")
+        hint = "perbaiki galatnya; bila isi laporan berubah karenanya, kembalikan drafnya dan ajukan lagi"
+        raise ContentError(message, tuple(errors), hint)
 
 
 def _refuse_changed(draft: Beku, now: Beku, name: str) -> None:

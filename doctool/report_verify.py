@@ -86,8 +86,9 @@ def report_of_file(workspace: Workspace, file: Path, kantor: str | None = None) 
         if any(sha in one.berkas.values() for one in steps):
             by_bytes.append(path)
     near = [path for path in known if path.parent.name in file.stem or path.parent == file.absolute().parent.parent]
-    if len(by_bytes) == 1 or len(near) == 1:
-        return by_bytes[0] if len(by_bytes) == 1 else near[0]
+    for candidates in (by_bytes, near, known):
+        if len(candidates) == 1:
+            return candidates[0]
     listed = ", ".join(address(path) for path in known)
     raise DoctoolError(f'"{shown_path(file)}" bukan berkas laporan yang dikenal', f"sebut laporannya juga: {listed}")
 

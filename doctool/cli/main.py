@@ -136,6 +136,7 @@ def formulir() -> None:
         "kembalikan": "doctool.cli.laporan_langkah:kembalikan",
         "setujui": "doctool.cli.laporan_langkah:setujui",
         "sahkan": "doctool.cli.laporan_langkah:sahkan",
+        "kirim": "doctool.cli.laporan_kirim:kirim",
         "banding": "doctool.cli.laporan_banding:banding",
         "verifikasi": "doctool.cli.laporan_verifikasi:verifikasi",
         "status": "doctool.cli.laporan_status:status",
@@ -146,8 +147,9 @@ def formulir() -> None:
         "terima": "doctool.cli.laporan_daftar:terima",
     },
     aliases={
-        "reckon": "hitung", "daily": "harian", "weekly": "mingguan", "monthly": "bulanan", "list": "daftar",
-        "receive": "terima",
+        "reckon": "hitung", "assemble": "rakit", "submit": "ajukan", "return": "kembalikan", "approve": "setujui",
+        "sign": "sahkan", "send": "kirim", "compare": "banding", "verify": "verifikasi",
+        "daily": "harian", "weekly": "mingguan", "monthly": "bulanan", "list": "daftar", "receive": "terima",
     },
     epilog="\b\nContoh:\n  doctool laporan hitung\n  doctool laporan rakit",
 )
