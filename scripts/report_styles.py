@@ -15,6 +15,7 @@ CENTRE, BOTH = "center", "both"
 _LOOKS = {
     "bold": ("w:b", "w:bCs"),
     "italic": ("w:i", "w:iCs"),
+    "caps": ("w:caps",),
 }
 
 
@@ -36,6 +37,7 @@ class Style:
     size: int = 0
     bold: bool = False
     italic: bool = False
+    caps: bool = False
     underline: bool = False
     color: str = ""
     shade: str = ""
@@ -47,15 +49,15 @@ class Style:
 
 def _contents(level: int, left: int, hanging: int) -> Style:
     return Style(
-        f"TOC{level}", f"toc {level}", after=60, line=264, indent={"left": left, "hanging": hanging},
-        bold=level == 1,
+        f"TOC{level}", f"toc {level}", after=60, line=264, indent={"left": left, "hanging": hanging, "right": 454},
+        bold=level == 1, caps=level == 1,
     )  # fmt: skip
 
 
 STYLES = (
     Style("IsiLaporan", "Isi Laporan", align=BOTH, after=120, line=360, indent={"firstLine": 720}),
     Style("Heading1", "heading 1", following="IsiLaporan", align=CENTRE, after=360, line=276, size=28, bold=True,
-          keep=True, page_break=True, level=0),
+          caps=True, keep=True, page_break=True, level=0),
     Style("Heading2", "heading 2", following="IsiLaporan", before=240, after=120, line=276, bold=True, keep=True,
           level=1),
     Style("Heading3", "heading 3", following="IsiLaporan", before=200, after=120, line=276, bold=True, keep=True,
@@ -63,11 +65,11 @@ STYLES = (
     Style("Heading4", "heading 4", following="IsiLaporan", before=160, after=80, line=276, bold=True, keep=True,
           level=3),
     Style("JudulDepan", "Judul Depan", following="IsiLaporan", align=CENTRE, after=360, line=276, size=28, bold=True,
-          keep=True),
+          caps=True, keep=True),
     Style("Caption", "caption", align=CENTRE, before=120, after=100, size=22, bold=True),
     Style("KeteranganGambar", "Keterangan Gambar", base="Caption", before=60, after=200),
     Style("Kutipan", "Kutipan", align=BOTH, before=60, after=160, line=276, indent={"left": 720, "right": 720}),
-    Style("Catatan", "Catatan", before=40, after=40, size=18),
+    Style("Catatan", "Catatan", before=20, after=20, size=16),
     Style("Petunjuk", "Petunjuk", before=80, after=160, line=264, size=20, color="5F4B00", shade="FFF4CE",
           border="BF9000", indent={"left": 85, "right": 85}),
     Style("Tengah", "Tengah", align=CENTRE, after=120, line=360),
@@ -86,7 +88,7 @@ STYLES = (
     _contents(2, 1758, 567),
     _contents(3, 2495, 737),
     Style("TableofFigures", "table of figures", after=60, line=264,
-          indent={"left": 1418, "hanging": 1418}),
+          indent={"left": 1418, "hanging": 1418, "right": 454}),
     Style("FootnoteText", "footnote text", align=BOTH, size=18),
     Style("Header", "header", size=18),
     Style("StatusDraf", "Status Draf", base="Header", align=CENTRE, bold=True, color="C00000"),

@@ -186,7 +186,11 @@ class Seri:
 
 @dataclass(frozen=True, slots=True)
 class Bagan:
-    """A native chart: upright columns, lines, or lying bars. `desimal` of the labels; `catatan` as below a table."""
+    """A native chart: upright columns, lines, or lying bars. `desimal` of the labels; `catatan` as below a table.
+
+    `sumbu` is where the axis of values begins and ends and its step (None: it begins at 0), `label` which points tell
+    their value: all, the last of each series, none.
+    """
 
     jenis: Literal["kolom", "garis", "batang"]
     kategori: tuple[str, ...]
@@ -197,6 +201,8 @@ class Bagan:
     desimal: int = 2
     tinggi_mm: float = 75.0
     catatan: tuple[Paragraf, ...] = ()
+    sumbu: tuple[Decimal, Decimal, Decimal] | None = None
+    label: Literal["semua", "akhir", "tidak"] = "semua"
 
 
 @dataclass(frozen=True, slots=True)

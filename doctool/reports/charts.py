@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -13,6 +15,7 @@ from doctool.model.kinerja import TRIWULAN, Target
 from doctool.model.rekap import IndikatorRekap, PeriodeRekap
 from doctool.reports import notes, values
 from doctool.reports.asked import Diminta
+from doctool.reports.axis import NOT_FROM_0, axis, decimals, in_money_unit
 from doctool.reports.cells import notes as noted
 from doctool.reports.history import in_year, years
 from doctool.reports.material import Bahan, fault, nearest, warna, warning
@@ -23,7 +26,9 @@ from doctool.reports.tables_money import NO_MONEY, money_for, pagu, spent
 TARGET, UPPER, REALISASI, NO_BAND = "7F7F7F", "BFBFBF", "2F75B5", "D9D9D9"
 LINES = ("2F75B5", "C55A11", "548235", "7030A0", "BF9000", "C00000", "00778B", "595959")
 #: Height of a lying bar and of what a chart of them has besides, in millimetres; the highest chart.
-_BAR_MM, _AXES_MM, _HIGHEST_MM = 9.0, 30.0, 200.0
+_BAR_MM, _THIN_MM, _AXES_MM, _HIGHEST_MM = 9.0, 7.0, 30.0, 200.0
+#: Which points of lines tell their values, by how many lines there are; with more their labels would overlap.
+_LABELS: Mapping[int, Literal["semua", "akhir"]] = {1: "semua", 2: "akhir"}
 
 Pembuat = Callable[[Diminta], Bagan]
 
@@ -32,11 +37,12 @@ def target_realisasi(asked: Diminta) -> Bagan:
     """Target and realisasi: of one indicator (`indikator`) by quarter, else of each indicator of the sasaran."""
     if "indikator" in asked.pilihan:
         return _by_quarter(asked, _one(asked))
-    rows = asked.indikator
+    rows = _comparable(asked.indikator)
     targets = tuple(row.akhir.patokan.nilai for row in rows)
     reached = tuple(row.akhir.sampai for row in rows)
-    units = list(dict.fromkeys(row.satuan for row in rows))
-    mixed = f"Satuan: {', '.join(f'{row.kode} {row.satuan}' for row in rows)}." if len(units) > 1 else ""
+    units = _units(rows)
+    others = [f"{row.kode} ({row.satuan})" for row in asked.indikator if row not in rows]
+    mixed = f"Tidak digambar karena satuannya lain: {gabung(others)}." if others else ""
     missing = {row.kode: _drawable(row) for row in rows}
     ranges = [f"{row.kode} ({values.patokan(row.akhir.patokan).teks})" for row in rows if row.akhir.patokan.rentang]
     undrawn = f"Target berupa rentang tidak digambar: {gabung(ranges)}." if ranges else ""
@@ -46,6 +52,22 @@ def target_realisasi(asked: Diminta) -> Bagan:
         (_legend(rows), mixed, undrawn, notes.alasan(missing), notes.sumber(asked.bahan)),
         satuan=units[0] if len(units) == 1 else "",
     )  # fmt: skip
+
+
+def _units(rows: Sequence[IndikatorRekap]) -> list[str]:
+    """The units of the indicators that have a number to draw."""
+    return list(dict.fromkeys(row.satuan for row in rows if row.akhir.sampai is not None))
+
+
+def _comparable(rows: Sequence[IndikatorRekap]) -> Sequence[IndikatorRekap]:
+    """The indicators whose columns can stand beside each other: those of the unit that most of them have; none where
+    each has another."""
+    units = _units(rows)
+    if len(units) < 2:
+        return rows
+    counted = Counter(row.satuan for row in rows if row.akhir.sampai is not None)
+    unit = max(units, key=lambda one: counted[one])
+    return [row for row in rows if row.satuan == unit] if counted[unit] > 1 else []
 
 
 def _one(asked: Diminta) -> IndikatorRekap:
@@ -93,8 +115,11 @@ def tahun_lalu(asked: Diminta) -> Bagan:
         lines.append(Seri(row.kode, tuple(one.angka for one in each), LINES[at % len(LINES)]))
     names = [*map(str, before), asked.bahan.kolom_tahun]
     judul = asked.judul("Capaian kinerja", f"tahun {names[0]} sampai dengan {asked.bahan.tahun}")
-    below = (notes.rumus(rows), _legend(rows), notes.alasan(missing), notes.sumber(asked.bahan))
-    return _chart(asked, "garis", judul, names, lines, below, satuan="%")
+    ends = axis(lines)
+    cut = NOT_FROM_0 if ends is not None and ends[0] > 0 else ""
+    below = (_legend(rows), cut, notes.alasan(missing), notes.sumber(asked.bahan))
+    made = _chart(asked, "garis", judul, names, lines, below, satuan="Capaian (%)")
+    return replace(made, sumbu=ends, label=_LABELS.get(len(lines), "tidak"))
 
 
 def capaian(asked: Diminta) -> Bagan:
@@ -104,11 +129,12 @@ def capaian(asked: Diminta) -> Bagan:
     bars = Seri("Capaian (%)", tuple(row.akhir.capaian.nilai for row in rows), NO_BAND, colours)
     missing = {row.kode: values.capaian(row.akhir.capaian) for row in rows}
     below = (
-        notes.rumus(rows), notes.kategori(asked.bahan), _legend(rows), notes.alasan(missing), notes.sumber(asked.bahan)
+        f"Warna batang menurut kategori. {notes.kategori(asked.bahan)}", _legend(rows), notes.alasan(missing),
+        notes.sumber(asked.bahan),
     )  # fmt: skip
     return _chart(
-        asked, "batang", asked.judul("Capaian tiap indikator"), [row.kode for row in rows], [bars], below, satuan="%",
-        tinggi_mm=min(_HIGHEST_MM, _AXES_MM + _BAR_MM * len(rows)),
+        asked, "batang", asked.judul("Capaian tiap indikator"), [row.kode for row in rows], [bars], below,
+        satuan="Capaian (%)", desimal=2, tinggi_mm=min(_HIGHEST_MM, _AXES_MM + _BAR_MM * len(rows)),
     )  # fmt: skip
 
 
@@ -130,7 +156,11 @@ def penyerapan(asked: Diminta) -> Bagan:
         f"{why[:1].upper()}{why[1:]}." if why else "", notes.sumber(bahan, uang=True),
     )  # fmt: skip
     judul = asked.judul("Pagu dan realisasi anggaran menurut program")
-    return _chart(asked, "kolom", judul, names, series, below, satuan="Rp", desimal=0)
+    drawn, unit = in_money_unit(series)
+    return _chart(
+        asked, "batang", judul, names, drawn, below, satuan=unit,
+        tinggi_mm=min(_HIGHEST_MM, _AXES_MM + 2 * _THIN_MM * len(rows)),
+    )  # fmt: skip
 
 
 def _legend(rows: Sequence[IndikatorRekap]) -> str:
@@ -140,11 +170,12 @@ def _legend(rows: Sequence[IndikatorRekap]) -> str:
 
 def _chart(
     asked: Diminta, jenis: Literal["kolom", "garis", "batang"], judul: str, kategori: Sequence[str],
-    seri: Sequence[Seri], catatan: Sequence[str], *, satuan: str = "", desimal: int = 2, tinggi_mm: float = 75.0,
+    seri: Sequence[Seri], catatan: Sequence[str], *, satuan: str = "", desimal: int | None = None,
+    tinggi_mm: float = 75.0,
 ) -> Bagan:
     return Bagan(
         jenis, tuple(kategori), tuple(seri), asked.permintaan.kunci, Keterangan("gambar", polos(judul)), satuan,
-        desimal, tinggi_mm, noted(catatan),
+        decimals(seri) if desimal is None else desimal, tinggi_mm, noted(catatan),
     )  # fmt: skip
 
 
@@ -168,17 +199,21 @@ def make_chart(bahan: Bahan, asked: Permintaan) -> tuple[Bagan | None, tuple[Fin
     if not request.sound(options):
         return None, tuple(request.temuan)
     chart = maker(request)
+    mixed = tuple(_mixed(request, chart))
     if not any(one is not None for seri in chart.seri for one in seri.nilai):
+        if mixed:
+            return None, mixed
         hint = "lengkapi datanya, atau hapus bagan ini dari teks"
         return None, (warning("B08", where, f"{request.called} tidak dibuat: tidak ada angka yang terukur", hint),)
-    return chart, tuple(_mixed(request))
+    return chart, mixed
 
 
-def _mixed(asked: Diminta) -> Iterator[Finding]:
-    """B09: indicators of several units on one axis."""
-    units = list(dict.fromkeys(row.satuan for row in asked.indikator if row.akhir.sampai is not None))
+def _mixed(asked: Diminta, chart: Bagan) -> Iterator[Finding]:
+    """B09: indicators of several units, of which at most those of one are drawn."""
+    units = _units(asked.indikator)
     if asked.permintaan.nama == "target-realisasi" and "indikator" not in asked.pilihan and len(units) > 1:
-        message = f"{asked.called}: satuannya berbeda ({gabung(units)}), sehingga batangnya sulit dibandingkan"
+        drawn = f"hanya {gabung(chart.kategori)} yang digambar" if chart.kategori else "bagannya tidak dibuat"
+        message = f"{asked.called}: satuannya berbeda ({gabung(units)}), sehingga {drawn}"
         yield warning("B09", asked.where, message, "minta satu indikator: [bagan: target-realisasi indikator=KODE]")
 
 

@@ -8,29 +8,41 @@ from doctool.model.kantor import Pejabat
 from doctool.official import DOTS, person
 from doctool.picture import read_picture
 
-#: The crest on the cover, and the room above the title, in millimetres.
-_CREST_MM, _ABOVE_MM, _BETWEEN_MM = 38.0, 25.0, 30.0
+#: The crest on the cover, and the room above and below it, in millimetres.
+_CREST_MM, _ABOVE_MM, _BETWEEN_MM = 38.0, 5.0, 12.0
 
 
 def cover(loaded: LoadedLaporan) -> tuple[Blok, ...]:
-    """The cover: crest, title, office and year. An office without a crest has none here."""
+    """The upper part of the cover: crest and title. An office without a crest has none here."""
     laporan, kantor = loaded.laporan, loaded.office.kantor
-    out: list[Blok] = [Jarak(_ABOVE_MM)]
     crest = read_picture(loaded.office.folder, kantor.kop.logo or "")
+    out: list[Blok] = [Jarak(_ABOVE_MM if crest is not None else _ABOVE_MM + _CREST_MM)]
     if crest is not None:
         scale = _CREST_MM / max(crest.width, crest.height)
-        out += [Gambar(crest.data, crest.width * scale, crest.height * scale, uraian="Lambang daerah"), Jarak(12.0)]
+        out += [
+            Gambar(crest.data, crest.width * scale, crest.height * scale, uraian="Lambang daerah"), Jarak(_BETWEEN_MM)
+        ]
     title = laporan.judul or "Laporan Kinerja Instansi Pemerintah"
     out.append(Paragraf(polos(title.upper()), "sampul-besar"))
     if laporan.bidang:
         out.append(Paragraf(polos(kantor.bidang.get(laporan.bidang, laporan.bidang).upper()), "sampul"))
     until = f"TRIWULAN {('I', 'II', 'III', 'IV')[laporan.triwulan - 1]} " if laporan.triwulan < 4 else ""
     out.append(Paragraf(polos(f"{until}TAHUN {laporan.tahun}"), "sampul-besar"))
-    out.append(Jarak(_BETWEEN_MM))
-    out += [Paragraf(polos(line), "sampul") for line in _office_lines(loaded)]
     if laporan.contoh:
-        out += [Jarak(18.0), Paragraf(polos("CONTOH: ANGKA DALAM LAPORAN INI BUKAN DATA RESMI"), "sampul-kecil")]
+        out += [Jarak(_BETWEEN_MM), Paragraf(polos("CONTOH: ANGKA DALAM LAPORAN INI BUKAN DATA RESMI"), "sampul-kecil")]
     return tuple(out)
+
+
+def cover_foot(loaded: LoadedLaporan) -> tuple[Blok, ...]:
+    """The foot of the cover: the office, its place, and the year in which the report is signed (undated: the report's
+    own)."""
+    laporan, kantor = loaded.laporan, loaded.office.kantor
+    signed = laporan.tanggal.tahun if laporan.tanggal is not None else None
+    place = (laporan.tempat or kantor.tempat_surat).upper()
+    return (
+        *(Paragraf(polos(line), "sampul") for line in _office_lines(loaded)),
+        Paragraf(polos(place), "sampul"), Paragraf(polos(str(signed or laporan.tahun)), "sampul"),
+    )  # fmt: skip
 
 
 def _office_lines(loaded: LoadedLaporan) -> list[str]:

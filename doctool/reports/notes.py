@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from doctool.indonesian import gabung
-from doctool.model.capaian import RataRata, printed
+from doctool.indonesian import angka, gabung
+from doctool.model.capaian import PITA_BAWAAN, RataRata, printed
 from doctool.model.kinerja import AturanKinerja, Rumus
 from doctool.model.rekap import AnggaranRekap, IndikatorRekap
 from doctool.reports.material import Bahan
@@ -17,8 +18,9 @@ RUMUS: dict[Rumus, str] = {
     "turun-selisih": "(2T - R) / T x 100 (negatif bila R lebih dari dua kali T)",
     "turun-banding": "T / R x 100",
     "rentang": "100 di dalam rentang, R / batas atas x 100 di atasnya, R / batas bawah x 100 di bawahnya",
-    "tingkat": "tidak dipersenkan, tercapai bila tingkat realisasi sama dengan atau di atas tingkat target",
+    "tingkat": "tidak dipersenkan, tercapai bila tingkatnya sama dengan atau di atas target",
 }
+_NUMBERED = re.compile(r"(.*?)(\d+)")
 _WHERE = {"indikator": "tiap indikator", "rata-rata": "rata-rata"}
 
 
@@ -31,8 +33,26 @@ def rumus(rows: Sequence[IndikatorRekap], what: str = "Capaian", letters: str = 
         return ""
     if len(used) == 1:
         return f"{what} (%) = {RUMUS[next(iter(used))]} ({letters})."
-    parts = "; ".join(f"{gabung(codes)} = {RUMUS[one]}" for one, codes in used.items())
+    parts = "; ".join(f"{gabung(runs(codes))} = {RUMUS[one]}" for one, codes in used.items())
     return f"{what} (%), {letters}: {parts}."
+
+
+def runs(codes: Sequence[str]) -> list[str]:
+    """Codes with three or more in a row as one: "IKU-1 s.d. IKU-5"."""
+    rows: list[list[str]] = []
+    for code in codes:
+        if rows and _follows(rows[-1][-1], code):
+            rows[-1].append(code)
+        else:
+            rows.append([code])
+    return [one for row in rows for one in ([f"{row[0]} s.d. {row[-1]}"] if len(row) > 2 else row)]
+
+
+def _follows(one: str, other: str) -> bool:
+    first, second = _NUMBERED.fullmatch(one), _NUMBERED.fullmatch(other)
+    if first is None or second is None or first[1] != second[1]:
+        return False
+    return int(second[2]) == int(first[2]) + 1
 
 
 def batas(aturan: AturanKinerja, rows: Sequence[IndikatorRekap]) -> Iterator[str]:
@@ -47,8 +67,18 @@ def batas(aturan: AturanKinerja, rows: Sequence[IndikatorRekap]) -> Iterator[str
 
 
 def kategori(bahan: Bahan) -> str:
-    """The rule of the bands as the recap applied it."""
-    return bahan.rekap.aturan
+    """The rule of the bands that the recap applied, in short."""
+    scale = bahan.rekap.pita
+    source = ", skala Permendagri 86/2017" if scale == PITA_BAWAAN else ""
+    parts: list[str] = []
+    for place, one in enumerate(scale):
+        last = place == len(scale) - 1
+        above = scale[place - 1].mulai if place else None
+        if one.mulai is not None and not (last and above is not None):
+            parts.append(f"{one.nama} \u2265 {angka(one.mulai)}")
+        else:
+            parts.append(f"{one.nama} < {angka(above)}" if above is not None else f"{one.nama}: semua nilai")
+    return f"Kategori (capaian sebelum dibulatkan{source}): {'; '.join(parts)}."
 
 
 def rata_rata(mean: RataRata) -> str:
@@ -80,10 +110,7 @@ def sebagian(rows: Sequence[AnggaranRekap]) -> str:
 
 
 def sumber(bahan: Bahan, *, uang: bool = False) -> str:
-    """Where the figures come from."""
+    """Where the figures come from; that they are a sample is printed on every page."""
     back = sum(bool(one.berkas) for one in bahan.rekap.bidang)
     what = "realisasi anggaran" if uang else "data kinerja"
-    return (
-        f"Sumber: rekapitulasi form isian {what} {bahan.sampai}, dari {back} bidang yang mengembalikan formulir"
-        f"{'; angka contoh' if bahan.loaded.laporan.contoh else ''}."
-    )
+    return f"Sumber: rekapitulasi form isian {what} {bahan.sampai} dari {back} bidang."

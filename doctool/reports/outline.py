@@ -31,7 +31,7 @@ from doctool.model.laporan import JUDUL_BAGIAN, SISTEMATIKA, BagianLaporan
 from doctool.model.rekap import Rekap
 from doctool.reports.analyses import Analyses, analysis_keys
 from doctool.reports.annex_sheets import AnnexSheet, annex_sections
-from doctool.reports.front import closing, cover
+from doctool.reports.front import closing, cover, cover_foot
 from doctool.reports.material import warning
 from doctool.reports.place import Placing, Sumber, check_references, mapped, without_goal
 
@@ -89,7 +89,8 @@ class _Composer:
         body: list[Blok] = []
         for place, part in enumerate(parts):
             if part.jenis == "sampul":
-                sections.append(Bagian(cover(self.loaded), halaman="tidak", kepala=False))
+                foot = cover_foot(self.loaded)
+                sections.append(Bagian(cover(self.loaded), halaman="tidak", kepala=False, bawah=foot))
                 continue
             blocks = self._top(part, ("bagian", place))
             target = front if part.jenis in _FRONT and not body else body

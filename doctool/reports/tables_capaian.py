@@ -164,7 +164,7 @@ def ringkasan_kategori(asked: Diminta) -> Tabel:
         if graded:
             rows.append(Baris((teks(name), teks("bertarget tingkat", tengah=True), nilai(values.bulat(count)))))
     absent = sum(not values.kategori(row).ada for row in every)
-    rows.append(Baris((teks("Tidak terukur"), teks(values.NA, tengah=True), nilai(values.bulat(absent)))))
+    rows.append(Baris((teks("Tidak terukur"), nilai(Nilai(values.NA)), nilai(values.bulat(absent)))))
     total = nilai(values.bulat(len(every)), tebal=True, warna=SUM)
     rows.append(Baris((teks("Jumlah", tebal=True, kolom=2, warna=SUM), total), "jumlah"))
     return tabel(

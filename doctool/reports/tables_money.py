@@ -18,9 +18,8 @@ from doctool.reports.values import Nilai
 
 SERAPAN = "Serapan (%) = realisasi / pagu x 100."
 EFISIENSI = (
-    "Tingkat efisiensi (poin persen) = capaian kinerja (%) - serapan anggaran program penunjang (%). Di atas 0: bagian "
-    "kinerja yang tercapai lebih besar daripada bagian anggaran yang dipakai. Rumus ini kebiasaan, bukan ketentuan "
-    "nasional."
+    "Tingkat efisiensi (poin persen) = capaian (%) - serapan anggaran program penunjang (%); di atas 0: kinerja yang "
+    "tercapai lebih besar daripada anggaran yang dipakai. Rumus ini kebiasaan, bukan ketentuan nasional."
 )
 NO_MONEY = "data anggaran tidak ada dalam rekap"
 

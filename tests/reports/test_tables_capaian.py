@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from doctool.reports.notes import runs
 from tests.forms.recap_case import returned, row
 from tests.reports.case import REPORT, body, cells, material, notes, table
 
@@ -38,14 +39,13 @@ def test_formulas_bands_means_reasons_and_source_stand_below() -> None:
     formula, bands, mean, reasons, source = notes(table(material(), "target-realisasi")).splitlines()
     assert formula == (
         "Capaian (%), R realisasi, T target: N1 dan S1 = R / T x 100; T1 = (2T - R) / T x 100 (negatif bila R lebih "
-        "dari dua kali T); B1 = T / R x 100; G1 = tidak dipersenkan, tercapai bila tingkat realisasi sama dengan atau "
-        "di atas tingkat target; R1 = 100 di dalam rentang, R / batas atas x 100 di atasnya, R / batas bawah x 100 di "
+        "dari dua kali T); B1 = T / R x 100; G1 = tidak dipersenkan, tercapai bila tingkatnya sama dengan atau di "
+        "atas target; R1 = 100 di dalam rentang, R / batas atas x 100 di atasnya, R / batas bawah x 100 di "
         "bawahnya."
     )
     assert bands == (
-        "Kategori capaian dalam persen, dinilai sebelum dibulatkan (skala Permendagri 86/2017): Sangat Tinggi: 91 ke "
-        "atas; Tinggi: 76 sampai kurang dari 91; Sedang: 66 sampai kurang dari 76; Rendah: 51 sampai kurang dari 66; "
-        "Sangat Rendah: kurang dari 51."
+        "Kategori (capaian sebelum dibulatkan, skala Permendagri 86/2017): Sangat Tinggi ≥ 91; Tinggi ≥ 76; "
+        "Sedang ≥ 66; Rendah ≥ 51; Sangat Rendah < 51."
     )
     assert mean == (
         "Rata-rata dari 4 indikator yang terukur, dari 6 indikator (1 indikator bertarget tingkat tidak dipersenkan)."
@@ -54,9 +54,13 @@ def test_formulas_bands_means_reasons_and_source_stand_below() -> None:
         "n/a = tidak ada angkanya, dan tidak dihitung sebagai 0. G1: bertarget tingkat, tidak dipersenkan; R1: "
         "realisasi triwulan IV belum diisi."
     )
-    assert source == (
-        "Sumber: rekapitulasi form isian data kinerja tahun 2026, dari 3 bidang yang mengembalikan formulir."
-    )
+    assert source == "Sumber: rekapitulasi form isian data kinerja tahun 2026 dari 3 bidang."
+
+
+def test_codes_in_a_row_are_named_as_one() -> None:
+    codes = ["IKU-1", "IKU-2", "IKU-3", "IKU-5", "IKU-6", "SS1.9", "SS1.10", "SS1.11", "SS2.12", "X"]
+    assert runs(codes) == ["IKU-1 s.d. IKU-3", "IKU-5", "IKU-6", "SS1.9 s.d. SS1.11", "SS2.12", "X"]
+    assert runs([]) == []
 
 
 def test_of_one_sasaran_only_its_own_rows_formula_and_mean_are_there() -> None:
@@ -75,7 +79,7 @@ def test_a_cap_and_the_office_s_own_bands_are_printed() -> None:
     said = notes(made)
     assert "Capaian dibatasi paling tinggi 100,00% pada tiap indikator." in said
     assert "N1: capaian dibatasi dari 101,05 menjadi 100,00 menurut aturan kantor." in said
-    assert "Baik: 90 ke atas; Kurang: kurang dari 90." in said
+    assert "Kategori (capaian sebelum dibulatkan): Baik ≥ 90; Kurang < 90." in said
     assert made.baris[1].sel[-1].warna == "A9D08E"
 
 
@@ -110,7 +114,7 @@ def test_each_quarter_has_its_own_target_and_realisasi() -> None:
         "R1": ["18-22", "18-22", "18-22", "18-22", "20", "20", "20", "n/a"],
     }
     assert "R1 triwulan IV: belum diisi" in notes(made)
-    assert made.melintang
+    assert not made.melintang
 
 
 def test_an_unusable_value_is_named_as_such_and_never_printed() -> None:

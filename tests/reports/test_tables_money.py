@@ -62,7 +62,7 @@ def test_efficiency_is_capaian_less_serapan_and_says_so() -> None:
         ["Rata-rata sasaran 2", "68,26", "110,00", "-41,74"],
     ]
     said = notes(made)
-    assert "Tingkat efisiensi (poin persen) = capaian kinerja (%) - serapan anggaran program penunjang (%)." in said
+    assert "Tingkat efisiensi (poin persen) = capaian (%) - serapan anggaran program penunjang (%);" in said
     assert "Program penunjang: sasaran 1: 2.12.02; sasaran 2: 2.12.03, 2.12.03." in said
     assert "Serapan (%) = realisasi / pagu x 100." in said
 
