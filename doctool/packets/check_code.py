@@ -30,9 +30,14 @@ class KodePeriksa:
     nomor: str
     periksa: str
 
+    @property
+    def revisi_pendek(self) -> str:
+        """The first signs of the revision, as they are printed."""
+        return self.revisi[:_SHORT]
+
     def text(self) -> str:
         """The text of the QR."""
-        lines = [_FIRST, f"Paket: {self.paket} {self.revisi[:_SHORT]}", f"Penerima: {self.penerima}"]
+        lines = [_FIRST, f"Paket: {self.paket} {self.revisi_pendek}", f"Penerima: {self.penerima}"]
         lines += [f"Nomor: {self.nomor}"] if self.nomor else []
         return "\n".join([*lines, f"Periksa: {self.periksa}"])
 
