@@ -88,7 +88,10 @@ def lay_out(workspace: Workspace, office: LoadedKantor, wanted: Wanted, today: d
         hint = did_you_mean(wanted.bidang, list(office.kantor.bidang), "bidang yang ada")
         raise DoctoolError(f'bidang "{wanted.bidang}" tidak ada di kantor.yaml', hint or "daftarkan di kantor.yaml")
     given = _given(wanted.rekap)
-    tahun = wanted.tahun or (given.tahun if given is not None else _newest(workspace, office.kode))
+    if given is not None:
+        tahun = wanted.tahun or given.tahun
+    else:
+        tahun = expected_forms(workspace, office.kode, wanted.tahun)[0].tahun
     folder = _folder(workspace, office.kode, wanted, tahun)
     laporan = Laporan(
         tahun=tahun, triwulan=wanted.triwulan or (given.triwulan if given is not None else 4), bidang=wanted.bidang,
@@ -121,10 +124,6 @@ def _given(path: Path | None) -> Rekap | None:
     except OSError as problem:
         hint = "buat dengan: doctool formulir rekap"
         raise DoctoolError(f'berkas rekap "{path}" tidak dapat dibaca', hint) from problem
-
-
-def _newest(workspace: Workspace, kode: str) -> int:
-    return expected_forms(workspace, kode, None)[0].tahun
 
 
 def _folder(workspace: Workspace, kode: str, wanted: Wanted, tahun: int) -> Path:

@@ -73,7 +73,7 @@ def lihat(nama: str, sasaran: int = 0) -> Rujukan:
 
 def butir(lines: Iterable[Sequence[Sebaris]], *, bernomor: bool = False) -> list[Blok]:
     """A list; none without items."""
-    items = tuple((Paragraf(tuple(one)),) for one in lines)
+    items = tuple((Paragraf(joined(one)),) for one in lines)
     return [Daftar(items, "1" if bernomor else "titik")] if items else []
 
 

@@ -90,7 +90,7 @@ def _begun(text: str) -> str:
 def _as_words(one: Blok) -> Blok:
     """A block with what is asked for as text."""
     if isinstance(one, Judul):
-        return replace(one, isi=_words(one.isi), bernomor=False)
+        return replace(one, tingkat=one.tingkat + 1, isi=_words(one.isi), bernomor=False)  # level 1 begins a page
     if isinstance(one, Permintaan):
         return Paragraf((Teks(directive(one)),))
     if isinstance(one, Daftar):
