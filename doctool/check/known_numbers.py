@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,27 +25,29 @@ _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 _TELLING = 3
 #: What is meant where nothing says otherwise.
 _PLAIN = frozenset({"target", "realisasi", "capaian", "rata-rata", "pagu", "serapan"})
-_WORDS = ("target", "realisasi", "capaian", "serapan", "pagu", "rata-rata", "efisiensi")
+_KIND = re.compile(r"target|terealisasi|realisasi|mencapai|capaian|serapan|pagu|rata-rata|efisiensi")
+_YEAR = re.compile(r"(20\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the report that is a number: its name, whose it is ("IKU-1"), of what, how it is printed.
+    """A figure of the report that is a number: its place in the list, its name, whose it is ("IKU-1"), of what, how it
+    is printed.
 
-    `apa` is the name without the owner ("capaian", "realisasi.2024").
+    `apa` is the name without the owner ("capaian", "realisasi.2024"); `desimal`, `tercetak` and `digits` are decimals,
+    value and digits as they are printed.
     """
 
+    urutan: int
     nama: str
     pemilik: str
     apa: str
     teks: str
     nilai: Decimal
     jenis: Jenis
-
-    @property
-    def tercetak(self) -> Decimal:
-        """Its value as it is printed."""
-        return rounded(self.nilai, len(self.teks.rstrip("%").partition(",")[2]))
+    desimal: int
+    tercetak: Decimal
+    digits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,12 @@ class KnownNumbers:
 
     def __init__(self, angka: Mapping[str, AngkaLaporan], pemilik: Collection[str], blok: Iterable[Blok]) -> None:
         self.figures = tuple(_figures(angka, pemilik))
+        self._rounded: dict[int, dict[Decimal, list[Figure]]] = {}
+        self._printed: dict[Decimal, list[Figure]] = defaultdict(list)
+        self._shaped: dict[tuple[int, int], list[Figure]] = defaultdict(list)
+        for one in self.figures:
+            self._printed[one.tercetak].append(one)
+            self._shaped[len(one.digits), one.desimal].append(one)
         self._tables = [one for one in blok if isinstance(one, Tabel)]
 
     @cached_property
@@ -95,17 +104,38 @@ class KnownNumbers:
         `owners` are named in its sentence, `before` is what stands before it there.
         """
         telling = len(typed.digits) >= _TELLING
-        mine = self.of(owners)
+        rank = _Rank(owners, before)
 
         def alike(of: Iterable[Figure], how: Callable[[Typed, Figure], Cara | None]) -> list[Match]:
-            return [Match(one, said, _rank(one, owners, before)) for one in of if (said := how(typed, one))]
+            return [Match(one, said, rank.of(one)) for one in of if (said := how(typed, one))]
 
-        exact = alike(mine, _equal)
+        equal = self._around(typed, (0,)) | dict.fromkeys(self._printed.get(typed.nilai, ()))
+        exact = alike((one for one in equal if one.pemilik in owners), _equal)
         if not exact:
-            every = alike(self.figures, _equal)
+            every = alike(equal, _equal)
             exact = [one for one in every if telling or (one.cara == "sama" and typed.jenis != "bilangan")]
-        found = exact or (alike(mine or self.figures, _like) if telling else [])
-        return sorted(found, key=lambda one: (one.cara != "sama", one.cara == "beda pembulatan", *one.rank))
+        found = exact or (alike(self._near(typed, owners), _like) if telling else [])
+        return sorted(found, key=lambda one: (
+            one.cara != "sama", one.cara == "beda pembulatan", *one.rank, one.figure.urutan,
+        ))  # fmt: skip
+
+    def _around(self, typed: Typed, steps: Iterable[int]) -> dict[Figure, None]:
+        """The figures that are the number, or so many of its last digit away, when rounded as it is."""
+        power = typed.langkah.adjusted()
+        if power not in self._rounded:
+            table: dict[Decimal, list[Figure]] = defaultdict(list)
+            for one in self.figures:
+                table[_at(one.nilai, typed.langkah)].append(one)
+            self._rounded[power] = table
+        known = self._rounded[power]
+        return {one: None for step in steps for one in known.get(typed.nilai + step * typed.langkah, ())}
+
+    def _near(self, typed: Typed, owners: Collection[str]) -> list[Figure]:
+        """The figures that the number may resemble, of the owners where one is named that has figures."""
+        shape = len(typed.digits), -typed.langkah.adjusted()
+        found = self._around(typed, (-1, 1)) | dict.fromkeys(self._shaped.get(shape, ()))
+        mine = any(one.pemilik in owners for one in self.figures)
+        return [one for one in found if not mine or one.pemilik in owners]
 
 
 def _numbered(row: Baris) -> int:
@@ -116,13 +146,17 @@ def _numbered(row: Baris) -> int:
 
 def _figures(angka: Mapping[str, AngkaLaporan], owners: Collection[str]) -> Iterator[Figure]:
     known = sorted(owners, key=len, reverse=True)
-    for nama, one in angka.items():
+    for number, (nama, one) in enumerate(angka.items()):
         if one.nilai is None or not any(letter.isdigit() for letter in one.teks):
             continue
         owner = next((key for key in known if nama.startswith(f"{key}.")), "")
         what = nama.removeprefix(f"{owner}.") if owner else nama
         kind: Jenis = "persen" if one.teks.endswith("%") else "uang" if "Rp" in one.teks else "bilangan"
-        yield Figure(nama, owner, what, one.teks, one.nilai, kind)
+        decimals = len(one.teks.rstrip("%").partition(",")[2])
+        digits = re.sub(r"\D", "", one.teks).lstrip("0")
+        yield Figure(
+            number, nama, owner, what, one.teks, one.nilai, kind, decimals, rounded(one.nilai, decimals), digits
+        )
 
 
 def _equal(typed: Typed, one: Figure) -> Cara | None:
@@ -131,7 +165,7 @@ def _equal(typed: Typed, one: Figure) -> Cara | None:
         return None
     if typed.nilai == one.tercetak:
         return "sama"
-    coarser = typed.langkah.adjusted() > -len(one.teks.rstrip("%").partition(",")[2])
+    coarser = typed.langkah.adjusted() > -one.desimal
     return "dibulatkan" if coarser and _at(one.nilai, typed.langkah) == typed.nilai else None
 
 
@@ -144,8 +178,8 @@ def _like(typed: Typed, one: Figure) -> Cara | None:
     """How a number resembles a figure that it is not: two digits changed places, one is another, the last is off."""
     if typed.jenis != one.jenis:
         return None
-    mine, other = typed.digits, re.sub(r"\D", "", one.teks).lstrip("0")
-    if len(mine) != len(other) or typed.langkah.adjusted() != one.tercetak.as_tuple().exponent:
+    mine, other = typed.digits, one.digits
+    if len(mine) != len(other) or typed.langkah.adjusted() != -one.desimal:
         return "beda pembulatan" if abs(typed.nilai - _at(one.nilai, typed.langkah)) == typed.langkah else None
     if abs(typed.nilai - one.tercetak) == typed.langkah:
         return "beda pembulatan"
@@ -156,11 +190,17 @@ def _like(typed: Typed, one: Figure) -> Cara | None:
     return "tertukar" if swapped else None
 
 
-def _rank(one: Figure, owners: Collection[str], before: str) -> tuple[bool, ...]:
+class _Rank:
     """How likely a figure is meant: named in the sentence, of the kind that the words before it say, of this year."""
-    words = re.findall("|".join((*_WORDS, "terealisasi", "mencapai")), before.casefold())
-    last = {"terealisasi": "realisasi", "mencapai": "realisasi"}.get(words[-1], words[-1]) if words else ""
-    year = re.search(r"(20\d\d)$", one.apa)
-    other_year = year is not None and year[1] not in before
-    wrong = bool(last) and one.apa.partition(".")[0] != last
-    return one.pemilik not in owners, wrong, other_year, year is not None, one.apa not in _PLAIN
+
+    def __init__(self, owners: Collection[str], before: str) -> None:
+        self._owners, self._before = owners, before
+        words = _KIND.findall(before.casefold())
+        self._kind = {"terealisasi": "realisasi", "mencapai": "realisasi"}.get(words[-1], words[-1]) if words else ""
+
+    def of(self, one: Figure) -> tuple[bool, ...]:
+        """The lowest is the likeliest."""
+        year = _YEAR.search(one.apa)
+        other_year = year is not None and year[1] not in self._before
+        wrong = bool(self._kind) and one.apa.partition(".")[0] != self._kind
+        return one.pemilik not in self._owners, wrong, other_year, year is not None, one.apa not in _PLAIN

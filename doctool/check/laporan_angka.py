@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,8 @@ _SAYS = re.compile(
     r"\b(?:(?P<apa>target|realisasi|capaian|serapan)(?:nya)?|terealisasi|mencapai)\b[^\d.;:]{0,40}$", re.IGNORECASE
 )
 _SHOWN = 3
+#: Letters before and after a number that say what it is.
+_NEAR = 300
 
 
 @dataclass(frozen=True)
@@ -88,16 +91,17 @@ def numbers_known(ctx: ReportContext) -> Iterator[Said]:
 
 
 def _in_passage(report: _Report, text: TeksLaporan, passage: Passage, finder: Finder) -> Iterator[Said]:
-    start = 0
-    whole = typed_numbers(passage.teks, satuan=report.satuan, wording=report.wording)
+    whole = deque(typed_numbers(passage.teks, satuan=report.satuan, wording=report.wording))
     for sentence in sentences(passage):
         end = sentence.start + len(sentence.teks)
-        own = [one for one in whole if start <= one.start < end]
-        start = end
+        own = []
+        while whole and whole[0].start < end:
+            own.append(whole.popleft())
         owners = _owners(report, sentence) if own else frozenset()
         for one in own:
-            before = sentence.teks[: max(0, one.start - sentence.start)]
-            said = _judged(report, one, owners, before, passage.teks[one.end :], finder.find(one.angka, passage.where))
+            at = max(0, one.start - sentence.start)
+            before, after = sentence.teks[max(0, at - _NEAR) : at], passage.teks[one.end : one.end + _NEAR]
+            said = _judged(report, one, owners, before, after, finder.find(one.angka, passage.where))
             if said is not None:
                 yield said
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from doctool.check.words import normal
 from doctool.findings import Where
@@ -133,15 +133,22 @@ class Names:
 
     uraian: Mapping[str, str]
 
+    @cached_property
+    def _known(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(
+            (kode, kode.casefold(), f" {plain} " if (plain := normal(uraian)) else "\0")
+            for kode, uraian in self.uraian.items()
+        )
+
     def named(self, text: str, figures: Iterable[str] = ()) -> frozenset[str]:
         """The codes that `text` names, by code or wording, or by a figure asked for ("IKU-1.capaian")."""
-        plain = f" {normal(text)} "
+        plain, folded = f" {normal(text)} ", text.casefold()
         wanted = [one.casefold() for one in figures]
         return frozenset(
-            kode for kode, uraian in self.uraian.items()
-            if code_pattern(kode).search(text)
-            or (uraian and f" {normal(uraian)} " in plain)
-            or any(one.startswith(f"{kode.casefold()}.") for one in wanted)
+            kode for kode, code, words in self._known
+            if words in plain
+            or (code in folded and code_pattern(kode).search(text))
+            or any(one.startswith(f"{code}.") for one in wanted)
         )  # fmt: skip
 
 

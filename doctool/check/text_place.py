@@ -21,6 +21,7 @@ class Finder:
         self._lines = lines
         self._paragraph: Where | None = None
         self._at = (0, 0)
+        self._line = (-1, "")
 
     def find(self, words: str, paragraph: Where) -> Where:
         """The place of `words` in the paragraph that begins at `paragraph`; that place where they are not found as
@@ -32,10 +33,15 @@ class Finder:
         number, column = self._at
         wanted = re.compile(rf"{_BEFORE}{re.escape(words)}(?!\d)" if words[:1].isdigit() else re.escape(words))
         while number < len(self._lines) and (number == paragraph.line - 1 or self._lines[number].strip()):
-            line = _HIDDEN.sub(lambda found: "\0" * len(found[0]), self._lines[number])
-            found = wanted.search(line, column)
+            found = wanted.search(self._shown(number), column)
             if found is not None:
                 self._at = (number, found.end())
                 return replace(paragraph, line=number + 1, column=found.start() + 1)
             number, column = number + 1, 0
         return paragraph
+
+    def _shown(self, number: int) -> str:
+        """A line with what is no text of it hidden."""
+        if self._line[0] != number:
+            self._line = number, _HIDDEN.sub(lambda found: "\0" * len(found[0]), self._lines[number])
+        return self._line[1]

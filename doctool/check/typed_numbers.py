@@ -41,14 +41,14 @@ _NUMBER = re.compile(
     r"(?P<p>\s*%|\s+persen\b|\s+prosen\b)?", re.IGNORECASE,
 )  # fmt: skip
 _WORDS = re.compile(
-    r"\b((?:(?:nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|se?puluh|sebelas|belas|puluh|seratus|ratus)\s+)+)"
+    r"\b((?:(?:nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|se?puluh|sebelas|belas|puluh|seratus|ratus)\s+){1,12})"
     r"(?:persen|prosen)\b", re.IGNORECASE,
 )  # fmt: skip
 _EXEMPT = tuple(
     re.compile(one, re.IGNORECASE)
     for one in (
-        r"\[(?:isi|angka|tabel|bagan|lihat|petunjuk)\s*:[^\]]*\]",
-        r"https?://\S+|www\.\S+|\S+@\S+\.\S+",
+        r"\[(?:isi|angka|tabel|bagan|lihat|petunjuk)\s*:[^\]]{0,400}\]",
+        r"https?://\S+|www\.\S+|[^\s@]{1,80}@\S{1,80}",
         r"\bNI(?:P|\s*PPPK)\b[\s.:]*[\d ]{8,}|\b\d{9,}\b|\(0\d{2,3}\)\s*[\d-]+|\b0\d{2,3}[- ]?\d{5,}\b",
         r"^\s*\(?\d{1,3}[.)](?=\s)|\(\d{1,2}\)|[x×]\s*100\b\s*%?",
         r"\b(?:nomor|no\.?|nomer)\s*[:.]?\s*[\w./-]*\d[\w./-]*(?:\s+tahun\s+\d{4})?",
@@ -58,9 +58,9 @@ _EXEMPT = tuple(
         rf"\bpukul\s+\d{{1,2}}(?:[.:]\d{{2}})?(?:{_TO}{_CLOCK})?|\b{_CLOCK}(?:{_TO}{_CLOCK})?\s*WI(?:B|TA|T)\b|\b\d{{1,2}}:\d\d\b",
         rf"\b(?:{_REFERENCES})[\s.:]*\(?\d{{1,5}}(?:\.\d+)*{_ALONE}(?:(?:,\s*(?:dan\s+)?|{_TO})\d{{1,4}}(?:\.\d+)*{_ALONE})*",
         rf"(?<![\w.,])(?:19|20)\d\d(?:{_TO}(?:(?:19|20)\d\d|\d\d)\b)?{_ALONE}{_COUNTED}",
-        r"(?<!\w)(?=[\w./-]*[^\W\d_])(?=[\w./-]*\d)[^\W_]+(?:[-/._][^\W_]+)*",
-        r"(?<![\w,])\d+(?:\.\d+)+\b(?!\s*(?:%|persen|prosen))(?<!\.\d{3})",
-        r"(?<![\w,])\d+(?:\.\d+){2,}\b(?<=\d)(?!,\d)",
+        r"(?<!\w)(?=[\w./-]{0,60}[^\W\d_])(?=[\w./-]{0,60}\d)[^\W_]+(?:[-/._][^\W_]+)*",
+        r"(?<![\w.,])\d+(?:\.\d+)+\b(?!\s*(?:%|persen|prosen))(?<!\.\d{3})",
+        r"(?<![\w.,])\d+(?:\.\d+){2,}\b(?<=\d)(?!,\d)",
     )
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -111,32 +111,22 @@ def _small(one: Typed) -> bool:
 
 def _masked(text: str, money: Sequence[Typed], satuan: Collection[str], wording: Sequence[str]) -> str:
     """`text` with blanks in the place of what is no figure."""
-    out = text
+    parts, at = [], 0
     for one in money:
-        out = _blank(out, one.start, one.end)
-    folded = out.lower()
-    for words in wording:
-        at = folded.find(words.lower()) if any(letter.isdigit() for letter in words) else -1
-        while at >= 0:
-            out = _blank(out, at, at + len(words))
-            at = folded.find(words.lower(), at + len(words))
+        parts += [text[at : one.start], " " * (one.end - one.start)]
+        at = one.end
+    out = "".join((*parts, text[at:]))
+    named = [re.escape(words) for words in wording if any(letter.isdigit() for letter in words)]
+    if named:
+        out = re.sub("|".join(named), _blank, out, flags=re.IGNORECASE)
     for pattern in _EXEMPT:
-        for found in list(pattern.finditer(out)):
-            if not _grouped(found[0]):
-                out = _blank(out, *found.span())
-    for found in list(_SPAN.finditer(out)):
-        if found["unit"].lower() not in satuan:
-            out = _blank(out, *found.span())
-    return out
+        out = pattern.sub(_blank, out)
+    return _SPAN.sub(lambda found: found[0] if found["unit"].lower() in satuan else _blank(found), out)
 
 
-def _grouped(found: str) -> bool:
-    """Whether a number with points is one that groups thousands."""
-    return _THOUSANDS.fullmatch(found) is not None
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+def _blank(found: re.Match[str]) -> str:
+    """Blanks; a number whose points group thousands stays."""
+    return found[0] if _THOUSANDS.fullmatch(found[0]) else " " * len(found[0])
 
 
 def _made(
