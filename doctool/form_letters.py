@@ -25,6 +25,7 @@ from doctool.model.kantor import Penandatangan
 from doctool.model.kinerja import TRIWULAN
 from doctool.model.pengembalian import Pengembalian
 from doctool.model.surat import NotaDinas
+from doctool.official import head_of
 
 #: Findings in the table of one letter; the rest stand in the form itself.
 MOST_FINDINGS = 60
@@ -42,7 +43,6 @@ _SEND_BACK = (
 )
 _CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]{1,3})(?P<row>\d+)$")
 _MARKER = re.compile(r"([{$])(?=[{%#])")
-_OFFICE = re.compile(r"^sekretariat\b", re.IGNORECASE)
 
 
 def signer_key(office: LoadedKantor, wish: str = "") -> str:
@@ -77,11 +77,6 @@ def _fault(office: LoadedKantor, key: str) -> Problem | None:
     signer = Penandatangan(pejabat=key, **office.kantor.pejabat[key].model_dump())
     faults = signer_faults(("pejabat", key), signer)
     return next((one for one in faults if one.severity in (None, Severity.ERROR)), None)
-
-
-def head_of(name: str) -> str:
-    """Who heads a unit: "Kepala Bidang PIAK" of "Bidang PIAK", "Sekretaris" of "Sekretariat"."""
-    return _OFFICE.sub("Sekretaris", name) if _OFFICE.match(name) else f"Kepala {name}"
 
 
 def reminder(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from doctool.model.kantor import Kantor, Pejabat, gabung_label
 from doctool.model.nip import format_nip
 
 #: An empty place, to be filled by hand.
 DOTS = "…" * 10
+_OFFICE = re.compile(r"^sekretariat\b", re.IGNORECASE)
+
+
+def head_of(name: str) -> str:
+    """Who heads a unit: "Kepala Bidang PIAK" of "Bidang PIAK", "Sekretaris" of "Sekretariat"."""
+    return _OFFICE.sub("Sekretaris", name) if _OFFICE.match(name) else f"Kepala {name}"
 
 
 def person(who: Pejabat, kantor: Kantor) -> dict[str, str]:

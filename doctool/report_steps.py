@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from doctool import lock
 from doctool.errors import ContentError
-from doctool.form_letters import head_of
 from doctool.indonesian import tanggal
 from doctool.model.reviu import JenisLangkah, Keadaan, LangkahReviu, berikut, boleh
 from doctool.model.tanggal import Tanggal
+from doctool.official import head_of
 from doctool.pipeline import NOTES, BuildResult
 from doctool.report_frozen import draft_record
 from doctool.report_history import add_step, history_path, load_history

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from doctool.loaded import LoadedLaporan
-from doctool.model.dokumen import Blok, Gambar, Jarak, Paragraf, TandaTangan, polos
+from doctool.model.dokumen import Blok, Gambar, GantiBaris, Jarak, Paragraf, Sebaris, TandaTangan, Teks, polos
 from doctool.model.kantor import Pejabat
-from doctool.official import DOTS, person
+from doctool.official import DOTS, head_of, person
 from doctool.picture import read_picture
 
 #: The crest on the cover, and the room above and below it, in millimetres.
 _CREST_MM, _ABOVE_MM, _BETWEEN_MM = 38.0, 5.0, 12.0
+_BELOW_OFFICE_MM = 6.0
+#: A title with more characters is set in two lines.
+_LINE = 26
 
 
 def cover(loaded: LoadedLaporan) -> tuple[Blok, ...]:
@@ -23,7 +26,7 @@ def cover(loaded: LoadedLaporan) -> tuple[Blok, ...]:
             Gambar(crest.data, crest.width * scale, crest.height * scale, uraian="Lambang daerah"), Jarak(_BETWEEN_MM)
         ]
     title = laporan.judul or "Laporan Kinerja Instansi Pemerintah"
-    out.append(Paragraf(polos(title.upper()), "sampul-besar"))
+    out.append(Paragraf(_two_lines(title.upper()), "sampul-besar"))
     if laporan.bidang:
         out.append(Paragraf(polos(kantor.bidang.get(laporan.bidang, laporan.bidang).upper()), "sampul"))
     until = f"TRIWULAN {('I', 'II', 'III', 'IV')[laporan.triwulan - 1]} " if laporan.triwulan < 4 else ""
@@ -40,9 +43,19 @@ def cover_foot(loaded: LoadedLaporan) -> tuple[Blok, ...]:
     signed = laporan.tanggal.tahun if laporan.tanggal is not None else None
     place = (laporan.tempat or kantor.tempat_surat).upper()
     return (
-        *(Paragraf(polos(line), "sampul") for line in _office_lines(loaded)),
+        *(Paragraf(polos(line), "sampul") for line in _office_lines(loaded)), Jarak(_BELOW_OFFICE_MM),
         Paragraf(polos(place), "sampul"), Paragraf(polos(str(signed or laporan.tahun)), "sampul"),
     )  # fmt: skip
+
+
+def _two_lines(title: str) -> tuple[Sebaris, ...]:
+    """A title in one line, or a longer one in two that are about as long."""
+    words = title.split()
+    if len(title) <= _LINE or len(words) < 2:
+        return polos(title)
+    parts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    above, below = min(parts, key=lambda pair: max(map(len, pair)))
+    return (Teks(above), GantiBaris(), Teks(below))
 
 
 def _office_lines(loaded: LoadedLaporan) -> list[str]:
@@ -55,7 +68,8 @@ def _office_lines(loaded: LoadedLaporan) -> list[str]:
 def closing(loaded: LoadedLaporan) -> tuple[Blok, ...]:
     """The signature of who answers for the report; an empty place where nobody is named yet."""
     laporan, kantor = loaded.laporan, loaded.office.kantor
-    who = kantor.pejabat.get(laporan.penandatangan) or Pejabat(jabatan="Kepala")
+    bidang = kantor.bidang.get(laporan.bidang, laporan.bidang)
+    who = kantor.pejabat.get(laporan.penandatangan) or Pejabat(jabatan=head_of(bidang) if bidang else "Kepala")
     day = laporan.tanggal.cetak(kantor.gaya.tanggal, hari=False) if laporan.tanggal is not None else ""
     lines = person(who, kantor)
     above = (f"{laporan.tempat or kantor.tempat_surat}, {day or DOTS}", f"{who.jabatan.rstrip(',')},")

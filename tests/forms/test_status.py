@@ -13,11 +13,12 @@ from openpyxl import load_workbook
 from doctool.check.naskah import check_letter
 from doctool.errors import DoctoolError
 from doctool.findings import Finding, Severity, Where
-from doctool.form_letters import errors_of, head_of, reminder, signer_key, to_mend
+from doctool.form_letters import errors_of, reminder, signer_key, to_mend
 from doctool.forms.status import Status, status_of
 from doctool.forms.status_book import status_book
 from doctool.model.pengembalian import Pengembalian
 from doctool.model.surat import BlokTabel, NotaDinas
+from doctool.official import head_of
 from tests.forms.recap_case import KANTOR, KINERJA, loaded, returned, row
 from tests.gate import check_xlsx
 
