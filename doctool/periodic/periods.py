@@ -51,7 +51,7 @@ class Periode:
     @property
     def label(self) -> str:
         """What stands before the period on the sheet."""
-        return {"harian": "Hari/Tanggal", "mingguan": "Minggu", "bulanan": "Bulan"}[self.jenis]
+        return {"harian": "Hari/Tanggal", "mingguan": "Periode", "bulanan": "Bulan"}[self.jenis]
 
     @property
     def nama(self) -> str:

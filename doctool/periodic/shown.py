@@ -49,10 +49,14 @@ def sehari(made: Hitungan, row: Ukuran, day: date) -> str:
 
 def notes(made: Hitungan) -> Iterator[str]:
     """What has to be said below the table: days not filled in, what figures lack, since when the year counts."""
-    kosong = [hari_tanggal(day) for day in made.kosong]
+    kosong, sebagian = made.kosong, made.sebagian
     if made.periode.jenis != "harian" and kosong:
-        yield f"Belum diisi: {gabung(kosong)}."
-    for day, things in made.sebagian:
+        named = gabung([hari_tanggal(day) for day in kosong]) if len(kosong) <= _FEW else _days(kosong)
+        yield f"Belum diisi: {named}."
+    if len(sebagian) > _FEW:
+        yield f"Sebagian belum diisi: {_days([day for day, _ in sebagian])}."
+        sebagian = ()
+    for day, things in sebagian:
         yield f"Belum diisi {hari_tanggal(day)}: {gabung(things)}."
     rows = [*made.baris, *(group.jumlah for group in made.kelompok if group.jumlah is not None)]
     if any(one.angka is not None and not one.lengkap for row in rows for one in row.nilai):
