@@ -119,6 +119,8 @@ def test_a_word_file_is_told_with_its_place_in_word() -> None:
         "1. Anak usia 0 sampai 18 tahun; (2) 14 hari kerja; 7 x 24 jam; ke-12; H-14.",
         "Ada 9 bidang dan 3 seksi; surel dinas12@contoh.go.id atau https://contoh.go.id/2025/15%.",
         "Rumus capaian adalah realisasi / target x 100%.",
+        "SE Dirjen Dukcapil 470/13287/Dukcapil, Kepmendagri Nomor 100-1882 Tahun 2018, ISO 9001:2015 dan SNI 1234.",
+        "Buka pukul 07.30-15.30 WIB dan 07.00 - 14.30 WIB di Loket 1 sampai 12, Jl. Suroyo No. 44.",
         "Sasaran 1, 2, dan 12 diuraikan dalam [lihat: bab penutup].",
     ],
 )

@@ -14,6 +14,8 @@ from doctool.catalog.index import Workspace
 from doctool.cli.main import cli
 from doctool.convert import libreoffice
 from doctool.findings import Finding, Severity
+from doctool.manifest import digest
+from doctool.model.beku import AngkaBeku, Beku, to_json
 from doctool.report_checking import report_findings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,6 +114,33 @@ def test_last_years_figures_are_those_of_last_years_report() -> None:
     assert first.where.file == f"{KINERJA}/pembanding.yaml"
     assert all("tidak ada dalam data pembanding" in one.message for one in found[1:])
     assert len(found) > 1
+
+
+def test_last_years_figures_are_those_that_were_signed() -> None:
+    """What the forms of last year say today does not count once its report was frozen."""
+    signed = {
+        "IKU-1.target-setahun": AngkaBeku("99%"), "IKU-1.realisasi": AngkaBeku("98,87%", "98.87"),
+        "IKU-1.capaian": AngkaBeku("99,87%", "99.87"),
+        "IKU-9.target-setahun": AngkaBeku("BB"), "IKU-9.realisasi": AngkaBeku("B"),
+        "IKU-2.target-setahun": AngkaBeku("99%"), "IKU-2.realisasi": AngkaBeku("n/a", "", "belum diisi"),
+    }  # fmt: skip
+    record = to_json(Beku(f"{OFFICE}/lkj-2025", "", 2025, 4, "", 1, True, "2026-01-12", signed, (), (), {}))
+    Path(REPORT, "draf").mkdir()
+    Path(REPORT, "draf", "final.json").write_bytes(record)
+    steps = [f"{{langkah: {step}, draf: 1, tanggal: 2026-01-12, isi: {digest(record)}}}"
+             for step in ("ajukan", "setujui", "sahkan")]  # fmt: skip
+    Path(REPORT, "riwayat.yaml").write_text(f"langkah: [{', '.join(steps)}]\n", encoding="utf-8")
+    next_year = Path(f"data/{OFFICE}/laporan/lkj-2026/laporan.yaml")
+    next_year.parent.mkdir()
+    next_year.write_text("tahun: 2026\n", encoding="utf-8")
+    edit(f"{KINERJA}/pembanding.yaml", '      2024: {target: "98,5", realisasi: "98,41"}\n',
+         '      2025: {target: "99", realisasi: "99,10"}\n')
+    name = f"laporan {OFFICE}/lkj-2025 yang disahkan"
+    assert [one.message for one in told(str(next_year)) if one.code == "L08"] == [
+        f"IKU-1: realisasi 2025 99,10, dalam {name} 98,87",
+        f"IKU-9: realisasi 2025 B menurut {name}, tetapi tidak ada dalam data pembanding",
+    ]
+    assert {one.code: one.severity for one in told()}["L11"] is Severity.ERROR  # signed without a date
 
 
 def test_a_coarse_picture_is_told() -> None:
