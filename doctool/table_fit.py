@@ -20,8 +20,8 @@ SMALLEST_PT = 8.0
 _STEPS = ((0.0, 80), (1.0, 80), (1.0, 50), (2.0, 40))
 #: Room for the rules of a cell, and what programs round differently.
 _RULES, _SLACK = 20, 1.02
-#: A text takes so many lines before its column is too narrow for comfort, a heading so many.
-_LINES, _HEAD_LINES = 4, 3
+#: On so many lines a text should stand, and on so many it may; a heading on so many.
+_FEW, _MANY, _HEAD_LINES = 3, 4, 3
 #: Height of a line by its size, and what a row has besides.
 _PITCH, _ROW = 1.17, 100
 _BOLD = {"kepala", "kelompok", "jumlah"}
@@ -57,9 +57,9 @@ def chosen_look(tabel: Tabel, font: str, size: float, room: int, height: int = 0
     With a `height`: a smaller type where the table would else go on to another page for a few rows.
     """
     every = [(look, columns(tabel, font, look)) for look in looks(size)]
-    found = next((at for at, (_, one) in enumerate(every) if _comfort(one, room) <= room), None)
-    if found is None:
-        found = next((at for at, (_, one) in enumerate(every) if _least(one) <= room), len(every) - 1)
+    ways = (_FEW, _MANY, 0)
+    fits = (at for lines in ways for at, (_, one) in enumerate(every) if _needed(one, room, lines) <= room)
+    found = next(fits, len(every) - 1)
     if height and table_height(tabel, font, every[found][0], room) > height:
         lower = (at for at in range(found, len(every)) if table_height(tabel, font, every[at][0], room) <= height)
         found = next(lower, found)
@@ -68,7 +68,7 @@ def chosen_look(tabel: Tabel, font: str, size: float, room: int, height: int = 0
 
 def stands(tabel: Tabel, font: str, size: float, room: int) -> bool:
     """Whether a page with `room` holds the table in comfort, at least in the smallest type."""
-    return any(_comfort(columns(tabel, font, look), room) <= room for look in looks(size))
+    return any(_needed(columns(tabel, font, look), room, _MANY) <= room for look in looks(size))
 
 
 def columns(tabel: Tabel, font: str, look: Look) -> list[Column]:
@@ -119,10 +119,23 @@ def widths(tabel: Tabel, font: str, look: Look, room: int) -> list[int]:
         return _spread([one + spare * own / sum(above) for one, own in zip(start, above, strict=True)], room)
     lacking = [min(high, room) - one for one, high in zip(start, wanted, strict=True)]
     if sum(lacking) > spare:
-        return _spread([one + spare * own / sum(lacking) for one, own in zip(start, lacking, strict=True)], room)
+        given = [one + spare * own / sum(lacking) for one, own in zip(start, lacking, strict=True)]
+        return _spread(_balanced(needs, given, wanted) if tabel.bergaris else given, room)
     full = [one + own for one, own in zip(start, lacking, strict=True)]
     rest = room - sum(full)
     return _spread([one + rest * mine / sum(wish) for one, mine in zip(full, wish, strict=True)], room)
+
+
+def _balanced(needs: Sequence[Column], given: Sequence[float], wanted: Sequence[int]) -> list[float]:
+    """The columns whose texts take several lines halfway between their widths and those at which all take as many."""
+    several = [at for at, one in enumerate(given) if one < wanted[at]]
+    whole = sum(given[at] - needs[at].least for at in several)
+    more = sum(wanted[at] - needs[at].least for at in several)
+    made = list(given)
+    for at in several:
+        even = needs[at].least + whole * (wanted[at] - needs[at].least) / more
+        made[at] = (given[at] + even) / 2
+    return made
 
 
 def table_height(tabel: Tabel, font: str, look: Look, room: int) -> int:
@@ -145,13 +158,10 @@ def table_height(tabel: Tabel, font: str, look: Look, room: int) -> int:
     )
 
 
-def _comfort(needs: Sequence[Column], room: int) -> int:
-    """How wide the table is with no text on more than a few lines, nor any for which that is more than its share."""
-    return sum(max(one.least, min(one.wanted, room) // _LINES) for one in needs)
-
-
-def _least(needs: Sequence[Column]) -> int:
-    return sum(one.least for one in needs)
+def _needed(needs: Sequence[Column], room: int, lines: int) -> int:
+    """How wide the table is with no text on more than so many lines (0: any number), where that is not more than its
+    share of the room."""
+    return sum(max(one.least, min(one.wanted, room) // lines if lines else 0) for one in needs)
 
 
 def _measured(sel: Sel, font: str, look: Look, *, bold: bool) -> tuple[int, int]:

@@ -49,7 +49,7 @@ class Style:
 
 def _contents(level: int, left: int, hanging: int) -> Style:
     return Style(
-        f"TOC{level}", f"toc {level}", after=60, line=264, indent={"left": left, "hanging": hanging, "right": 454},
+        f"TOC{level}", f"toc {level}", after=60, line=264, indent={"left": left, "hanging": hanging},
         bold=level == 1, caps=level == 1,
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ STYLES = (
     _contents(2, 1758, 567),
     _contents(3, 2495, 737),
     Style("TableofFigures", "table of figures", after=60, line=264,
-          indent={"left": 1418, "hanging": 1418, "right": 454}),
+          indent={"left": 1418, "hanging": 1418}),
     Style("FootnoteText", "footnote text", align=BOTH, size=18),
     Style("Header", "header", size=18),
     Style("StatusDraf", "Status Draf", base="Header", align=CENTRE, bold=True, color="C00000"),

@@ -27,6 +27,8 @@ TARGET, UPPER, REALISASI, NO_BAND = "7F7F7F", "BFBFBF", "2F75B5", "D9D9D9"
 LINES = ("2F75B5", "C55A11", "548235", "7030A0", "BF9000", "C00000", "00778B", "595959")
 #: Height of a lying bar and of what a chart of them has besides, in millimetres; the highest chart.
 _BAR_MM, _THIN_MM, _AXES_MM, _HIGHEST_MM = 9.0, 7.0, 30.0, 200.0
+#: The chart of one indicator.
+_LOW_MM = 58.0
 #: Which points of lines tell their values, by how many lines there are; with more their labels would overlap.
 _LABELS: Mapping[int, Literal["semua", "akhir"]] = {1: "semua", 2: "akhir"}
 
@@ -89,7 +91,7 @@ def _by_quarter(asked: Diminta, row: IndikatorRekap) -> Bagan:
     return _chart(
         asked, "kolom", judul, [f"TW {TRIWULAN[one.triwulan - 1]}" for one in quarters],
         [*_targets(quarters), Seri("Realisasi", tuple(one.angka for one in each), REALISASI)],
-        (notes.alasan(missing), notes.sumber(asked.bahan)), satuan=row.satuan,
+        (notes.alasan(missing), notes.sumber(asked.bahan)), satuan=row.satuan, tinggi_mm=_LOW_MM,
     )  # fmt: skip
 
 

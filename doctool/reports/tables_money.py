@@ -160,7 +160,7 @@ def program(asked: Diminta) -> Tabel:
         *(f"{text[:1].upper()}{text[1:]}." for text in lacking), notes.sumber(bahan, uang=True),
     )  # fmt: skip
     judul = asked.judul("Program dan kegiatan yang menunjang pencapaian kinerja")
-    return tabel(asked.permintaan, judul, (6, 36, 18, 16, 16, 9), rows, below)
+    return tabel(asked.permintaan, judul, (6, 32, 22, 16, 16, 9), rows, below)
 
 
 def tingkat_efisiensi(capaian: Nilai, share: Nilai) -> Nilai:

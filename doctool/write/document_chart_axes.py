@@ -9,7 +9,8 @@ from doctool.write.document_chart_xml import CATEGORIES, LETTERS, VALUES, rule, 
 from doctool.write.document_workbook import number_format
 from doctool.write.xml import Element, el
 
-_TEN = 10
+#: From which highest figure on an axis needs so many decimals.
+_AXIS_DECIMALS = ((Decimal(5), 0), (Decimal("0.5"), 1))
 
 
 def category_axis(bagan: Bagan) -> Element:
@@ -76,8 +77,8 @@ def _decimals(bagan: Bagan) -> int:
     if bagan.sumbu is not None:
         exponent = bagan.sumbu[2].normalize().as_tuple().exponent
         return max(0, -exponent) if isinstance(exponent, int) else 0
-    highest = max((abs(one) for one in _figures(bagan)), default=Decimal(_TEN))
-    return 0 if highest >= _TEN else 1 if highest >= 1 else 2
+    highest = max((abs(one) for one in _figures(bagan)), default=Decimal(100))
+    return next((decimals for least, decimals in _AXIS_DECIMALS if highest >= least), 2)
 
 
 def _figures(bagan: Bagan) -> list[Decimal]:

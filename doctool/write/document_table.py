@@ -17,7 +17,7 @@ _STYLES = {"kepala": "Kepala Tabel", "isi": "Sel Tabel", "kelompok": "Kelompok T
 _FILLS = {"kepala": "firstRow", "kelompok": "band1Horz", "jumlah": "lastRow"}
 _NARROWEST = 200
 #: The part of a page that a table may take and still be kept in one piece.
-_SMALL = 3
+_SMALL = 0.4
 
 
 def table(ink: Ink, tabel: Tabel, room: Room, write_cell: CellWriter) -> Element:
@@ -43,7 +43,7 @@ def table(ink: Ink, tabel: Tabel, room: Room, write_cell: CellWriter) -> Element
     made = el("w:tbl", None, properties, el("w:tblGrid", None, *(el("w:gridCol", {"w:w": one}) for one in wide)))
     heads = _head_rows(tabel)
     height = table_height(tabel, ink.dokumen.huruf, look, room.width)
-    kept = _kept_rows(tabel, heads, height <= room.height // _SMALL)
+    kept = _kept_rows(tabel, heads, height <= room.height * _SMALL)
     for number, (baris, cells) in enumerate(zip(tabel.baris, places, strict=True)):
         row = _row(ink, baris, cells, number, wide, room, write_cell, ruled, look.side)
         row.insert(0, el("w:trPr", None, el("w:cantSplit"), el("w:tblHeader") if number < heads else None))
