@@ -27,9 +27,11 @@ TODAY = date(2026, 1, 30)
 
 @pytest.fixture(autouse=True)
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The office of the sample report as the current folder; no program is called."""
-    for folder in (f"sop_catalog/{OFFICE}", KINERJA, REPORT):
+    """The office of the sample report, which nobody has reviewed yet, as the current folder; no program is called."""
+    for folder in (f"sop_catalog/{OFFICE}", KINERJA, f"data/{OFFICE}/laporan"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / REPORT / "riwayat.yaml").unlink(missing_ok=True)
+    shutil.rmtree(tmp_path / REPORT / "draf", ignore_errors=True)
     monkeypatch.chdir(tmp_path)
 
     def never(*_: object, **__: object) -> None:
@@ -54,10 +56,10 @@ def edit(path: str, old: str, new: str) -> None:
 
 
 def test_the_sample_report_has_no_fault() -> None:
-    assert [one.code for one in told()] == ["M32"]  # the text in Word has a number that was typed
+    assert [one.code for one in told() if one.code.startswith(("L", "B", "D"))] == []
     result = run()
     assert result.exit_code == 0
-    assert f"{REPORT}/teks/isu-strategis.docx: badan, alinea 6" in result.stdout
+    assert f"{REPORT}/teks/isu-strategis.docx: badan, alinea 6: M32 " in result.stdout  # a number that was typed
     assert run("--ketat").exit_code == 1
 
 
