@@ -20,18 +20,19 @@ from doctool.model.berkala import Berkala
 from doctool.model.kantor import LABEL_BAWAAN, Kantor
 from doctool.model.kinerja import Kinerja
 from doctool.model.laporan import Laporan, Pembanding
+from doctool.model.paket import Paket
 from doctool.model.sop import Sop
 from doctool.model.surat import NASKAH, Jenis
 
-Kind = Literal["sop", "kantor", Jenis, "kinerja", "laporan", "pembanding", "berkala"]
+Kind = Literal["sop", "kantor", Jenis, "kinerja", "laporan", "pembanding", "berkala", "paket"]
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis), "kinerja", "laporan", "pembanding", "berkala")
+KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis), "kinerja", "laporan", "pembanding", "berkala", "paket")
 
 _MODELS: dict[str, type[BaseModel]] = {
     "sop": Sop, "kantor": Kantor, "kinerja": Kinerja, "laporan": Laporan, "pembanding": Pembanding,
-    "berkala": Berkala,
+    "berkala": Berkala, "paket": Paket,
     **{str(kind): model for kind, model in NASKAH.items()},
 }
 _TITLES = {"sop": "SOP", "kantor": "Kantor"}
@@ -57,7 +58,7 @@ _SWITCH: Schema = {
 #: Records that a text may stand for (their validators before pydantic's own).
 _TEXT_FOR = {
     "Butir", "DaftarButir", "Penandatangan", "PenandatanganSurat", "BarisKop", "Pelaksana", "Tujuan", "Peserta",
-    "PenanggungJawab", "BagianLaporan",
+    "PenanggungJawab", "BagianLaporan", "FormulirPaket", "ZipPaket",
 }
 _REFERENCE = re.compile(r"#/\$defs/(\w+)")
 

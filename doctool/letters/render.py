@@ -43,7 +43,7 @@ class Renderer:
         self._templates = templates
         self._markers = markers
         self._found: dict[Jenis, Template] = {}
-        self._ready: dict[tuple[Jenis, int], _Ready] = {}
+        self._ready: dict[tuple[Jenis, int], Ready] = {}
 
     def render(self, loaded: LoadedNaskah, *, nomor: str | None = None) -> bytes:
         """The .docx of a letter; the same letter gives the same bytes.
@@ -52,13 +52,13 @@ class Renderer:
         Raises ContentError (data that cannot be printed, with its place; a template that cannot be filled).
         """
         refuse_control_characters(loaded, nomor)
-        ready = self._prepared(loaded)
+        ready = self.ready(loaded.naskah.jenis, loaded.office)
         values = context(loaded, ready.prepared, nomor, markers=self._markers)
         with _told(ready.prepared.template):
             return ready.compiled.fill(values, _properties(loaded))
 
-    def _prepared(self, loaded: LoadedNaskah) -> _Ready:
-        kind, office = loaded.naskah.jenis, loaded.office
+    def ready(self, kind: Jenis, office: LoadedKantor) -> Ready:
+        """The template of `kind` in the style of `office`, read once. Raises ContentError where it cannot be used."""
         ready = self._ready.get((kind, id(office)))
         if ready is None or ready.office is not office:
             if kind not in self._found:
@@ -66,7 +66,7 @@ class Renderer:
             template = self._found[kind]
             with _told(template), _readable(template):
                 prepared = prepare(template, office)
-                ready = _Ready(office, prepared, CompiledTemplate(prepared.docx))
+                ready = Ready(office, prepared, CompiledTemplate(prepared.docx))
             self._ready[kind, id(office)] = ready
         return ready
 
@@ -87,7 +87,7 @@ class Renderer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """A template in the style of an office, ready to be filled."""
 
     office: LoadedKantor

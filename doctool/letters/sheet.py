@@ -41,6 +41,16 @@ _Cell = tuple[tuple[int, int], Any, str, str]
 _SAVE_AS = "buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV UTF-8"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for in a table: headings that are known (as `plain_heading` writes them), what one row stands for
+    in messages, and how many rows there may be."""
+
+    known: Collection[str]
+    each: str = "surat"
+    most: int = MAX_ROWS
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The cells with text, by row and column from 1; `faults` of cells by their place, `findings` of the file."""
@@ -61,12 +71,18 @@ def read_sheet(path: Path, file: str, jenis: Jenis | None) -> Sheet:
 
     Raises ContentError (D17) where it is no table.
     """
+    known = {heading for kind in ([jenis] if jenis else NASKAH) for heading in known_headings(kind)}
+    return read_table(path, file, Asked(known))
+
+
+def read_table(path: Path, file: str, asked: Asked) -> Sheet:
+    """The table at `path` of whatever is `asked` for. Raises ContentError (D17) where it is no table."""
     data = _bytes(path, file)
     if data.startswith(b"PK\x03\x04"):
-        return _read_workbook(data, file)
+        return _read_workbook(data, file, asked)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _refused(file, "berkas Excel format lama (.xls) atau berkata sandi tidak dapat dibaca", _SAVE_AS)
-    return _read_csv(decode(data, file), file, jenis)
+    return _read_csv(decode(data, file), file, asked)
 
 
 def _refused(file: str, message: str, hint: str) -> ContentError:
@@ -81,12 +97,12 @@ def _bytes(path: Path, file: str) -> bytes:
     return path.read_bytes()
 
 
-def _read_workbook(data: bytes, file: str) -> Sheet:
+def _read_workbook(data: bytes, file: str, asked: Asked) -> Sheet:
     names, unpacked = _package(data, file)
     if "xl/workbook.xml" not in names:
         raise _refused(file, "berkas ini bukan tabel Excel (.xlsx)", _SAVE_AS)
     if unpacked > MAX_UNPACKED:
-        raise _refused(file, "isi berkas tabel terlalu besar", "simpan hanya daftar suratnya sebagai .xlsx")
+        raise _refused(file, "isi berkas tabel terlalu besar", f"simpan hanya daftar {asked.each}nya sebagai .xlsx")
     try:
         formulas = {title: {place: str(value) for place, value, _form, kind in cells if kind == "f"}
                     for title, cells in _sheets(data, calculated=False)}
@@ -94,7 +110,7 @@ def _read_workbook(data: bytes, file: str) -> Sheet:
     except _UNREADABLE as problem:
         raise _refused(file, "berkas Excel ini rusak", f"pulihkan dari salinan, atau {_SAVE_AS}") from problem
     if not filled:
-        raise _refused(file, "tabel ini kosong", "isi judul kolom di baris pertama dan satu surat tiap baris")
+        raise _refused(file, "tabel ini kosong", f"isi judul kolom di baris pertama dan satu {asked.each} tiap baris")
     title, cells = filled[0]
     sheet = Sheet(file, title, {}, {}, tuple(
         Finding("D19", Severity.WARNING, Where(file), f'lembar "{name}" tidak dibaca',
@@ -107,8 +123,8 @@ def _read_workbook(data: bytes, file: str) -> Sheet:
         if place not in sheet.cells and place not in sheet.faults:
             message = "rumus di sel ini belum dihitung"
             sheet.faults[place] = error("D18", sheet.where(*place), message, "buka di Excel lalu simpan", formula)
-    if len({row for row, _ in (*sheet.cells, *sheet.faults)}) > MAX_ROWS:
-        raise _refused(file, f"tabel berisi lebih dari {MAX_ROWS} baris", "bagi menjadi beberapa berkas")
+    if len({row for row, _ in (*sheet.cells, *sheet.faults)}) > asked.most:
+        raise _refused(file, f"tabel berisi lebih dari {asked.most} baris", "bagi menjadi beberapa berkas")
     return sheet
 
 
@@ -182,20 +198,19 @@ def _text(value: Any, form: str) -> str:
     return str(value)
 
 
-def _read_csv(text: str, file: str, jenis: Jenis | None) -> Sheet:
+def _read_csv(text: str, file: str, asked: Asked) -> Sheet:
     """A CSV file, parted by what makes most of its headings known."""
-    known = {heading for kind in ([jenis] if jenis else NASKAH) for heading in known_headings(kind)}
-    best, blank = csv_rows(text, lambda rows: _headings_in(rows, known))
+    best, blank = csv_rows(text, lambda rows: _headings_in(rows, asked.known))
     if not best and text.strip():
         raise _refused(file, "berkas CSV ini tidak dapat dibaca", "periksa tanda kutip yang tidak ditutup")
-    if len(best) > MAX_ROWS:
-        raise _refused(file, f"tabel berisi lebih dari {MAX_ROWS} baris", "bagi menjadi beberapa berkas")
+    if len(best) > asked.most:
+        raise _refused(file, f"tabel berisi lebih dari {asked.most} baris", "bagi menjadi beberapa berkas")
     sheet = Sheet(file, "", {})
     for number, record in enumerate(best, start=1 + blank):
         for column, cell in enumerate(record, start=1):
             _put_text(sheet, (number, column), cell)
     if not sheet.cells and not sheet.faults:
-        raise _refused(file, "tabel ini kosong", "isi judul kolom di baris pertama dan satu surat tiap baris")
+        raise _refused(file, "tabel ini kosong", f"isi judul kolom di baris pertama dan satu {asked.each} tiap baris")
     return sheet
 
 

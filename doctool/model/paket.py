@@ -6,9 +6,9 @@ in braces: "{nama}", "{bidang}". What each recipient gets is planned before anyt
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, dari_teks, salah
 from doctool.model.tanggal import Tanggal
@@ -18,13 +18,25 @@ FormatPotongan = Literal["docx", "xlsx", "pdf"]
 JenisPotongan = Literal["surat", "formulir", "sop", "laporan", "berkas"]
 
 
+def _one_or_more(value: Any) -> Any:
+    return (value,) if isinstance(value, str) and value else () if value == "" else value
+
+
+#: `jika: {eselon: III}` is `{eselon: [III]}`.
+_SatuAtauLebih = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
 class FormulirPaket(Rekaman):
     """The form isian of a recipient."""
 
     bidang: str = Field("{bidang}", description="Kunci bidang, atau kolom penerima yang memuatnya.")
     seksi: str = Field("", description="Seksi, bila formulirnya per seksi.")
     tahun: str = Field("", description="Tahun data kinerja; kosong: yang terbaru.")
-    triwulan: str = Field("", description="Triwulan I sampai IV; kosong: yang sedang diisi.")
+    triwulan: str = Field("", description="Triwulan I sampai IV yang diisi; kosong: setahun penuh (IV).")
 
     _from_text = dari_teks("bidang")
 
@@ -42,7 +54,7 @@ class Potongan(Rekaman):
     bentuk: Deret[FormatPotongan] = Field(
         (), description="Bentuk berkasnya; kosong: surat docx, formulir xlsx, SOP dan laporan pdf."
     )
-    jika: Kamus[Deret[str]] = Field(
+    jika: Kamus[_SatuAtauLebih] = Field(
         default_factory=dict, description="Hanya untuk penerima yang kolomnya berisi salah satu nilai ini."
     )
     gabung: YaTidak = Field(True, description="ya: ikut dalam satu PDF penerima, bila diminta.")
@@ -54,15 +66,6 @@ class Potongan(Rekaman):
             return "formulir"
         names: tuple[JenisPotongan, ...] = ("surat", "sop", "laporan", "berkas")
         return next(name for name in names if getattr(self, name))
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_conditions(cls, value: object) -> object:
-        """`jika: {eselon: III}` is `{eselon: [III]}`."""
-        if isinstance(value, dict) and isinstance(value.get("jika"), dict):
-            wishes = {key: [one] if isinstance(one, str) else one for key, one in value["jika"].items()}
-            return {**value, "jika": wishes}
-        return value
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Potongan:
@@ -85,12 +88,22 @@ class ZipPaket(Rekaman):
     _from_text = dari_teks("per")
 
 
+#: A recipient as written: its texts by heading.
+BarisPenerima = Kamus[str]
+
+
+class DaftarPenerima(Rekaman):
+    """A file of recipients in YAML."""
+
+    penerima: Deret[BarisPenerima] = Field(min_length=1, description="Penerima: kolom dan isinya.")
+
+
 class Paket(Rekaman):
     """A distribution packet."""
 
     judul: str = Field(min_length=1, description="Judul paket, dicetak di lembar depan dan daftar ekspedisi.")
     tanggal: AtauKosong[Tanggal] = Field(None, description="Tanggal surat dan ekspedisi; kosong: hari ini.")
-    penerima: str | Deret[Kamus[str]] = Field(
+    penerima: str | Deret[BarisPenerima] = Field(
         description="Berkas penerima (.xlsx, .csv, .yaml) relatif terhadap paket.yaml, atau daftar penerima."
     )
     kolom: Kamus[str] = Field(

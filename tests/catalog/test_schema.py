@@ -148,5 +148,5 @@ def test_no_key_or_choice_is_a_boolean_of_yaml_1_1(kind: Kind) -> None:
             waiting.extend(one.values())
         elif isinstance(one, list):
             waiting.extend(one)
-    assert {"nama", "label", "nomor", "penandatangan", "uraian", "indikator"} & words
+    assert {"nama", "label", "nomor", "penandatangan", "uraian", "indikator", "penerima"} & words
     assert not words & {"no", "on", "off", "yes", "y", "n"}
