@@ -79,6 +79,7 @@ bench: $(DEV)
 samples: $(DEV)
 	$(BIN)/python -m scripts.make_sample_returns
 	$(BIN)/python -m scripts.make_sample_report_files
+	$(BIN)/python -m scripts.make_sample_review
 	$(BIN)/python -m scripts.make_sample_counts
 
 docs: $(DEV)

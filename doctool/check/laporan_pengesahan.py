@@ -25,7 +25,8 @@ def signer_sound(ctx: ReportContext) -> Iterator[Said]:
     laporan, office = ctx.loaded.laporan, ctx.loaded.office
     if not laporan.penandatangan:
         hint = "isi penandatangan dengan kunci pejabat di kantor.yaml"
-        yield Said(ctx.where(("penandatangan",)), "penanda tangan laporan belum disebut", hint)
+        head = Severity.WARNING if laporan.bidang else None  # its head signs; his name is an empty place
+        yield Said(ctx.where(("penandatangan",)), "penanda tangan laporan belum disebut", hint, severity=head)
         return
     signer = office.kantor.lengkapi(Penandatangan(pejabat=laporan.penandatangan))
     for one in signer_faults(("pejabat", laporan.penandatangan), signer):
