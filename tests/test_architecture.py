@@ -20,7 +20,8 @@ TOP = {
     "form_returns", "form_pipeline", "form_status", "form_letters", "form_mending", "form_recap",
     "report_sources", "report_contents", "report_pipeline", "report_review", "report_history", "report_frozen",
     "report_checking", "report_last_year", "report_steps", "report_making", "report_verify", "report_prints",
-    "report_compare", "report_overview", "report_letters", "periodic_pipeline", "__main__",
+    "report_compare", "report_overview", "report_letters", "report_skeleton", "periodic_pipeline",
+    "__main__",
 }
 #: Stages that stand on another: letters, indicators and reports are YAML files, read as the catalogue is; forms are
 #: packed as letters are; daily counts are read as workbooks of indicators are.

@@ -155,8 +155,7 @@ def _penyebab(bahan: Bahan, one: SasaranRekap) -> list[Blok]:
     forms = any(getattr(row, name).teks.strip() for row in rows for name in ("pendorong", "hambatan", "solusi"))
     note = petunjuk(
         f"Di bawah target: {daftar_angka(bahan, below)} Hambatan dan solusi masing-masing wajib ditulis."
-        if below else "Tidak ada indikator sasaran ini yang diketahui di bawah target; tulis apa yang mendorong "
-        "keberhasilannya.",
+        if below else _none_below(rows),
         f"Bidang belum menulis hambatan atau solusi untuk {tersebut(unsaid)}." if unsaid else "",
         "Daftar di bawah ini dari formulir isian bidang; susun menjadi uraian yang runtut: sebab, akibat, dan apa yang "
         "sudah dilakukan." if forms else "",
@@ -168,6 +167,13 @@ def _penyebab(bahan: Bahan, one: SasaranRekap) -> list[Blok]:
         if lines:
             out += [tebal(f"{title}:"), *butir(lines)]
     return out if len(out) > 1 else [*out, alinea("[isi: penyebab keberhasilan atau kegagalan dan solusinya]")]
+
+
+def _none_below(rows: Sequence[IndikatorRekap]) -> str:
+    """What a note says where no indicator is known to be below its target."""
+    if not any(row.akhir.terisi for row in rows):
+        return "Belum ada realisasi; tulis sesudah angkanya masuk: yang di bawah target wajib punya hambatan dan solusi."
+    return "Tidak ada indikator sasaran ini yang diketahui di bawah target; tulis apa yang mendorong keberhasilannya."
 
 
 def _said(row: IndikatorRekap, name: str, wanted: bool) -> tuple[Sebaris, ...]:
