@@ -172,7 +172,7 @@ def _penyebab(bahan: Bahan, one: SasaranRekap) -> list[Blok]:
 def _none_below(rows: Sequence[IndikatorRekap]) -> str:
     """What a note says where no indicator is known to be below its target."""
     if not any(row.akhir.terisi for row in rows):
-        return "Belum ada realisasi; tulis sesudah angkanya masuk: yang di bawah target wajib punya hambatan dan solusi."
+        return "Belum ada realisasi; tulis sesudah angkanya masuk. Yang di bawah target wajib punya hambatan, solusi."
     return "Tidak ada indikator sasaran ini yang diketahui di bawah target; tulis apa yang mendorong keberhasilannya."
 
 
