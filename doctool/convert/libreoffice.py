@@ -41,6 +41,8 @@ READABLE = (".docx", ".xlsx", ".odt", ".ods", ".doc", ".xls", ".rtf")
 _ZIPPED = (".docx", ".xlsx", ".odt", ".ods")
 _OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 
+#: The folder of a profile.
+PROFILE_FOLDER = "profile"
 #: The profile's settings (schema org.openoffice.Office.Common, group Security/Scripting): no references to
 #: anything outside the document, macro security "very high", no macros at all.
 PROFILE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -95,7 +97,7 @@ def find_soffice() -> Path | None:
 def version(soffice: Path) -> str:
     """What `soffice --version` prints ("LibreOffice 7.4.7.2 ..."), "" if it does not answer in 30 seconds."""
     with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as folder:
-        profile = _make_profile(Path(folder))
+        profile = make_profile(Path(folder))
         out = Path(folder) / "version.txt"
         with out.open("wb") as file:
             _run([str(soffice), profile, "--version"], 30.0, file.fileno())
@@ -127,7 +129,7 @@ def convert_to_pdf(
     results: dict[int, ConvertResult] = {}
     waiting: list[int] = []
     for index, file in enumerate(files):
-        reason = _refusal(file)
+        reason = refusal(file)
         if reason:
             results[index] = ConvertResult(file, None, 0, reason)
         else:
@@ -175,7 +177,7 @@ class _Work:
             group = indexes[start : start + FILES_PER_CALL]
             made, _hung = self._call(files, group)
             for index in group:
-                if _is_whole(made[index]):
+                if is_whole(made[index]):
                     yield index, made[index], ""
                 else:
                     missing.append(index)
@@ -186,7 +188,7 @@ class _Work:
                 continue
             made, hung = self._call(files, [index])
             hangs = hangs + 1 if hung else 0
-            if _is_whole(made[index]):
+            if is_whole(made[index]):
                 yield index, made[index], ""
             elif hung:
                 yield index, None, f"LibreOffice tidak selesai dalam {self._limit(1):.0f} detik dan dihentikan"
@@ -212,16 +214,16 @@ class _Work:
             shutil.copyfile(files[index], copy)
             copies.append(str(copy))
         command = [
-            str(self.soffice), _make_profile(folder), "--headless", "--norestore", "--nolockcheck", "--nodefault",
+            str(self.soffice), make_profile(folder), "--headless", "--norestore", "--nolockcheck", "--nodefault",
             "--nologo", "--convert-to", self.form, "--outdir", str(outputs), *copies,
         ]
         hung = _run(command, self._limit(len(indexes)), subprocess.DEVNULL)
         return {index: outputs / f"{index:06}.pdf" for index in indexes}, hung
 
 
-def _make_profile(folder: Path) -> str:
+def make_profile(folder: Path) -> str:
     """Make a user profile in `folder`; the option that names it."""
-    profile = folder / "profile"
+    profile = folder / PROFILE_FOLDER
     user = profile / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(PROFILE_SETTINGS, encoding="utf-8", newline="\n")
@@ -234,7 +236,7 @@ def _run(command: Sequence[str], limit_s: float, stdout: int) -> bool:
     Whatever happens, nothing of the group is left running.
     """
     try:
-        process = _start(command, stdout)
+        process = start(command, stdout)
     except OSError as error:
         raise OutsideProgramError(
             f'LibreOffice "{command[0]}" tidak dapat dijalankan: {system_reason(error)}', HOW_TO_GET_IT
@@ -244,11 +246,12 @@ def _run(command: Sequence[str], limit_s: float, stdout: int) -> bool:
     except subprocess.TimeoutExpired:
         return True
     finally:
-        _kill_group(process)
+        kill_group(process)
     return False
 
 
-def _start(command: Sequence[str], stdout: int) -> subprocess.Popen[bytes]:
+def start(command: Sequence[str], stdout: int) -> subprocess.Popen[bytes]:
+    """Start LibreOffice in a process group of its own. Raises OSError."""
     environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}  # LibreOffice's own drawing: no display needed
     if sys.platform == "win32":
         return subprocess.Popen(
@@ -261,7 +264,8 @@ def _start(command: Sequence[str], stdout: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill everything of the group of `process`; nothing is left running."""
     if sys.platform == "win32":
         if process.poll() is None:
             subprocess.run(
@@ -276,7 +280,7 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _refusal(file: Path) -> str:
+def refusal(file: Path) -> str:
     """Why `file` is not even tried, or "". LibreOffice makes a PDF of anything, an empty file included."""
     suffix = file.suffix.lower()
     if suffix not in READABLE:
@@ -297,7 +301,8 @@ def _refusal(file: Path) -> str:
     return ""
 
 
-def _is_whole(pdf: Path) -> bool:
+def is_whole(pdf: Path) -> bool:
+    """Whether `pdf` is there and opens strictly."""
     try:
         return count_pages(pdf) > 0
     except PdfError:
