@@ -38,13 +38,14 @@ def closing_texts(bahan: Bahan) -> dict[str, tuple[Blok, ...]]:
 def _rencana(bahan: Bahan) -> tuple[Blok, ...]:
     rows = bahan.rekap.indikator()
     lacking = [row for row in rows if bahan.pembanding_of(row.kode).renstra is None]
+    verb = "menugasi bidang ini dengan" if bahan.loaded.laporan.bidang else "menetapkan"
     return (
         petunjuk(
             "Tulis visi, misi, tujuan dan sasaran Rencana Strategis yang berkaitan, dan tahun berlakunya.",
             f"Target akhir Renstra belum dicatat untuk {tersebut(lacking)}: isi kinerja/pembanding.yaml."
             if lacking else "",
         ),
-        alinea("Rencana Strategis [isi: tahun awal sampai tahun akhir] menetapkan {} sasaran strategis dengan {} "
+        alinea(f"Rencana Strategis [isi: tahun awal sampai tahun akhir] {verb} {{}} sasaran strategis dengan {{}} "
                "indikator:", Angka("jumlah.sasaran"), Angka("jumlah.indikator")),
         *rincian((one.uraian for one in bahan.rekap.sasaran), bernomor=True),
         alinea("Kemajuan setiap indikator terhadap target akhir Renstra disajikan dalam {}.", lihat("renstra")),

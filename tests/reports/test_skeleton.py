@@ -210,3 +210,6 @@ def test_a_report_of_a_bidang_speaks_of_that_bidang() -> None:
     bahan = material({**REPORT, "bidang": "piak"})
     text = markdown_text(opening_texts(bahan)["kata-pengantar"])
     assert "Laporan Kinerja Bidang PIAK Dinas Contoh Kabupaten Contoh Tahun 2026" in text
+    assert "menugasi bidang ini dengan [angka: jumlah.sasaran] sasaran" in markdown_text(
+        closing_texts(bahan)["rencana-strategis"]
+    )
