@@ -50,7 +50,7 @@ class Style:
 def _contents(level: int, left: int, hanging: int) -> Style:
     return Style(
         f"TOC{level}", f"toc {level}", after=60, line=264, indent={"left": left, "hanging": hanging},
-        bold=level == 1, caps=level == 1,
+        bold=level == 1,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from doctool.write.document_kop import letterhead
 from doctool.write.document_numbering import CELL_STEP, LEVELS, STEP, UNNUMBERED, number
 from doctool.write.document_picture import inline, inline_picture
 from doctool.write.document_plan import LABELS
-from doctool.write.document_table import align, table
+from doctool.write.document_table import add_notes_row, align, table
 from doctool.write.document_text import runs, unfilled
 from doctool.write.document_xml import (
     JC,
@@ -163,10 +163,13 @@ class Blocks:
         ink = self.ink
         caption = self._caption(blok.keterangan, room, above=True) if blok.keterangan else None
         made = [caption] if caption is not None else []
+        notes = [self._paragraph(one, room) for one in blok.catatan]
         if blok.baris:
             made.append(table(ink, blok, room, self._cell))
-        notes = [self._paragraph(one, room) for one in blok.catatan]
-        if notes and made:
+            if notes:
+                add_notes_row(made[-1], notes)
+                notes = []
+        elif notes and made:
             keep_with_next(made[-1])
         for one in notes[:-1]:
             keep_with_next(one)

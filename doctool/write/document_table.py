@@ -17,7 +17,7 @@ _STYLES = {"kepala": "Kepala Tabel", "isi": "Sel Tabel", "kelompok": "Kelompok T
 _FILLS = {"kepala": "firstRow", "kelompok": "band1Horz", "jumlah": "lastRow"}
 _NARROWEST = 200
 #: The part of a page that a table may take and still be kept in one piece.
-_SMALL = 0.4
+_SMALL = 0.45
 
 
 def table(ink: Ink, tabel: Tabel, room: Room, write_cell: CellWriter) -> Element:
@@ -53,6 +53,22 @@ def table(ink: Ink, tabel: Tabel, room: Room, write_cell: CellWriter) -> Element
             set_size(row, look.size)
         made.append(row)
     return made
+
+
+def add_notes_row(made: Element, notes: list[Element]) -> None:
+    """Put `notes` below a table, as a row without rules that stays with the last one: LibreOffice does not keep a table
+    with the paragraph after it."""
+    wide = [int(one.get(name("w:w"), "0")) for one in made.iter(name("w:gridCol"))]
+    keep_row(made.findall(name("w:tr"))[-1])
+    none = [el(f"w:{side}", {"w:val": "nil"}) for side in ("left", "bottom", "right")]
+    properties = el(
+        "w:tcPr",
+        None,
+        el("w:tcW", {"w:w": sum(wide), "w:type": "dxa"}),
+        el("w:gridSpan", {"w:val": len(wide)}) if len(wide) > 1 else None,
+        el("w:tcBorders", None, *none),
+    )
+    made.append(el("w:tr", None, el("w:trPr", None, el("w:cantSplit")), el("w:tc", None, properties, *notes)))
 
 
 def _fit(ink: Ink, tabel: Tabel, room: Room) -> tuple[Look, list[int]]:

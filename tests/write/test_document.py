@@ -139,11 +139,11 @@ def test_a_table_repeats_its_head_keeps_rows_whole_and_stays_with_caption_and_no
     assert [row.find("w:trPr/w:tblHeader", NS) is not None for row in rows] == [True, True, *[False] * (len(rows) - 2)]
     assert all(row.find("w:trPr/w:cantSplit", NS) is not None for row in rows)
     caption = next(one for one in tree(data).find("w:body", NS) if text(one))
-    note, last_note = tree(data).xpath("//w:p[w:pPr/w:pStyle/@w:val='Catatan']", namespaces=NS)
+    notes = tree(data).xpath("//w:p[w:pPr/w:pStyle/@w:val='Catatan']", namespaces=NS)
     assert caption.find("w:pPr/w:keepNext", NS) is not None
-    assert all(one.find("w:pPr/w:keepNext", NS) is not None for one in rows[-1].iter(f"{W}p"))
-    assert note.find("w:pPr/w:keepNext", NS) is not None
-    assert last_note.find("w:pPr/w:keepNext", NS) is None
+    assert list(map(text, notes)) == list(map(text, rows[-1].iter(f"{W}p")))
+    assert all(one.find("w:pPr/w:keepNext", NS) is not None for row in rows[-3:-1] for one in row.iter(f"{W}p"))
+    assert not any(one.find("w:pPr/w:keepNext", NS) is not None for one in rows[-1].iter(f"{W}p"))
 
 
 def test_numbers_stand_at_the_right_and_cells_cover_rows_and_columns() -> None:
