@@ -116,7 +116,7 @@ def _money(row: AnggaranRekap) -> Baris:
     return Baris((
         teks(row.kode, tebal=bool(fill), warna=fill), teks(row.uraian, tebal=bool(fill), warna=fill),
         *_figures(row, fill),
-    ))
+    ), "kelompok" if fill else "isi")
 
 
 def _figures(row: AnggaranRekap, fill: str) -> tuple[Sel, ...]:
