@@ -129,9 +129,9 @@ class Rencana:
 class Tugas:
     """One document to be made.
 
-    `id`: "<kunci>/<tempat + 1>"; `bentuk`: the suffix of what it makes ("docx", "xlsx", "pdf"); `bahan`: SHA-256 over
-    data, template, office, number and version; `data`: plain and picklable, for "jadi" the bytes themselves; `alat`: the
-    keys of what it shares with others, in `Borongan.alat`.
+    `id`: "<kunci>/<tempat + 1>.<bentuk>"; `bentuk`: the suffix of what it makes ("docx", "xlsx", "pdf"); `bahan`:
+    SHA-256 over data, template, office, number and version; `data`: plain and picklable, for "jadi" the bytes
+    themselves; `alat`: the keys of what it shares with others, in `Borongan.alat`.
     """
 
     id: str
@@ -140,6 +140,22 @@ class Tugas:
     bahan: str
     data: Mapping[str, Any] | bytes = b""
     alat: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Berkas:
+    """A file of a recipient's folder and the task that makes it. Where the suffix of `nama` is not `tugas.bentuk`, it is
+    what LibreOffice makes of that: a PDF."""
+
+    nama: str
+    judul: str
+    tugas: Tugas
+    gabung: bool = True
+
+    @property
+    def diubah(self) -> bool:
+        """Whether the file is a PDF of what the task makes."""
+        return not self.nama.endswith(f".{self.tugas.bentuk}")
 
 
 @dataclass(frozen=True, slots=True)

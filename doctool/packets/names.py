@@ -1,0 +1,79 @@
+"""Names of folders and files that every system takes: ASCII, no reserved characters, no devices of Windows, short.
+
+The same text gives the same name whatever else there is. Names that would be one file on Windows or macOS are made two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from doctool.packets.nouns import Penerima
+from doctool.packets.places import fill
+
+#: Longest name of a folder or of a file without its suffix.
+LONGEST = 80
+#: Of what goes before and after it in the same path: Windows takes 260 characters in all.
+FOLDER, STEM, JOINED = 60, 60, 60
+#: Longest path that Windows opens everywhere.
+LONGEST_PATH = 259
+#: The folders of a packet are numbered with at least so many digits.
+DIGITS = 3
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin|conout)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d+_")
+_SPOKEN = str.maketrans({"&": " dan ", "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "ı": "i", "ł": "l"})
+
+
+def safe_name(text: str, most: int = LONGEST, instead: str = "Tanpa-Nama") -> str:
+    """`text` as a name: ASCII letters, digits, "_" and "-", at most `most` of them; `instead` where nothing is left."""
+    plain = unicodedata.normalize("NFKD", text.translate(_SPOKEN)).encode("ascii", "ignore").decode("ascii")
+    name = re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-")
+    name = name[:most].rstrip("-_") if len(name) > most else name
+    if not name.strip("_"):
+        return instead
+    return f"{instead}-{name}"[:most] if _DEVICE.fullmatch(name) else name
+
+
+def identity(text: str) -> str:
+    """A key of a recipient as it is compared: case, spaces, hyphens and Unicode forms do not matter."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s_-]+", "-", folded).strip("-")
+
+
+def stable_key(text: str) -> str:
+    """`text` as a plain key; what cannot stand in one is told apart by a hash, whoever else there is."""
+    same = identity(text)
+    name = safe_name(same, 48, "penerima").lower()
+    if name == same:
+        return name
+    return f"{name}-{hashlib.sha256(same.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def folder_names(pattern: str, recipients: Sequence[Penerima], count: int) -> list[str]:
+    """The name of each recipient's folder; `count`: how many there are in the list, which says how many digits {urut}
+    has. Two that would be one are told apart by the key."""
+    digits = max(DIGITS, len(str(count)))
+    taken: set[str] = set()
+    made = []
+    for one in recipients:
+        name = safe_name(fill(pattern, {**one.kolom, "urut": f"{one.urut:0{digits}}"}), FOLDER)
+        if name.casefold() in taken:
+            sign = hashlib.sha256(one.kunci.encode("utf-8")).hexdigest()[:8]
+            name = f"{name[: FOLDER - 9].rstrip('-_')}-{sign}"
+        taken.add(name.casefold())
+        made.append(name)
+    return made
+
+
+def piece_name(nomor: int, judul: str) -> str:
+    """The files of a piece: "1_Surat-Pengantar"."""
+    return f"{nomor}_{safe_name(judul, STEM, 'Berkas')}"
+
+
+def joined_name(nama: str) -> str:
+    """The one PDF of a recipient, without its suffix; never that of a piece."""
+    name = safe_name(nama, JOINED, "Paket")
+    return f"Paket-{name}" if _NUMBERED.match(name) else name

@@ -1,0 +1,169 @@
+"""The recipients of a packet: from a table (xlsx, xls, ods, csv), a YAML file, or the list in paket.yaml itself.
+
+A row that cannot be used costs its own recipient only; what is wrong is told with its cell or line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from doctool.catalog.decode import error, refuse
+from doctool.catalog.messages import did_you_mean
+from doctool.findings import Finding, Severity, Where
+from doctool.packets.headings import DIABAIKAN, KUNCI, NAMA, Columns, columns_of, known_columns
+from doctool.packets.names import stable_key
+from doctool.packets.nouns import Gagal, LoadedPaket, Penerima
+from doctool.packets.places import column_key
+from doctool.packets.rows import Baris, Tabel, read_rows
+
+#: A recipient that cannot be used: without a name, there twice, with a formula or signs that turn the text round.
+RECIPIENT = "D26"
+_TWICE, _UNKNOWN = "D17", "D19"
+#: What a spreadsheet would reckon when it is typed or pasted; "+62 812" and "-" are none.
+_FORMULA = re.compile(r"[=@]|[+-](?=[^\d\s.,()+-])[^\s]*[(|!]")
+#: Marks that make a text read otherwise than it is written (UAX 9), and characters without width.
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060]")
+#: Longest text of a cell; a longer one was pasted by mistake.
+_LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Daftar:
+    """The recipients that can be used, those that cannot, and what is to be said of the list.
+
+    `kolom`: the columns that texts may name; `asing`: those that no heading of doctool's maps, with the finding that
+    says so where nothing uses them; `jumlah`: rows in all.
+    """
+
+    penerima: tuple[Penerima, ...]
+    gagal: tuple[Gagal, ...]
+    temuan: tuple[Finding, ...]
+    kolom: tuple[str, ...]
+    asing: Mapping[str, Finding] = field(default_factory=dict)
+    jumlah: int = 0
+
+
+def read_recipients(loaded: LoadedPaket) -> Daftar:
+    """The recipients of a packet. Raises ContentError where the list as a whole cannot be used (D17)."""
+    table = read_rows(loaded)
+    columns = columns_of(table.judul, loaded.paket.kolom)
+    findings = [*table.temuan, *_unmapped(loaded, table)]
+    if columns.twice:
+        again, before = columns.twice[0]
+        message = f'kolom "{again.teks}" sama artinya dengan kolom "{before.teks}"'
+        hint = "hapus salah satu, atau beri nama lain di paket.yaml: kolom"
+        raise refuse(table.file, [*findings, error(_TWICE, again.where, message, hint, again.teks)])
+    names = tuple(dict.fromkeys([*columns.named.values(), *columns.other]))
+    key = column_key(loaded.paket.kunci)
+    if not set(names).intersection(NAMA) and not key:
+        where = table.judul[0].where if table.judul else Where(table.file)
+        hint = "beri judul kolom Nama, atau petakan di paket.yaml: kolom"
+        raise refuse(table.file, [*findings, error(_TWICE, where, "tidak ada kolom nama penerima", hint)])
+    if key and key not in names:
+        where = loaded.positions.where(("kunci",))
+        hint = did_you_mean(key, list(names), "kolom yang ada")
+        raise refuse(table.file, [*findings, error("D10", where, f'kolom "{loaded.paket.kunci}" tidak ada', hint, key)])
+    unknown = {name: _strange(one.teks, name, one.where) for name, one in columns.unknown.items()}
+    made = _Rows(columns, key)
+    for number, row in enumerate(table.baris, 1):
+        made.add(number, row)
+    if not made.penerima and not made.gagal:
+        empty = error("D17", Where(table.file), "belum ada penerima", "isi satu penerima tiap baris")
+        raise refuse(table.file, [*findings, empty])
+    found = [*findings, *(finding for one in made.gagal for finding in one.findings), *made.told]
+    kolom = tuple(dict.fromkeys([*names, "kunci", "nama", "urut"]))
+    return Daftar(
+        tuple(made.penerima), tuple(made.gagal), tuple(sorted(set(found), key=Finding.sort_key)), kolom, unknown,
+        len(table.baris),
+    )  # fmt: skip
+
+
+class _Rows:
+    """The recipients row by row."""
+
+    def __init__(self, columns: Columns, key: str) -> None:
+        self.columns, self.key = columns, key
+        self.penerima: list[Penerima] = []
+        self.gagal: list[Gagal] = []
+        self.told: list[Finding] = []
+        self._seen: dict[str, Penerima] = {}
+
+    def add(self, number: int, row: Baris) -> None:
+        """A row that is not empty; `number` is its place in the list."""
+        columns = self.columns
+        texts = dict.fromkeys(columns.named.values(), "")
+        cells: dict[str, Where] = {}
+        for at, name in columns.named.items():
+            if at in row.sel:
+                texts[name], cells[name] = row.sel[at]
+        faults = [*row.faults, *_hostile(texts, cells)]
+        key = texts.get(self.key, "") if self.key else next((texts[one] for one in KUNCI if texts.get(one)), "")
+        name = next((texts[one] for one in NAMA if texts.get(one)), key)
+        called = " ".join(name.split())[:80]
+        if not faults and not name:
+            faults.append(error(RECIPIENT, row.where, "penerima tanpa nama", "isi namanya, atau hapus baris ini"))
+        elif not faults and not key:
+            place = cells.get(self.key, row.where)
+            hint = f'isi kolom "{self.key}"; ia membedakan penerima menurut paket.yaml: kunci'
+            faults.append(error(RECIPIENT, place, f'penerima "{called}" tanpa isi kolom "{self.key}"', hint))
+        before = self._seen.get(stable_key(key)) if key and not faults else None
+        if before is not None:
+            faults.append(self._again(row, key, called, before))
+        if faults:
+            self.gagal.append(Gagal(called, row.where, tuple(faults), number))
+            return
+        kunci = stable_key(key)
+        texts |= {"kunci": kunci, "nama": name, "urut": str(number)}
+        texts |= {other: texts[of] for other, of in columns.other.items() if other not in texts}
+        one = Penerima(kunci, name, number, texts, row.where, cells=cells)
+        self._seen[kunci] = one
+        self.penerima.append(one)
+
+    def _again(self, row: Baris, key: str, called: str, before: Penerima) -> Finding:
+        place = before.where.cell or f"baris {before.where.line}"
+        hint = "hapus salah satu; bila memang dua penerima, sebut kolom pembedanya di paket.yaml: kunci"
+        message = f'penerima "{called}" sudah ada di {place} (kunci "{key[:60]}")'
+        return error(RECIPIENT, row.where, message, hint, called)
+
+
+def _hostile(texts: Mapping[str, str], cells: Mapping[str, Where]) -> Iterator[Finding]:
+    """Texts that no list of recipients holds on purpose."""
+    for name, where in cells.items():
+        text = texts[name]
+        if _FORMULA.match(text.lstrip()):
+            hint = "hapus tanda di depannya, atau tulis isinya tanpa rumus"
+            yield error(RECIPIENT, where, f'isi kolom "{name}" tampak seperti rumus', hint, text)
+        turned = _TURNED.search(text)
+        if turned is not None:
+            message = f'isi kolom "{name}" memuat karakter tak terlihat U+{ord(turned[0]):04X}'
+            yield error(RECIPIENT, where, message, "ketik ulang isinya", ascii(text)[1:-1])
+        if len(text) > _LONGEST:
+            message = f'isi kolom "{name}" lebih dari {_LONGEST} huruf'
+            yield error(RECIPIENT, where, message, "ringkas; teks panjang ditulis dalam data surat", text[:80])
+
+
+def _unmapped(loaded: LoadedPaket, table: Tabel) -> Iterator[Finding]:
+    """Headings in paket.yaml's `kolom` that the list does not have."""
+    have = {column_key(one.teks): one.teks for one in table.judul}
+    for heading, name in loaded.paket.kolom.items():
+        where = loaded.positions.where_key(("kolom", heading))
+        if column_key(heading) not in have:
+            hint = did_you_mean(heading, list(have.values()), "judul kolom yang ada")
+            yield error("D10", where, f'judul kolom "{heading}" tidak ada dalam daftar penerima', hint, heading)
+        elif not column_key(name) or column_key(name) in DIABAIKAN:
+            yield error("D05", where, f'"{name}" tidak dapat menjadi nama kolom', "pakai huruf dan angka", name)
+
+
+def _strange(heading: str, name: str, where: Where) -> Finding:
+    near = difflib.get_close_matches(name, sorted(known_columns()), n=1, cutoff=0.8)
+    guess = f'maksudnya "{near[0].replace("_", " ")}"? ' if near else ""
+    hint = f"{guess}isinya tetap dapat dipakai sebagai {{{name}}}"
+    return Finding(_UNKNOWN, Severity.WARNING, where, "kolom ini tidak dikenal dan tidak dipakai", hint, heading)
+
+
+def with_folder(one: Penerima, folder: str) -> Penerima:
+    """The recipient with the name of its folder."""
+    return replace(one, folder=folder)
