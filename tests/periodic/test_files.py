@@ -58,7 +58,9 @@ def test_a_daily_report_prints_kop_period_figures_and_signers(tmp_path: Path) ->
     kop, facts, main, signers = found.tables
     assert rows(kop)[0][1] == "PEMERINTAH KABUPATEN CONTOH DINAS CONTOH"
     assert rows(facts) == [["Unit kerja", ":", "Bidang PIAK"], ["Hari/Tanggal", ":", "Senin, 7 Juli 2025"]]
-    assert rows(main) == [
+    *figures, notes = rows(main)  # the notes stand in a row of their own below the table
+    assert notes[0].startswith("Jumlah tahun ini dihitung sejak 30 Juni 2025")
+    assert figures == [
         ["No.", "Uraian", "Satuan", "Hari ini", "Jumat 4/7", "Selisih", "Bulan s.d. 7/7", "Tahun 2025 s.d. 7/7"],
         ["Kartu"] * 8,
         ["1.", "Cetak KTP", "keping", "20", "9", "+11", "54", "59"],
