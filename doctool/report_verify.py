@@ -85,8 +85,11 @@ def report_of_file(workspace: Workspace, file: Path, kantor: str | None = None) 
         steps = load_history(loaded)[0].langkah
         if any(sha in one.berkas.values() for one in steps):
             by_bytes.append(path)
-    near = [path for path in known if path.parent.name in file.stem or path.parent == file.absolute().parent.parent]
-    for candidates in (by_bytes, near, known):
+    beside = [path for path in known if path.parent == file.absolute().parent.parent]
+    named = [path for path in known if path.parent.name in file.stem]
+    longest = max((len(path.parent.name) for path in named), default=0)
+    best = [path for path in named if len(path.parent.name) == longest]
+    for candidates in (by_bytes, beside, best, known):
         if len(candidates) == 1:
             return candidates[0]
     listed = ", ".join(address(path) for path in known)
