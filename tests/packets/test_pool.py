@@ -1,0 +1,158 @@
+"""Workers that die, hang and fail: everything else is done, once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, wait
+from pathlib import Path
+
+import pytest
+
+from doctool import packet_pool
+from doctool.packet_pool import Pool, ThisMachine
+from doctool.packets.nouns import Borongan, Hasil, Tugas
+
+
+def work(batch: Borongan) -> tuple[Hasil, ...]:
+    """What a task's data says: its own name, or how to fail."""
+    made = []
+    for one in batch.tugas:
+        said = bytes(one.data) if isinstance(one.data, bytes) else b""
+        if said.startswith(b"die once "):
+            mark = Path(os.fsdecode(said[9:]))
+            if not mark.exists():
+                mark.touch()
+                os._exit(9)
+        elif said == b"die":
+            os._exit(9)
+        elif said == b"hang":
+            time.sleep(600)
+        elif said == b"raise":
+            raise ValueError("tidak terduga")
+        made.append(Hasil(one.id, batch.alat.get("a", b"") + one.id.encode()))
+    return tuple(made)
+
+
+def run(batches: list[Borongan], workers: int = 2, kill: Callable[[], None] | None = None) -> dict[str, Hasil]:
+    """Do all batches; what came of each task."""
+    pool = Pool(ThisMachine(workers), work)
+    waiting = list(batches)
+    found: dict[str, Hasil] = {}
+    try:
+        while waiting or pool.busy:
+            while waiting and pool.room():
+                pool.submit(waiting.pop(0))
+            done, _ = wait(pool.futures, 0.2, FIRST_COMPLETED)
+            pool.check()
+            for one in pool.collect(done):
+                assert one.id not in found
+                found[one.id] = one
+            if kill is not None:
+                kill()
+    finally:
+        pool.close()
+    return found
+
+
+def batches(said: dict[int, bytes], count: int = 40, size: int = 4) -> list[Borongan]:
+    tasks = [Tugas(f"{at}", "jadi", "docx", "", said.get(at, b""), ("a",)) for at in range(count)]
+    return [Borongan(tuple(tasks[at : at + size]), {"a": b"alat "}) for at in range(0, count, size)]
+
+
+def test_all_is_done_with_what_tasks_share() -> None:
+    found = run(batches({}))
+    assert {one.data for one in found.values()} == {f"alat {at}".encode() for at in range(40)}
+
+
+def test_what_kills_its_worker_fails_alone() -> None:
+    found = run(batches({13: b"die", 30: b"die"}))
+    assert sorted(key for key, one in found.items() if one.error) == ["13", "30"]
+    assert "mati setiap kali" in found["13"].error
+    assert len(found) == 40
+
+
+def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
+    found = run(batches({13: b"die once " + os.fsencode(tmp_path / "mati")}))
+    assert [one.error for one in found.values() if one.error] == []
+    assert len(found) == 40
+
+
+def test_an_unexpected_error_costs_its_own_task() -> None:
+    found = run(batches({5: b"raise"}))
+    assert [key for key, one in found.items() if one.error] == ["5"]
+    assert "ValueError: tidak terduga" in found["5"].error
+
+
+def test_what_hangs_is_killed_and_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packet_pool, "STALL_S", 1.5)
+    found = run(batches({7: b"hang"}, count=12))
+    assert [key for key, one in found.items() if one.error] == ["7"]
+    assert len(found) == 12
+
+
+def test_no_more_is_under_way_than_the_workers_need() -> None:
+    pool = Pool(ThisMachine(2), work)
+    given = 0
+    for batch in batches({}, count=400):
+        if not pool.room():
+            break
+        pool.submit(batch)
+        given += 1
+    pool.close()
+    assert given == pool.in_flight == 4
+
+
+_CONDUCTOR = """
+import sys, time
+sys.path.insert(0, {root!r})
+from doctool.packet_pool import Pool, ThisMachine
+from doctool.packets.nouns import Borongan, Tugas
+from tests.packets.test_pool import work
+if __name__ == "__main__":
+    pool = Pool(ThisMachine(2), work)
+    for at in range(2):
+        pool.submit(Borongan((Tugas(str(at), "jadi", "docx", "", b"hang"),)))
+    while True:
+        pids = [process.pid for process in __import__("multiprocessing").active_children()]
+        if len(pids) == 2:
+            break
+        time.sleep(0.05)
+    time.sleep(1.0)
+    print(*pids, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks the system for processes in its way")
+def test_workers_end_with_a_conductor_that_is_killed(tmp_path: Path) -> None:
+    import subprocess
+
+    root = str(Path(__file__).resolve().parents[2])
+    script = tmp_path / "conductor.py"
+    script.write_text(_CONDUCTOR.format(root=root), encoding="utf-8")
+    process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, cwd=root)
+    assert process.stdout is not None
+    pids = [int(one) for one in process.stdout.readline().split()]
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert len(pids) == 2
+    deadline = time.monotonic() + 10
+    while (left := [pid for pid in pids if _alive(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert left == []
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
