@@ -7,7 +7,7 @@
 #   make outputs | quality | bench    drawings in all formats, against simpler routers, and speed
 #   make stress   numbers of letters taken by 16 processes that are killed at random moments
 #   make proofs   random letters, hostile templates, names of files and 40 lengths of each kind, with their figures
-#   make samples  the returned forms and office files of data/kota-probolinggo, made again
+#   make samples  the returned forms, office files and reviewed report of data/kota-probolinggo, made again
 #   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
 
 SHELL := /bin/sh
