@@ -192,10 +192,14 @@ class HouseSheet:
         else:
             self.inner.write_blank(row, column, None, self.book.look(**shown))
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str] | Across], top: int, cut: str) -> int:
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str] | Across], top: int, cut: str,
+        lowest: float = 0.0,
+    ) -> int:  # fmt: skip
         """Headings, column numbers and the rows, each row as high as its longest text; the row after the last.
 
-        `cut` is put where a text does not fit into Excel's highest row.
+        `cut` is put where a text does not fit into Excel's highest row. `lowest` is the height in points that a row has
+        at least.
         """
         first = self.heads([column.heading for column in columns], top)
         for row, given in enumerate(rows, start=first):
@@ -208,7 +212,7 @@ class HouseSheet:
                 lines = max(lines, printed_lines(shown, column.width, self.book.house.font))
                 side = {"align": "center"} if column.centred else {"align": "left", "indent": 1}
                 self.text(row, number, shown, valign="vcenter", **side)
-            self.set_height(row, _LINE_PT * lines + _ROOM_PT)
+            self.set_height(row, max(_LINE_PT * lines + _ROOM_PT, lowest))
         return first + len(rows)
 
     def _across(self, row: int, given: Across) -> None:

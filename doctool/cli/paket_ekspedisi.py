@@ -1,0 +1,160 @@
+"""`doctool paket ekspedisi`: who received what and when, and who has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from doctool.cli import options
+from doctool.cli.building import short_path
+from doctool.cli.console import Console
+from doctool.cli.groups import DocCommand
+from doctool.errors import ContentError, DoctoolError, ExitCode
+
+if TYPE_CHECKING:
+    from doctool.packet_handover import Ekspedisi
+    from doctool.packets.handover import BarisEkspedisi, CatatanEkspedisi
+
+
+@click.command(
+    cls=DocCommand,
+    short_help="Mencatat siapa menerima paket, dan siapa yang belum.",
+    epilog="\b\nContoh:\n  doctool paket ekspedisi penyerahan-sop\n"
+    "  doctool paket ekspedisi penyerahan-sop --penerima piak --diterima-oleh \"Siti Aminah\" --tanggal 2026-11-21\n"
+    "  doctool paket ekspedisi penyerahan-sop --dari kembali/00_Daftar-Ekspedisi.xlsx",
+)  # fmt: skip
+@click.argument("name", metavar="PAKET")
+@click.option("--penerima", "keys", multiple=True, metavar="KUNCI", help="Penerima paketnya; boleh berulang.")
+@click.option("--diterima-oleh", "by", default="", metavar="NAMA", help="Nama orang yang menerima paket.")
+@click.option("--tanggal", "day", type=options.Day(), metavar="TANGGAL", help="Tanggal diterima (bawaan: hari ini).")
+@click.option(
+    "--cara", type=click.Choice(("langsung", "whatsapp", "pos", "surel")), default="langsung", show_default=True,
+    help="Cara menyerahkannya.",
+)  # fmt: skip
+@click.option("--catatan", "note", default="", metavar="TEKS", help="Catatan untuk penyerahan ini.")
+@click.option(
+    "--dari", "file", type=click.Path(path_type=Path), metavar="BERKAS",
+    help="Daftar Ekspedisi (xlsx) yang sudah diisi: semua barisnya dicatat sekaligus.",
+)  # fmt: skip
+@click.option("--batal", "reason", default="", metavar="ALASAN", help="Batalkan catatan penerima itu.")
+@options.output("Folder keluaran tempat paketnya (bawaan: output di ruang kerja).")
+@options.overwrite
+@options.dry_run
+@options.common
+@click.pass_obj
+def ekspedisi(
+    console: Console, name: str, keys: tuple[str, ...], by: str, day: date | None, cara: str, note: str,
+    file: Path | None, reason: str, out: Path | None, overwrite: bool, dry_run: bool,
+) -> int:  # fmt: skip
+    """Mencatat siapa menerima paket dan kapan. Tanpa pilihan: menampilkan siapa yang sudah menerima dan siapa belum.
+
+    PAKET: nama paket, kantor/nama, atau foldernya. Catatannya disimpan dalam ekspedisi.jsonl di sebelah paket.yaml:
+    setiap catatan satu baris, yang keliru dibetulkan dengan mencatat lagi atau --batal, dan tidak ada yang dihapus.
+    Sesudah mencatat, 00_Daftar-Ekspedisi.xlsx di folder paket diperbarui.
+    """
+    from doctool.catalog.index import Workspace
+    from doctool.packet_handover import from_workbook, open_handover, received, record, taken_back
+
+    _refuse(keys, by, file, reason)
+    workspace, today = Workspace.find(Path.cwd()), options.today()
+    found = open_handover(workspace, name, out or workspace.root / "output")
+    lines: list[CatatanEkspedisi] = []
+    if file is not None:
+        try:
+            lines = from_workbook(found, file, today, cara)
+        except ContentError as error:
+            for finding in error.findings:
+                console.note(f"{finding.where}: {finding.code} {finding.message}; {finding.hint}")
+            raise
+    elif reason:
+        lines = taken_back(found, keys, reason, today)
+    elif keys:
+        lines = received(found, keys, by, day or today, today, cara=cara, note=note)
+    before = len(found.catatan)
+    if lines:
+        found = record(found, lines, dry_run=dry_run)
+    added = found.catatan[before:]
+    written = _refresh(console, found, overwrite=overwrite) if (added or overwrite) and not dry_run else None
+    for line in _table(found.baris):
+        console.result(line)
+    _tell(console, found, added, asked=bool(keys or file))
+    console.payload({**_json(found, added), "daftar": str(written or ""), "uji_coba": dry_run})
+    return ExitCode.OK
+
+
+def _refuse(keys: tuple[str, ...], by: str, file: Path | None, reason: str) -> None:
+    """Refuse options that do not go together."""
+    if file is not None and (keys or by or reason):
+        raise DoctoolError("--dari tidak dipakai bersama --penerima, --diterima-oleh atau --batal", "pilih salah satu")
+    if reason and by:
+        raise DoctoolError("--batal tidak dipakai bersama --diterima-oleh", "pilih salah satu")
+    if (by or reason) and not keys:
+        raise DoctoolError("sebutkan penerimanya dengan --penerima")
+    if keys and not by and not reason:
+        raise DoctoolError("sebutkan siapa yang menerima dengan --diterima-oleh")
+
+
+def _refresh(console: Console, found: Ekspedisi, *, overwrite: bool) -> Path | None:
+    """The Daftar Ekspedisi in the packet's folder with what is recorded now; the record stands in any case."""
+    from doctool.packet_handover import refresh
+
+    try:
+        written = refresh(found, overwrite=overwrite)
+    except DoctoolError as error:
+        console.warn(f"sudah dicatat, tetapi Daftar Ekspedisi belum diperbarui: {error.message}")
+        return None
+    if written is None:
+        console.warn("sudah dicatat; 00_Daftar-Ekspedisi.xlsx diubah orang, jadi dibiarkan")
+        console.note("Saran: catat dulu isinya dengan --dari, lalu ulangi dengan --timpa")
+        return None
+    console.say(f"Diperbarui: {short_path(written)}")
+    return written
+
+
+def _table(rows: tuple[BarisEkspedisi, ...]) -> list[str]:
+    from doctool.cli.surat_options import table
+
+    return table([_row(one) for one in rows])
+
+
+def _row(one: BarisEkspedisi) -> dict[str, str]:
+    record = one.catatan
+    return {
+        "kunci": one.kunci, "penerima": one.nama, "isi": one.isi, "nomor": one.nomor,
+        "tanggal": record.tanggal if record is not None else "",
+        "diterima_oleh": record.diterima_oleh if record is not None else "",
+        "cara": record.cara if record is not None else "",
+        "keterangan": "dibuat ulang sejak diserahkan" if one.berubah else "" if record is not None else "belum",
+    }  # fmt: skip
+
+
+def _tell(console: Console, found: Ekspedisi, added: tuple[CatatanEkspedisi, ...], *, asked: bool) -> None:
+    rows = found.baris
+    waiting = [one for one in rows if one.catatan is None]
+    if asked:
+        console.say(f"{len(added)} catatan baru." if added else "Tidak ada yang baru; semuanya sudah tercatat.")
+    console.say(f"{len(rows) - len(waiting)} dari {len(rows)} penerima sudah menerima; {len(waiting)} belum.")
+    for line in _changed(rows):
+        console.warn(line)
+    gone = sorted({one.penerima for one in found.catatan} - {one.kunci for one in rows})
+    if gone:
+        console.warn(f"tercatat menerima tetapi tidak lagi dalam paket: {', '.join(gone)}")
+
+
+def _changed(rows: tuple[BarisEkspedisi, ...]) -> Iterator[str]:
+    changed = [one.kunci for one in rows if one.berubah]
+    if changed:
+        yield f"paketnya dibuat ulang dengan isi lain sesudah diserahkan: {', '.join(changed)}"
+
+
+def _json(found: Ekspedisi, added: tuple[CatatanEkspedisi, ...]) -> dict[str, Any]:
+    return {
+        "paket": f"{found.office.kode}/{found.nama}", "judul": found.manifes.judul,
+        "penerima": [{**_row(one), "folder": one.folder, "berubah": one.berubah} for one in found.baris],
+        "belum": [one.kunci for one in found.baris if one.catatan is None],
+        "dicatat": [one.model_dump() for one in added],
+    }  # fmt: skip

@@ -1,0 +1,263 @@
+"""Handing packets over: who received what and when, in ekspedisi.jsonl beside paket.yaml, and the Daftar Ekspedisi.
+
+The record lies with the data, not in the output folder, which may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from doctool import atomic, lock
+from doctool.catalog.messages import did_you_mean
+from doctool.errors import ContentError, DoctoolError, system_reason
+from doctool.findings import Finding
+from doctool.manifest import State
+from doctool.model.tanggal import Tanggal
+from doctool.packet_journal import Written
+from doctool.packet_places import packet_folder, packet_notes
+from doctool.packet_store import PacketStore
+from doctool.packets.handover import (
+    CARA,
+    LOG_FILE,
+    BarisEkspedisi,
+    Cara,
+    CatatanEkspedisi,
+    as_line,
+    handover_rows,
+    latest,
+    pieces_sum,
+    read_log,
+)  # fmt: skip
+from doctool.packets.handover_book import LIST_NAME, handover_book
+from doctool.packets.load import find_paket
+from doctool.packets.manifest import MANIFEST_FILE, Manifes, PenerimaManifes, from_json, to_json
+from doctool.register.records import clean
+from doctool.register.workbook import Row, Table, fault, read_table
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Workspace
+    from doctool.loaded import LoadedKantor
+
+_HEADINGS = {
+    "penerima": ("Penerima", "Kepada"),
+    "tanggal": ("Tanggal", "Tanggal diterima", "Tgl", "Diterima tanggal"),
+    "nama": ("Nama penerima", "Diterima oleh", "Penerima (nama)"),
+    "kunci": ("Kunci",),
+    "cara": ("Cara", "Dikirim lewat"),
+    "nomor_urut": ("No.", "Nomor urut"),
+    "isi": ("Isi paket",),
+    "nomor": ("Nomor surat",),
+    "tanda": ("Tanda tangan", "Paraf"),
+}
+
+
+@dataclass(frozen=True)
+class Ekspedisi:
+    """A packet that was made, with the record of its handing over. `log`: ekspedisi.jsonl."""
+
+    nama: str
+    office: LoadedKantor
+    out: Path
+    log: Path
+    manifes: Manifes
+    catatan: tuple[CatatanEkspedisi, ...]
+
+    @property
+    def folder(self) -> Path:
+        """Where the packet's files are."""
+        return packet_folder(self.out, self.office.kode, self.nama)
+
+    @property
+    def baris(self) -> tuple[BarisEkspedisi, ...]:
+        """The rows of the Daftar Ekspedisi."""
+        return handover_rows(self.manifes, self.catatan)
+
+
+def open_handover(workspace: Workspace, text: str, out: Path) -> Ekspedisi:
+    """The packet that `text` names, as it was made in the output folder `out`. Raises DoctoolError."""
+    path = find_paket(workspace, text).absolute()
+    nama, kantor = path.parent.name, path.parents[2].name
+    file = packet_folder(out, kantor, nama) / MANIFEST_FILE
+    try:
+        data = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        hint = f"buat dahulu dengan: doctool paket buat {kantor}/{nama}"
+        raise DoctoolError(f'paket "{kantor}/{nama}" belum dibuat di "{out}"', hint) from error
+    except OSError as error:
+        raise DoctoolError(f'"{file}" tidak dapat dibaca: {system_reason(error)}', "periksa hak aksesnya") from error
+    log = path.parent / LOG_FILE
+    manifes = from_json(data, str(file))
+    return Ekspedisi(nama, workspace.load_kantor(kantor), out, log, manifes, read_records(log))
+
+
+def read_records(log: Path) -> tuple[CatatanEkspedisi, ...]:
+    """The record of a packet's handing over; none where nothing was noted. Raises DoctoolError."""
+    try:
+        return read_log(log.read_bytes(), str(log))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise DoctoolError(f'"{log}" tidak dapat dibaca: {system_reason(error)}', "periksa hak aksesnya") from error
+
+
+def received(
+    found: Ekspedisi, keys: Sequence[str], by: str, day: date, today: date, *, cara: str = "langsung", note: str = ""
+) -> list[CatatanEkspedisi]:
+    """The lines that say that `by` took the packets of `keys` (keys, names or folders) on `day`.
+
+    Raises DoctoolError."""
+    if day > today:
+        raise DoctoolError(f"tanggal {day.isoformat()} belum tiba", "periksa --tanggal")
+    name = clean(by, "nama penerima")
+    if not name:
+        raise DoctoolError("nama yang menerima kosong", "sebutkan dengan --diterima-oleh")
+    return [
+        _line(found, _recipient(found, key), name, day, today, cast("Cara", cara), clean(note, "catatan"))
+        for key in dict.fromkeys(keys)
+    ]
+
+
+def taken_back(found: Ekspedisi, keys: Sequence[str], reason: str, today: date) -> list[CatatanEkspedisi]:
+    """The lines that say that what is recorded of `keys` does not count. Raises DoctoolError."""
+    known, lines = latest(found.catatan), []
+    for key in dict.fromkeys(keys):
+        one = _recipient(found, key)
+        if one.kunci not in known:
+            raise DoctoolError(f'paket untuk "{one.nama}" memang belum tercatat diterima', "periksa --penerima")
+        lines.append(CatatanEkspedisi(penerima=one.kunci, batal=clean(reason, "alasan"), dicatat=today.isoformat()))
+    return lines
+
+
+def from_workbook(found: Ekspedisi, file: Path, today: date, cara: str = "langsung") -> list[CatatanEkspedisi]:
+    """The lines of a Daftar Ekspedisi that came back filled in: rows with a day and a name.
+
+    Rows left empty say nothing. Raises ContentError with every row that cannot be taken; then none is.
+    """
+    table = read_table(file, _HEADINGS, ("penerima", "tanggal", "nama"))
+    lines: dict[str, CatatanEkspedisi] = {}
+    faults: list[Finding] = []
+    for row in table.rows:
+        read = _row(found, table, row, today, cara)
+        if isinstance(read, Finding):
+            faults.append(read)
+        elif read is not None and read.penerima in lines:
+            where, hint = table.where(row.cells["penerima"]), "hapus salah satu"
+            faults.append(fault("Z02", where, f'penerima "{read.penerima}" diisi di dua baris', hint, read.penerima))
+        elif read is not None:
+            lines[read.penerima] = read
+    if faults:
+        raise ContentError(f'daftar ekspedisi "{file}" tidak dicatat', tuple(faults), "perbaiki lalu baca lagi")
+    known = latest(found.catatan)
+    return [one for key, one in lines.items() if key not in known or not _as_told(one, known[key])]
+
+
+def _as_told(one: CatatanEkspedisi, known: CatatanEkspedisi) -> bool:
+    """Whether a row says what is recorded, though the packet may have been made anew since."""
+    return (one.tanggal, one.diterima_oleh, one.cara) == (known.tanggal, known.diterima_oleh, known.cara)
+
+
+def record(found: Ekspedisi, lines: Iterable[CatatanEkspedisi], *, dry_run: bool = False) -> Ekspedisi:
+    """Add `lines` to the record, but for those that say what it says already; the packet with all of them.
+
+    The file is replaced in one step, under a lock. Raises DoctoolError.
+    """
+    if dry_run:
+        return replace(found, catatan=(*found.catatan, *_new(found.catatan, lines)))
+    with lock.hold(found.log.parent / ".doctool" / "kunci"):
+        known = read_records(found.log)
+        new = tuple(_new(known, lines))
+        if new:
+            atomic.write_bytes(found.log, b"".join(map(as_line, (*known, *new))), root=found.log.parent)
+    return replace(found, catatan=(*known, *new))
+
+
+def refresh(found: Ekspedisi, *, overwrite: bool = False) -> Path | None:
+    """Write the Daftar Ekspedisi (xlsx) with what is recorded now, and its place in the manifest; where it is.
+
+    None where a person changed it: what stands in it may not be recorded yet. Raises DoctoolError.
+    """
+    name = f"{LIST_NAME}.xlsx"
+    data = handover_book(found.office, found.manifes.judul, found.baris)
+    sha = hashlib.sha256(data).hexdigest()
+    notes = packet_notes(found.out, found.office.kode, found.nama)
+    with lock.hold(found.out / ".doctool" / "kunci"):
+        store = PacketStore(found.out, found.folder, notes)
+        if store.look(name).state is State.CHANGED and not overwrite:
+            return None
+        failed = [*store.put(Written(name, sha, len(data), ""), data), *store.flush()]
+        if failed:
+            raise failed[0].error
+        files = tuple(
+            one.model_copy(update={"sha256": sha, "ukuran": len(data), "bahan": ""}) if one.nama == name else one
+            for one in found.manifes.berkas
+        )
+        manifes = found.manifes.model_copy(update={"berkas": files})
+        store.note_file(MANIFEST_FILE, to_json(manifes).encode("utf-8"))
+    return found.folder / name
+
+
+def _new(known: Sequence[CatatanEkspedisi], lines: Iterable[CatatanEkspedisi]) -> Iterator[CatatanEkspedisi]:
+    current = latest(known)
+    for one in lines:
+        before = current.get(one.penerima)
+        if before is None or not one.says_the_same(before):
+            yield one
+
+
+def _recipient(found: Ekspedisi, text: str) -> PenerimaManifes:
+    """The recipient that `text` names. Raises DoctoolError."""
+    for one in found.manifes.penerima:
+        if text == one.kunci:
+            return one
+    wanted = " ".join(text.casefold().split())
+    named = [one for one in found.manifes.penerima if wanted in (one.nama.casefold(), one.folder.casefold())]
+    if len(named) == 1:
+        return named[0]
+    keys = [one.kunci for one in found.manifes.penerima]
+    hint = did_you_mean(text, keys, "penerima yang ada") if keys else None
+    many = "beberapa penerima bernama" if named else "tidak ada penerima"
+    hint = hint or "sebutkan kuncinya; lihat dengan doctool paket ekspedisi"
+    raise DoctoolError(f'{many} "{text}" dalam paket ini', hint)
+
+
+def _line(
+    found: Ekspedisi, one: PenerimaManifes, by: str, day: date, today: date, cara: Cara, note: str = ""
+) -> CatatanEkspedisi:
+    return CatatanEkspedisi(
+        penerima=one.kunci, tanggal=day.isoformat(), diterima_oleh=by, cara=cara, nomor=one.nomor,
+        revisi=found.manifes.revisi, kode=pieces_sum(found.manifes, one), catatan=note, dicatat=today.isoformat(),
+    )  # fmt: skip
+
+
+def _row(found: Ekspedisi, table: Table, row: Row, today: date, cara: str) -> CatatanEkspedisi | Finding | None:
+    """What a row says: a line, nothing, or what is wrong with it."""
+    values = row.values
+    day_text, name = values.get("tanggal", ""), values.get("nama", "")
+    if not day_text and not name:
+        return None
+    try:
+        one = _recipient(found, values.get("kunci") or values["penerima"])
+        name = clean(name, "nama penerima")
+    except DoctoolError as error:
+        return fault("Z02", table.where(row.cells["penerima"]), error.message, error.hint or "", values["penerima"])
+    if not day_text or not name:
+        missing, cell = ("tanggal", "tanggal") if not day_text else ("nama yang menerima", "nama")
+        where = table.where(row.cells[cell])
+        return fault("Z03", where, f"{one.nama}: {missing} belum diisi", "isi keduanya, atau kosongkan keduanya")
+    day = Tanggal.model_validate(day_text).date
+    if day is None or day > today:
+        reason = "bukan tanggal" if day is None else "belum tiba"
+        hint = "tulis seperti 9 Januari 2026 atau 2026-01-09"
+        return fault("Z03", table.where(row.cells["tanggal"]), f'"{day_text}" {reason}', hint, day_text)
+    how = values.get("cara", "").lower()
+    if how and how not in CARA:
+        hint = f"pilih: {', '.join(CARA)}"
+        return fault("Z03", table.where(row.cells["cara"]), f'cara "{how}" tidak dikenal', hint, how)
+    before = latest(found.catatan).get(one.kunci)
+    known = before.cara if before is not None and before.cara else cara
+    return _line(found, one, name, day, today, cast("Cara", how or known))

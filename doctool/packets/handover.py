@@ -1,0 +1,134 @@
+"""Who received a packet and when: the lines of ekspedisi.jsonl, and the rows of the Daftar Ekspedisi.
+
+A line is never changed or removed: a correction is a new line, and what holds is the last one of a recipient. Pure:
+text in, nouns out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from pydantic import Field, ValidationError, field_validator
+
+from doctool.errors import ContentError
+from doctool.model.dasar import Rekaman
+from doctool.packets.check_code import check_sum
+from doctool.packets.manifest import Manifes, PenerimaManifes
+
+LOG_FILE = "ekspedisi.jsonl"
+Cara = Literal["langsung", "whatsapp", "pos", "surel"]
+CARA: tuple[str, ...] = get_args(Cara)
+
+
+class CatatanEkspedisi(Rekaman):
+    """A line: the recipient's key, the day, who took the packet, how; what it held then (`kode`: the sum over its
+    pieces); `batal`: why the line before it does not count; `dicatat`: the day of writing it down."""
+
+    penerima: str = Field(min_length=1)
+    tanggal: str = ""
+    diterima_oleh: str = ""
+    cara: Cara | Literal[""] = ""
+    nomor: str = ""
+    revisi: str = ""
+    kode: str = ""
+    batal: str = ""
+    catatan: str = ""
+    dicatat: str = ""
+
+    @field_validator("tanggal", "dicatat")
+    @classmethod
+    def _is_day(cls, value: str) -> str:
+        if value:
+            date.fromisoformat(value)
+        return value
+
+    def says_the_same(self, other: CatatanEkspedisi) -> bool:
+        """Whether both record the same handing over, whenever they were written down."""
+        bare = {"dicatat": "", "catatan": ""}
+        return self.model_copy(update=bare) == other.model_copy(update=bare)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisEkspedisi:
+    """A row of the Daftar Ekspedisi: the recipient, number of files and of pages (0: not known), its last record (None:
+    not yet received), whether its packet was made anew with other content since."""
+
+    urut: int
+    kunci: str
+    nama: str
+    folder: str
+    berkas: int
+    halaman: int
+    nomor: str
+    catatan: CatatanEkspedisi | None = None
+    berubah: bool = False
+
+    @property
+    def isi(self) -> str:
+        """What the packet holds, as it is printed."""
+        return f"{self.berkas} berkas" + (f", {self.halaman} lembar" if self.halaman else "")
+
+
+def read_log(data: bytes, file: str) -> tuple[CatatanEkspedisi, ...]:
+    """The lines of ekspedisi.jsonl; `file` is named in messages.
+
+    A last line that a power cut left unfinished counts as not written. Raises ContentError for any other damage: what
+    was handed over is not forgotten in silence.
+    """
+    found: list[CatatanEkspedisi] = []
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            found.append(CatatanEkspedisi.model_validate(json.loads(line.decode("utf-8"))))
+        except (ValueError, ValidationError, RecursionError) as error:
+            if number == len(lines):
+                break
+            hint = "pulihkan dari salinan; catatan ini tidak ditimpa agar tidak ada yang hilang"
+            raise ContentError(f'catatan ekspedisi "{file}" rusak di baris {number}', hint=hint) from error
+    return tuple(found)
+
+
+def as_line(record: CatatanEkspedisi) -> bytes:
+    """A line of ekspedisi.jsonl."""
+    said = {key: value for key, value in record.model_dump().items() if value}
+    return (json.dumps(said, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def latest(records: Iterable[CatatanEkspedisi]) -> dict[str, CatatanEkspedisi]:
+    """What holds for each recipient; those whose last record was taken back are left out."""
+    found: dict[str, CatatanEkspedisi] = {}
+    for one in records:
+        if one.batal:
+            found.pop(one.penerima, None)
+        else:
+            found[one.penerima] = one
+    return found
+
+
+def pieces_sum(manifes: Manifes, penerima: PenerimaManifes) -> str:
+    """The sum over the pieces of a recipient, as its cover sheet prints it."""
+    start = f"{penerima.folder}/"
+    return check_sum(
+        (one.nama.removeprefix(start), one.sha256)
+        for one in manifes.milik(penerima.kunci) if one.jenis == "potongan"
+    )  # fmt: skip
+
+
+def handover_rows(manifes: Manifes, records: Iterable[CatatanEkspedisi]) -> tuple[BarisEkspedisi, ...]:
+    """The rows of a packet, in the order of its recipients."""
+    known: Mapping[str, CatatanEkspedisi] = latest(records)
+    rows = []
+    for number, one in enumerate(manifes.penerima, start=1):
+        pieces = [file for file in manifes.milik(one.kunci) if file.jenis == "potongan"]
+        record = known.get(one.kunci)
+        changed = record is not None and bool(record.kode) and record.kode != pieces_sum(manifes, one)
+        pages = sum(file.halaman for file in pieces)
+        row = BarisEkspedisi(number, one.kunci, one.nama, one.folder, len(pieces), pages, one.nomor, record, changed)
+        rows.append(row)
+    return tuple(rows)
