@@ -144,8 +144,8 @@ class Tugas:
 
 @dataclass(frozen=True, slots=True)
 class Berkas:
-    """A file of a recipient's folder and the task that makes it. Where the suffix of `nama` is not `tugas.bentuk`, it is
-    what LibreOffice makes of that: a PDF."""
+    """A file of a recipient's folder and the task that makes it; `judul` is its bookmark in the one PDF, for `gabung`.
+    Where the suffix of `nama` is not `tugas.bentuk`, it is what LibreOffice makes of that: a PDF."""
 
     nama: str
     judul: str

@@ -1,0 +1,110 @@
+"""What the pieces of a packet are made of, read once: its letters' data, its forms, its finished files.
+
+SOPs and reports are made by other stages; whoever plans a packet brings the function that gives their bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from doctool.catalog.index import Workspace
+from doctool.errors import ContentError, DoctoolError, machine_error
+from doctool.findings import Finding
+from doctool.indonesian import tanggal
+from doctool.loaded import Path as Steps
+from doctool.packets.form_pieces import FormPieces, Returns
+from doctool.packets.letter_pieces import LetterPiece
+from doctool.packets.nouns import LoadedPaket
+from doctool.packets.places import column_key, columns_in, texts_of
+
+#: The bytes of a finished document by its source ("sop:<alamat>", "laporan:<nama>") and what it is to be: the suffix
+#: of what there is ("docx" for a PDF that is still to be made) and its bytes. Raises DoctoolError.
+Finished = Callable[[str, str], tuple[str, bytes]]
+#: Keys of paket.yaml whose texts may name columns.
+_COMMON, _PIECE = ("folder", "salinan"), ("judul", "sop", "laporan", "berkas", "formulir")
+#: A finished file larger than this goes into no packet.
+MAX_FILE = 200_000_000
+
+
+class Materials:
+    """The materials of one packet. `findings` say which letters cannot be read at all."""
+
+    def __init__(
+        self, workspace: Workspace, paket: LoadedPaket, today: date, returns: Returns, finished: Finished
+    ) -> None:
+        """`today` stands in letters where neither their data nor the packet say a day."""
+        self.workspace, self.paket = workspace, paket
+        self.forms = FormPieces(workspace, paket, returns)
+        self.findings: list[Finding] = []
+        self.letters: dict[int, LetterPiece] = {}
+        self._finished = finished
+        self._made: dict[tuple[str, str], tuple[str, bytes]] = {}
+        own = paket.paket.tanggal
+        day = own.teks if own is not None else tanggal(today.year, today.month, today.day)
+        for at, one in enumerate(paket.paket.isi):
+            if one.surat:
+                try:
+                    self.letters[at] = LetterPiece(paket, at, day)
+                except ContentError as problem:
+                    self.findings += problem.findings
+
+    def condition_column(self, name: str) -> str:
+        """The column that a condition names."""
+        return column_key(name)
+
+    def packet_columns(self, *, common: bool = False) -> dict[Steps, tuple[str, ...]]:
+        """The columns that texts of paket.yaml name, by their path; `common`: only those that every recipient needs."""
+        return dict(self._packet_texts(common))
+
+    def used_columns(self) -> set[str]:
+        """Every column that anything uses."""
+        texts = [*self.packet_columns().values()]
+        texts += [names for one in self.letters.values() for names in one.columns.values()]
+        used = {name for names in texts for name in names}
+        used |= {column_key(name) for one in self.paket.paket.isi for name in one.jika}
+        return used | {column_key(self.paket.paket.kunci)}
+
+    def finished(self, source: str, shape: str) -> tuple[str, bytes]:
+        """The suffix and bytes of a finished document; those of SOPs and reports are kept. Raises DoctoolError."""
+        kind, _, name = source.partition(":")
+        if kind == "berkas":
+            return shape, self._file(name)
+        if (source, shape) not in self._made:
+            self._made[source, shape] = self._finished(source, shape)
+        return self._made[source, shape]
+
+    def _file(self, name: str) -> bytes:
+        path = Path(self.workspace.root) / name
+        try:
+            if path.stat().st_size > MAX_FILE:
+                hint = "perkecil, atau kirim tersendiri"
+                raise DoctoolError(f'"{name}" lebih besar dari {MAX_FILE // 1_000_000} MB', hint)
+            return path.read_bytes()
+        except OSError as problem:
+            raise machine_error(problem) from problem
+
+    def _packet_texts(self, common: bool) -> Iterator[tuple[Steps, tuple[str, ...]]]:
+        paket = self.paket.paket
+        for key in _COMMON:
+            if named := columns_in(getattr(paket, key)):
+                yield (key,), named
+        for at, one in enumerate(paket.isi):
+            for key in () if common else _PIECE:
+                value = getattr(one, key)
+                tree = value.model_dump() if key == "formulir" and value is not None else value or ""
+                for path, text in texts_of(tree):
+                    if named := columns_in(text):
+                        yield ("isi", at, key, *path), named
+
+
+def digest(*parts: bytes | str) -> str:
+    """SHA-256 over texts and bytes, each with its length, so that no two rows of parts give the same."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        total.update(f"{len(data)}:".encode())
+        total.update(data)
+    return total.hexdigest()
