@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -66,18 +67,23 @@ def _best(
 
 def same_words(first: str, second: str) -> float:
     """How much of two texts is the same, 0 to 1, by their words in any order."""
-    one, other = Counter(first.casefold().split()), Counter(second.casefold().split())
+    one, other = _words(first), _words(second)
     whole = one.total() + other.total()
     return 2 * (one & other).total() / whole if whole else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> Counter[str]:
+    return Counter(text.casefold().split())
 
 
 def out_of_order(places: Sequence[int]) -> set[int]:
     """The fewest of `places` (each once) that have to be taken out for the rest to rise."""
     best: list[list[int]] = []
     for value in places:
-        longest = max((run for run in best if run[-1] < value), key=len, default=[])
-        best.append([*longest, value])
-    kept = set(max(best, key=len, default=[]))
+        before: list[list[int]] = [run for run in best if run[-1] < value]
+        best.append([*max(before or [[]], key=len), value])
+    kept = set(max(best or [[]], key=len))
     return {one for one in places if one not in kept}
 
 

@@ -215,9 +215,7 @@ def test_the_dinas_report_says_which_bidang_have_theirs(place: Path) -> None:
 
 
 @needs_office
-def test_errors_and_changes_since_the_draft_keep_a_report_from_being_signed(
-    place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_errors_and_changes_since_the_draft_keep_a_report_from_being_signed(place: Path) -> None:
     history = place / REPORT / "riwayat.yaml"
     text = history.read_text(encoding="utf-8")
     write(history, text[: text.index("  - langkah: sahkan")])
