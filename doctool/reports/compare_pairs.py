@@ -83,7 +83,8 @@ def out_of_order(places: Sequence[int]) -> set[int]:
     for value in places:
         before: list[list[int]] = [run for run in best if run[-1] < value]
         best.append([*max(before or [[]], key=len), value])
-    kept = set(max(best or [[]], key=len))
+    longest: list[int] = max(best, key=len) if best else []
+    kept = set(longest)
     return {one for one in places if one not in kept}
 
 
