@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
 STAGES = {
     "catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms",
-    "prose", "reports", "periodic",
+    "prose", "reports", "periodic", "packets",
 }  # fmt: skip
 TOP = {
     "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
@@ -21,6 +21,7 @@ TOP = {
     "report_sources", "report_contents", "report_pipeline", "report_review", "report_history", "report_frozen",
     "report_checking", "report_last_year", "report_steps", "report_making", "report_verify", "report_prints",
     "report_compare", "report_overview", "report_letters", "report_skeleton", "periodic_pipeline",
+    "packet_pipeline", "packet_store", "packet_pdf", "packet_pool", "packet_dask", "packet_handover", "packet_verify",
     "__main__",
 }
 #: Stages that stand on another: letters, indicators and reports are YAML files, read as the catalogue is; forms are
@@ -28,6 +29,8 @@ TOP = {
 ON = {
     "letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}, "reports": {"catalog"},
     "prose": {"catalog"}, "periodic": {"catalog", "indicators"},
+    # a packet's pieces are documents of the other kinds, its cover a Dokumen, its one PDF joined like a report's
+    "packets": {"catalog", "fill", "letters", "forms", "indicators", "write", "assemble"},
 }  # fmt: skip
 #: Nouns and leaves, by the nouns and leaves they may stand on.
 NOUNS = {"model", "drawing", "findings", "loaded"}

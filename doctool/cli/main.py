@@ -19,6 +19,7 @@ ALIASES = {
     "template": "templat",
     "form": "formulir",
     "report": "laporan",
+    "packet": "paket",
 }
 
 EPILOG = """\b
@@ -38,6 +39,7 @@ Contoh:
         "surat": "doctool.cli.main:surat",
         "formulir": "doctool.cli.main:formulir",
         "laporan": "doctool.cli.main:laporan",
+        "paket": "doctool.cli.main:paket",
         "templat": "doctool.cli.main:templat",
         "pdf": "doctool.cli.main:pdf",
         "skema": "doctool.cli.skema:skema",
@@ -155,6 +157,20 @@ def formulir() -> None:
 )
 def laporan() -> None:
     """Laporan kinerja dari rekap; laporan harian, mingguan dan bulanan dari isian harian."""
+
+
+@click.group(
+    cls=DocGroup,
+    lazy={
+        "ekspedisi": "doctool.cli.paket_ekspedisi:ekspedisi",
+        "verifikasi": "doctool.cli.paket_verifikasi:verifikasi",
+    },
+    aliases={"verify": "verifikasi"},
+    epilog="\b\nContoh:\n  doctool paket ekspedisi penyerahan-sop\n"
+    "  doctool paket verifikasi output/paket/kota-medan/penyerahan-sop",
+)
+def paket() -> None:
+    """Paket distribusi: berkas-berkas untuk banyak penerima, dengan bukti penyerahannya."""
 
 
 @click.group(

@@ -1,0 +1,137 @@
+"""Verifying what was handed over: a packet's folder, a recipient's folder, a ZIP or one file, against a manifest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from doctool.errors import ContentError, DoctoolError
+from doctool.packets.manifest import MANIFEST_FILE, Manifes, from_json
+from doctool.packets.verify import Beda, Verifikasi, codes, differences, scanned
+from doctool.packets.zip_border import PacketZip
+
+#: How far above a folder or file its manifest may lie.
+_ABOVE = 3
+_HINT = "periksa folder paket yang berisi manifes.json, ZIP-nya, atau sebutkan manifesnya dengan --manifes"
+#: Gives the bytes of a file by its name below the packet's folder.
+Reader = Callable[[str], bytes]
+
+
+def verify(path: Path, code: str = "", manifest: Path | None = None) -> Verifikasi:
+    """Compare what lies at `path` with its manifest (`manifest`: another one than that beside it); `code` is the text
+    of a QR that was scanned.
+
+    Raises DoctoolError where there is nothing, ContentError where there is no manifest to compare with.
+    """
+    if not path.exists():
+        raise DoctoolError(f'"{path}" tidak ada', "sebutkan folder paket, ZIP, atau salah satu berkasnya")
+    if path.is_dir():
+        return _folder(path, code, manifest)
+    if path.name == MANIFEST_FILE and manifest is None:
+        return _folder(path.parent, code, path)
+    if path.suffix.lower() == ".zip":
+        found = _zip(path, code, manifest)
+        if found is not None:
+            return found
+    return _file(path, code, manifest)
+
+
+def _folder(path: Path, code: str, manifest: Path | None) -> Verifikasi:
+    file = manifest or _manifest_of(path)
+    manifes = _load(file)
+    path = path.absolute()
+    root = path if manifest is not None else file.absolute().parent
+    within = "" if root == path else f"{path.relative_to(root).as_posix()}/"
+    if within and not any(one.nama.startswith(within) for one in manifes.berkas):
+        raise ContentError(f'folder "{path}" bukan folder penerima dalam paket "{manifes.paket}"', hint=_HINT)
+    found = _hashes(root, root / within)
+    return _verified(manifes, found, lambda name: (root / name).read_bytes(), code, within)
+
+
+def _zip(path: Path, code: str, manifest: Path | None) -> Verifikasi | None:
+    """What a ZIP with a manifest holds; None for one without, which is a file like others."""
+    archive = PacketZip(path)
+    try:
+        if manifest is None and not archive.has_manifest:
+            return None
+        data = archive.manifest() if manifest is None else b""
+        manifes = _load(manifest) if manifest is not None else from_json(data, f"{path}: {MANIFEST_FILE}")
+        listed = any(one.jenis == "arsip" and one.nama.rpartition("/")[2] == path.name for one in manifes.berkas)
+        if manifest is not None and (listed or not archive.has_manifest):
+            return None
+        return _verified(manifes, archive.hashes(), archive.read, code, "")
+    finally:
+        archive.close()
+
+
+def _file(path: Path, code: str, manifest: Path | None) -> Verifikasi:
+    """One file: known by its place below the manifest, else by its content."""
+    file = manifest or _manifest_of(path.parent, path)
+    manifes = _load(file)
+    sha = _hash(path)
+    name = _below(path, file.parent)
+    known = {one.nama: one.sha256 for one in manifes.berkas}
+    same = next((one.nama for one in manifes.berkas if one.sha256 == sha), "")
+    if name not in known:
+        last = [one for one in known if one.rpartition("/")[2] == path.name]
+        name = same or (last[0] if len(last) == 1 else "")
+    if not name:
+        return Verifikasi(manifes, 1, (Beda(path.name, "tambahan"),), lingkup=path.name)
+    state = () if known[name] == sha else (Beda(name, "berubah" if sha else "rusak"),)
+    found = Verifikasi(manifes, 1, state, lingkup=path.name, lain=name if name.rpartition("/")[2] != path.name else "")
+    return replace(found, kode=(scanned(manifes, known, code),)) if code else found
+
+
+def _verified(manifes: Manifes, found: dict[str, str], read: Reader, code: str, within: str) -> Verifikasi:
+    checked = codes(manifes, found, read)
+    if code:
+        checked = (*checked, scanned(manifes, found, code))
+    count = sum(one.nama.startswith(within) for one in manifes.berkas)
+    return Verifikasi(manifes, count, differences(manifes, found, within), checked, within.rstrip("/"))
+
+
+def _manifest_of(folder: Path, file: Path | None = None) -> Path:
+    """The manifest of a folder: in it, or above it. Raises ContentError."""
+    start = folder.absolute()
+    for place in (start, *start.parents[:_ABOVE]):
+        if (place / MANIFEST_FILE).is_file():
+            return place / MANIFEST_FILE
+    about = f'berkas "{file}"' if file is not None else f'folder "{folder}"'
+    raise ContentError(f"tidak ada {MANIFEST_FILE} untuk {about}, jadi tidak dapat diperiksa", hint=_HINT)
+
+
+def _load(file: Path) -> Manifes:
+    try:
+        with file.open("rb") as opened:
+            return from_json(opened.read(MAX_BYTES + 1), str(file))
+    except OSError as error:
+        message = f'"{file}" tidak dapat dibaca: {system_reason(error)}'
+        raise DoctoolError(message, "periksa nama dan tempatnya") from error
+
+
+def _below(path: Path, root: Path) -> str:
+    """The name of a file below `root`, "" for one that is not."""
+    try:
+        return path.absolute().relative_to(root.absolute()).as_posix()
+    except ValueError:
+        return ""
+
+
+def _hashes(root: Path, folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file in `folder` and below, by its name below `root`; links are followed nowhere."""
+    found: dict[str, str] = {}
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in files:
+            path = Path(place) / name
+            found[path.relative_to(root).as_posix()] = "" if path.is_symlink() else _hash(path)
+    return found
+
+
+def _hash(path: Path) -> str:
+    """The SHA-256 of a file, "" for one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
