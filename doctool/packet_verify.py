@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from doctool.errors import ContentError, DoctoolError
-from doctool.packets.manifest import MANIFEST_FILE, Manifes, from_json
+from doctool.errors import ContentError, DoctoolError, system_reason
+from doctool.packets.manifest import MANIFEST_FILE, MAX_BYTES, Manifes, from_json
 from doctool.packets.verify import Beda, Verifikasi, codes, differences, scanned
 from doctool.packets.zip_border import PacketZip
 

@@ -40,8 +40,8 @@ _SHORT = 12
 @options.common
 @click.pass_obj
 def verifikasi(console: Console, place: Path, manifest: Path | None, code: str) -> int:
-    """Memeriksa apakah ada berkas yang berubah, hilang, atau ditambahkan sejak paket dibuat; dari revisi mana paket itu;
-    dan apakah kode periksa di lembar depan cocok dengan berkas-berkasnya.
+    """Memeriksa apakah ada berkas yang berubah, hilang, atau ditambahkan sejak paket dibuat; dari revisi mana paket
+    itu; dan apakah kode periksa di lembar depan cocok dengan berkas-berkasnya.
 
     FOLDER: folder paket atau folder satu penerima; ZIP: seperti dibuat doctool paket buat; BERKAS: satu berkasnya, juga
     bila sudah berganti nama. Kode periksa bukan tanda tangan elektronik: ia menunjukkan bahwa berkas dan lembar depan
