@@ -7,7 +7,7 @@ files asked for are kept.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ from doctool.letter_numbers import given_findings
 from doctool.letters.load import TABLE_SUFFIXES, is_letter, letter_files, load_letters
 from doctool.loaded import LoadedKantor, LoadedKinerja, LoadedNaskah, LoadedSop
 from doctool.model.surat import Jenis
+from doctool.packets.load import is_paket, load_paket, packet_of, paket_files
 from doctool.periodic.counts import read_counts
 from doctool.periodic.load import berkala_files, is_berkala, load_berkala
 from doctool.reports.load import (
@@ -76,7 +77,7 @@ def inspect(
     if not files:
         names = ", ".join(f'"{shown_path(path)}"' for path in paths)
         raise DoctoolError(
-            f"tidak ada SOP, kantor, surat, indikator atau laporan yang diperiksa di {names}",
+            f"tidak ada SOP, kantor, surat, indikator, laporan atau paket yang diperiksa di {names}",
             "sebutkan berkas .yaml, tabel surat (.xlsx, .csv) atau folder kantor, atau jalankan di dalam ruang kerja",
         )
     return Inspection(files, sorted(findings, key=Finding.sort_key))
@@ -99,17 +100,22 @@ class _Group:
         self.files: dict[Path, None] = {}  # in order, each once
         self.letters: dict[Path, None] = {}
         self.kinerja: dict[Path, None] = {}
+        self.packets: dict[Path, None] = {}
         self.reports: dict[Path, None] = {}  # with what their indicators are compared with
 
     @property
     def shown(self) -> set[str]:
         """The files as they are called in findings."""
-        return {shown_path(file) for file in (*self.files, *self.letters, *self.kinerja, *self.reports)}
+        return {shown_path(file) for file in (*self.files, *self.letters, *self.kinerja, *self.reports, *self.packets)}
 
     def add(self, path: Path) -> None:
         """Ask for `path`: a file, or what a folder holds of offices and SOPs."""
         if path.is_file():
             found = [path]
+            packet = packet_of(path)
+            if packet is not None:
+                self.packets[packet] = None
+                return
             if _is_report(path):
                 self.reports[path] = None
                 return
@@ -123,20 +129,25 @@ class _Group:
             offices = [self.workspace.catalog / code / KANTOR_FILE for code in self.workspace.offices()]
             found = [*offices, *self.entries]
             if path == self.workspace.root and (path / DATA_FOLDER).is_dir():
-                self.letters.update(dict.fromkeys(letter_files(path / DATA_FOLDER)))
+                self._add_letters(letter_files(path / DATA_FOLDER))
+            self.packets.update(dict.fromkeys(paket_files(self.workspace)))
             self.kinerja.update(dict.fromkeys(kinerja_files(self.workspace)))
             self.reports.update(dict.fromkeys((*pembanding_files(self.workspace), *laporan_files(self.workspace))))
             self.reports.update(dict.fromkeys(berkala_files(self.workspace)))
         else:
             found = sorted(one for one in path.rglob("*") if _is_content(one, path))
-            self.letters.update(dict.fromkeys(one for one in letter_files(path) if one not in found))
+            self._add_letters(one for one in letter_files(path) if one not in found)
+            self.packets.update(dict.fromkeys(paket_files(path)))
             self.kinerja.update(dict.fromkeys(kinerja_files(path)))
             self.reports.update(dict.fromkeys((*pembanding_files(path), *laporan_files(path), *berkala_files(path))))
         self.files.update(dict.fromkeys(found))
 
+    def _add_letters(self, paths: Iterable[Path]) -> None:
+        self.letters.update(dict.fromkeys(one for one in paths if packet_of(one) is None))
+
     def check(self) -> set[Finding]:
         """The findings of the files asked for, also against the other SOPs of the workspace."""
-        findings = self._of_letters() | self._of_kinerja() | self._of_reports()
+        findings = self._of_letters() | self._of_kinerja() | self._of_reports() | self._of_packets()
         mine: list[LoadedSop] = []
         offices = False
         for file in self.files:
@@ -217,6 +228,21 @@ class _Group:
                 findings.update(error.findings)
         return findings
 
+    def _of_packets(self) -> set[Finding]:
+        """The findings of the packets asked for: of each letter of each recipient, and of all that they are made of."""
+        findings: set[Finding] = set()
+        for path in self.packets:
+            if self.workspace is None:
+                try:
+                    load_paket(path, None)
+                except ContentError as error:
+                    findings.update(error.findings)
+                continue
+            from doctool.packet_checking import packet_findings
+
+            findings.update(packet_findings(self.workspace, path, self.today, self.workspace.root / "output"))
+        return findings
+
     def _checked(self, loaded: LoadedNaskah) -> list[Finding]:
         """The findings of a letter, and of what the buku agenda masuk says of it."""
         if self.workspace is None:
@@ -259,7 +285,7 @@ def _workspace(path: Path) -> Workspace | None:
     except DoctoolError:
         return None
     mine = found.root == path or any(path.is_relative_to(one) for one in (found.catalog, found.root / DATA_FOLDER))
-    alone = path.is_file() and (_holds_letters(path) or is_kinerja(path) or _is_report(path))
+    alone = path.is_file() and (_holds_letters(path) or is_kinerja(path) or _is_report(path) or is_paket(path))
     return found if mine or alone else None
 
 

@@ -54,9 +54,10 @@ def is_paket(path: Path) -> bool:
     return path.name == PAKET_FILE
 
 
-def in_packet(path: Path) -> bool:
-    """Whether a file belongs to a packet: its letters are checked with it, not alone."""
-    return any((folder / PAKET_FILE).is_file() for folder in list(path.parents)[:3])
+def packet_of(path: Path) -> Path | None:
+    """The packet that a file belongs to: its letters and lists are checked with it, not alone. None: it is in none."""
+    folders = [path.parent, *path.parent.parents][:3]
+    return next((folder / PAKET_FILE for folder in folders if (folder / PAKET_FILE).is_file()), None)
 
 
 def paket_files(place: Workspace | Path, kantor: str | None = None) -> list[Path]:
