@@ -22,6 +22,7 @@ TOP = {
     "report_checking", "report_last_year", "report_steps", "report_making", "report_verify", "report_prints",
     "report_compare", "report_overview", "report_letters", "report_skeleton", "periodic_pipeline",
     "packet_pipeline", "packet_store", "packet_pdf", "packet_pool", "packet_dask", "packet_handover", "packet_verify",
+    "packet_sources", "packet_checking", "packet_preview",
     "packet_checking", "packet_sources",
     "__main__",
 }

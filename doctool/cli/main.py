@@ -64,8 +64,9 @@ def cli() -> None:
         "surat": "doctool.cli.baru:surat",
         "formulir": "doctool.cli.baru_formulir:formulir",
         "laporan": "doctool.cli.baru_laporan:laporan",
+        "paket": "doctool.cli.baru_paket:paket",
     },
-    aliases={"office": "kantor", "letter": "surat", "form": "formulir"},
+    aliases={"office": "kantor", "letter": "surat", "form": "formulir", "packet": "paket"},
     epilog="\b\nContoh:\n  doctool baru kantor arsip-sop\n  doctool baru surat nota-dinas\n"
     "  doctool baru formulir --format xlsx\n  doctool baru laporan --tahun 2026",
 )
@@ -162,10 +163,11 @@ def laporan() -> None:
 @click.group(
     cls=DocGroup,
     lazy={
+        "pratinjau": "doctool.cli.paket_pratinjau:pratinjau",
         "ekspedisi": "doctool.cli.paket_ekspedisi:ekspedisi",
         "verifikasi": "doctool.cli.paket_verifikasi:verifikasi",
     },
-    aliases={"verify": "verifikasi"},
+    aliases={"preview": "pratinjau", "verify": "verifikasi"},
     epilog="\b\nContoh:\n  doctool paket ekspedisi penyerahan-sop\n"
     "  doctool paket verifikasi output/paket/kota-medan/penyerahan-sop",
 )
