@@ -64,7 +64,7 @@ def value_axis(bagan: Bagan) -> Element:
 def _scaling(bagan: Bagan) -> Element:
     """Where the axis begins and ends: as the chart says; else columns and bars begin at zero, and so do lines, unless a
     figure is below it."""
-    begin: Decimal | int | None = 0 if all(one >= 0 for one in _figures(bagan)) else None
+    begin: Decimal | None = Decimal(0) if all(one >= 0 for one in _figures(bagan)) else None
     end = None
     if bagan.sumbu is not None:
         begin, end, _ = bagan.sumbu

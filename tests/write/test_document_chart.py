@@ -90,3 +90,24 @@ def test_figures_over_many_narrow_columns_stand_upright() -> None:
         for one in (few, many)
     ]
     assert turned == [[], ["-5400000"] * 4]
+
+
+def test_an_axis_begins_where_the_chart_says_and_only_the_points_asked_for_tell_their_values() -> None:
+    ends = (Decimal("98"), Decimal("100.5"), Decimal("0.5"))
+    cut = dataclasses.replace(garis(), sumbu=ends, label="akhir")
+    silent = dataclasses.replace(garis(), label="tidak")
+    files = written(cut, silent, kolom())
+    first, second, third = (etree.fromstring(files[f"word/charts/chart{number}.xml"]) for number in (1, 2, 3))
+    axis = first.find(".//c:valAx", NS)
+    assert [axis.find(f".//c:{tag}", NS).get("val") for tag in ("min", "max", "majorUnit")] == ["98", "100.5", "0.5"]
+    assert axis.find("c:numFmt", NS).get("formatCode").endswith("#,##0.0")
+    told = [
+        [(one.find("c:idx", NS).get("val"), one.find("c:dLblPos", NS).get("val")) for one in series.iterfind(
+            "c:dLbls/c:dLbl", NS)]
+        for series in first.iterfind(".//c:ser", NS)
+    ]  # fmt: skip
+    assert told == [[("4", "t")], [("4", "b")]]
+    assert {one.get("val") for one in second.iterfind(".//c:dLbls//c:showVal", NS)} == {"0"}
+    assert {one.get("val") for one in third.iterfind(".//c:dLbls//c:showVal", NS)} == {"1"}
+    assert third.find(".//c:valAx//c:min", NS).get("val") == "0"
+    assert check_docx(write_document(Dokumen("Laporan", (Bagian((cut, silent)),))), sdk=True) == []
