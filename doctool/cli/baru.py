@@ -94,7 +94,7 @@ def surat(console: Console, kind: Jenis, code: str | None, out: Path | None, ove
     schema = workspace.root / SCHEMA_FOLDER / f"{kind}.schema.json"
     options.keep_existing(path, overwrite)
     text = (_LETTERS / f"{kind}.yaml").read_text(encoding="utf-8")
-    text = text.replace("penandatangan: KUNCI\n", _signer(office.kantor))
+    text = text.replace("penandatangan: KUNCI\n", signer_line(office.kantor))
     if out is not None:
         text = text.replace(f"jenis: {kind}\n", f"jenis: {kind}\nkantor: {office.kode}\n")
     link = link_to(schema, path.absolute().parent)
@@ -128,7 +128,7 @@ def only_office(known: list[str], code: str | None) -> str:
     return code
 
 
-def _signer(kantor: Kantor) -> str:
+def signer_line(kantor: Kantor) -> str:
     """The signer of an example: the office's first official with name and jabatan, else one that is plainly made up."""
     for key, official in kantor.pejabat.items():
         if official.jabatan and official.nama:
