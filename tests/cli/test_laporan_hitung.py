@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -207,9 +208,12 @@ def test_periksa_knows_reports_and_comparisons_as_kinds_of_their_own(workspace: 
     def check(*words: str) -> Result:
         return CliRunner().invoke(cli, ["periksa", *words], prog_name="doctool")
 
-    assert "Tidak ada temuan dalam 2 berkas" in check(
-        str(FOLDER / "laporan.yaml"), "data/kab-contoh/kinerja/pembanding.yaml"
-    ).stderr
+    result = check(str(FOLDER / "laporan.yaml"), "data/kab-contoh/kinerja/pembanding.yaml")
+    assert "0 galat" in result.stderr
+    assert "dalam 2 berkas" in result.stderr
+    found = set(re.findall(r": ([A-Z]\d\d) ", result.stdout))
+    assert "B12" in found, "its parts have no texts yet"
+    assert {code for code in found if code[0] not in "BL"} == set()
     write(FOLDER / "laporan.yaml", f"{REPORT}lampiran: [{{judul: SK, berkas: sk.pdf}}]\n")
     wrong = "indikator: {N1: {riwayat: {lalu: {realisasi: '1'}}}}\n"
     write(workspace / "data/kab-contoh/kinerja/pembanding.yaml", wrong)
