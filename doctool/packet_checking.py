@@ -71,6 +71,7 @@ def check(opened: OpenPacket, out: Path, today: date) -> Rencana:
 class _Checker:
     def __init__(self, opened: OpenPacket, folder: Path) -> None:
         self.opened, self.folder = opened, folder
+        self._first = True
         self.told: dict[Finding, None] = {}
         self.bringing: list[LoadedNaskah] = []  # letters whose data say their number
 
@@ -83,7 +84,8 @@ class _Checker:
                 continue
             try:
                 loaded = letter.letter(kiriman.penerima)
-                refuse_control_characters(loaded, None)
+                refuse_control_characters(loaded, None, with_office=self._first)
+                self._first = False
             except ContentError as problem:
                 found += problem.findings
                 continue

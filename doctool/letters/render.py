@@ -51,7 +51,9 @@ class Renderer:
         `nomor` is the number from the book and goes before the letter's own (an empty one is printed as dots).
         Raises ContentError (data that cannot be printed, with its place; a template that cannot be filled).
         """
-        refuse_control_characters(loaded, nomor)
+        known = self._ready.get((loaded.naskah.jenis, id(loaded.office)))
+        looked_at = known is not None and known.office is loaded.office
+        refuse_control_characters(loaded, nomor, with_office=not looked_at)
         ready = self.ready(loaded.naskah.jenis, loaded.office)
         values = context(loaded, ready.prepared, nomor, markers=self._markers)
         with _told(ready.prepared.template):

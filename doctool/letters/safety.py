@@ -18,12 +18,15 @@ CODE = "Y05"
 _HINT = "hapus karakter itu, lalu ketik ulang bila perlu"
 
 
-def refuse_control_characters(loaded: LoadedNaskah, nomor: str | None) -> None:
-    """ContentError with a finding for each text of the letter or of its office that cannot be printed."""
+def refuse_control_characters(loaded: LoadedNaskah, nomor: str | None, *, with_office: bool = True) -> None:
+    """ContentError with a finding for each text of the letter or of its office that cannot be printed.
+
+    The texts of an office are many: not `with_office` where they were looked at for another letter.
+    """
     office = loaded.office
     found = [
         *_findings(texts(loaded.naskah), loaded.positions),
-        *_findings(texts(office.kantor), office.positions),
+        *(_findings(texts(office.kantor), office.positions) if with_office else ()),
         *_findings([((), nomor or "")], Positions("nomor surat")),
     ]
     if found:

@@ -77,8 +77,8 @@ class Maker:
             return self._letter(of, kiriman, piece, nomor)
         if piece.jenis == "formulir":
             return self._form(of, piece)
-        made, data = self._materials.finished(piece.sumber, shape)
-        return Tugas(f"{of}.{made}", "jadi", made, digest("jadi", data), data)
+        made = self._materials.finished(piece.sumber, shape)
+        return Tugas(f"{of}.{made.bentuk}", "jadi", made.bentuk, made.bahan, made.data)
 
     def _letter(self, of: str, kiriman: Kiriman, piece: Bagian, nomor: str | None) -> Tugas:
         letter = self._materials.letters[piece.tempat]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -25,8 +26,19 @@ from doctool.packets.places import column_key, columns_in, texts_of
 Finished = Callable[[str, str], tuple[str, bytes]]
 #: Keys of paket.yaml whose texts may name columns.
 _COMMON, _PIECE = ("folder", "salinan"), ("judul", "sop", "laporan", "berkas", "formulir")
+#: Finished files that are kept for the next recipient, and how large they may be.
+_KEPT_FILES, _KEPT_BYTES = 12, 30_000_000
 #: A finished file larger than this goes into no packet.
 MAX_FILE = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Jadi:
+    """A finished document: the suffix of what there is, its bytes and the SHA-256 that a task of it has."""
+
+    bentuk: str
+    data: bytes
+    bahan: str
 
 
 class Materials:
@@ -41,7 +53,7 @@ class Materials:
         self.findings: list[Finding] = []
         self.letters: dict[int, LetterPiece] = {}
         self._finished = finished
-        self._made: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self._made: dict[tuple[str, str], Jadi] = {}
         own = paket.paket.tanggal
         day = own.teks if own is not None else tanggal(today.year, today.month, today.day)
         for at, one in enumerate(paket.paket.isi):
@@ -67,14 +79,16 @@ class Materials:
         used |= {column_key(name) for one in self.paket.paket.isi for name in one.jika}
         return used | {column_key(self.paket.paket.kunci)}
 
-    def finished(self, source: str, shape: str) -> tuple[str, bytes]:
-        """The suffix and bytes of a finished document; those of SOPs and reports are kept. Raises DoctoolError."""
+    def finished(self, source: str, shape: str) -> Jadi:
+        """A finished document; SOPs and reports are kept, and of files what all recipients get. Raises DoctoolError."""
         kind, _, name = source.partition(":")
-        if kind == "berkas":
-            return shape, self._file(name)
-        if (source, shape) not in self._made:
-            self._made[source, shape] = self._finished(source, shape)
-        return self._made[source, shape]
+        found = self._made.get((source, shape))
+        if found is None:
+            made, data = (shape, self._file(name)) if kind == "berkas" else self._finished(source, shape)
+            found = Jadi(made, data, digest("jadi", made, data))
+            if kind != "berkas" or (len(data) <= _KEPT_BYTES and len(self._made) < _KEPT_FILES):
+                self._made[source, shape] = found
+        return found
 
     def _file(self, name: str) -> bytes:
         path = Path(self.workspace.root) / name
