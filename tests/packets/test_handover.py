@@ -1,0 +1,220 @@
+"""`doctool paket ekspedisi`: nothing that was recorded is lost, by options or from the list that comes back."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from doctool.cli.main import cli
+from doctool.packets.handover import CatatanEkspedisi, as_line, latest, read_log
+from doctool.packets.handover_book import LIST_NAME
+from doctool.packets.manifest import from_json, to_json
+from tests.gate import check_xlsx
+from tests.packets import made
+
+LOG = made.DATA / "ekspedisi.jsonl"
+BOOK = made.OUT / f"{LIST_NAME}.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    made.make(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["paket", "ekspedisi", "uji", *words])
+
+
+def told(*words: str) -> dict[str, Any]:
+    result = run(*words, "--json")
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def log() -> list[dict[str, str]]:
+    return [json.loads(line) for line in LOG.read_text(encoding="utf-8").splitlines()]
+
+
+def give(*words: str, key: str = "dafduk", by: str = "Siti Aminah", day: str = "2026-01-09") -> dict[str, Any]:
+    return told("--penerima", key, "--diterima-oleh", by, "--tanggal", day, *words)
+
+
+def fill(rows: dict[str, tuple[object, object]], path: Path) -> Path:
+    """The Daftar Ekspedisi with day and name for the recipients by their printed names, saved by another program."""
+    book = openpyxl.load_workbook(BOOK)
+    sheet = book.active
+    assert sheet is not None
+    for row in sheet.iter_rows():
+        if row[1].value in rows:
+            row[4].value, row[5].value = rows[row[1].value]
+    book.save(path)
+    return path
+
+
+def test_who_has_and_who_has_not() -> None:
+    assert told()["belum"] == ["dafduk", "sekretariat"]
+    found = give("--cara", "whatsapp")
+    assert found["belum"] == ["sekretariat"]
+    row = found["penerima"][0]
+    assert (row["diterima_oleh"], row["tanggal"], row["cara"], row["isi"]) == (
+        "Siti Aminah", "2026-01-09", "whatsapp", "2 berkas, 3 lembar",
+    )  # fmt: skip
+    shown = run().stdout
+    assert re.search(r"dafduk.*Siti Aminah", shown)
+    assert re.search(r"sekretariat.*belum", shown)
+
+
+def test_a_correction_is_a_new_line_and_the_same_again_none() -> None:
+    give()
+    give()
+    assert len(log()) == 1
+    give(by="Rudi")
+    told("--penerima", "dafduk", "--batal", "salah orang")
+    assert [one.get("diterima_oleh", one.get("batal")) for one in log()] == ["Siti Aminah", "Rudi", "salah orang"]
+    assert told()["belum"] == ["dafduk", "sekretariat"]
+
+
+def test_the_list_in_the_packet_follows_and_the_manifest_with_it() -> None:
+    give()
+    data = BOOK.read_bytes()
+    assert check_xlsx(data) == []
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert sheet is not None
+    cells = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {"Siti Aminah", "9 Januari 2026", "Sekretariat & Umum"} <= cells
+    assert CliRunner().invoke(cli, ["paket", "verifikasi", str(made.OUT)]).exit_code == 0
+
+
+def test_the_list_comes_back_filled() -> None:
+    back = fill({
+        "Bidang Pendaftaran": (date(2026, 1, 9), "Siti Aminah"), "Sekretariat & Umum": ("10 Januari 2026", "Rudi"),
+    }, Path("kembali.xlsx"))  # fmt: skip
+    found = told("--dari", str(back))
+    assert found["belum"] == []
+    assert [(one["penerima"], one["tanggal"], one["diterima_oleh"]) for one in log()] == [
+        ("dafduk", "2026-01-09", "Siti Aminah"), ("sekretariat", "2026-01-10", "Rudi"),
+    ]  # fmt: skip
+    assert told("--dari", str(back))["dicatat"] == []
+    assert told("--dari", str(BOOK))["dicatat"] == []
+    assert len(log()) == 2
+
+
+def test_what_was_recorded_otherwise_is_not_turned_by_the_list() -> None:
+    """Rows that came back empty, and rows that say what is known, leave the record as it is."""
+    give("--cara", "pos")
+    back = fill({"Sekretariat & Umum": (date(2026, 1, 10), "Rudi")}, Path("kembali.xlsx"))
+    told("--dari", str(back))
+    assert [(one["penerima"], one["cara"]) for one in log()] == [("dafduk", "pos"), ("sekretariat", "langsung")]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ((None, "Rudi"), "tanggal belum diisi"), ((date(2026, 1, 9), None), "nama yang menerima belum diisi"),
+        (("kemarin", "Rudi"), "bukan tanggal"), ((date(2099, 1, 9), "Rudi"), "belum tiba"),
+    ],
+)  # fmt: skip
+def test_a_bad_row_is_told_with_its_cell_and_nothing_recorded(row: tuple[object, object], said: str) -> None:
+    back = fill({"Bidang Pendaftaran": (date(2026, 1, 9), "Siti"), "Sekretariat & Umum": row}, Path("kembali.xlsx"))
+    result = run("--dari", str(back))
+    assert result.exit_code == 1
+    assert re.search(rf"kembali\.xlsx, Daftar Ekspedisi![EF]\d+: Z03 .*{said}", result.stderr)
+    assert not LOG.exists()
+
+
+def test_a_list_changed_by_hand_is_left_alone() -> None:
+    fill({"Bidang Pendaftaran": (date(2026, 1, 9), "Siti Aminah")}, BOOK)
+    before = BOOK.read_bytes()
+    result = run("--penerima", "sekretariat", "--diterima-oleh", "Rudi", "--tanggal", "2026-01-10")
+    assert result.exit_code == 0
+    assert "diubah orang" in result.stderr
+    assert BOOK.read_bytes() == before
+    assert [one["penerima"] for one in log()] == ["sekretariat"]
+    found = told("--dari", str(BOOK), "--timpa")
+    assert found["belum"] == []
+    assert BOOK.read_bytes() != before
+
+
+def test_a_packet_made_anew_since_is_told() -> None:
+    give()
+    file = made.OUT / "manifes.json"
+    manifes = from_json(file.read_bytes(), "m")
+    entries = tuple(
+        one.model_copy(update={"sha256": "0" * 64}) if one.nama.endswith("1_Surat.docx") else one
+        for one in manifes.berkas
+    )
+    file.write_text(to_json(manifes.model_copy(update={"berkas": entries})), encoding="utf-8")
+    assert [one["berubah"] for one in told()["penerima"]] == [True, False]
+    assert "dibuat ulang" in run().stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--penerima", "dafdux", "--diterima-oleh", "Siti"), "dafduk"),
+        (("--penerima", "dafduk"), "--diterima-oleh"),
+        (("--diterima-oleh", "Siti"), "--penerima"),
+        (("--penerima", "dafduk", "--diterima-oleh", "  "), "kosong"),
+        (("--penerima", "dafduk", "--diterima-oleh", "Siti", "--tanggal", "2099-01-01"), "belum tiba"),
+        (("--penerima", "dafduk", "--batal", "keliru"), "belum tercatat"),
+        (("--dari", "x.xlsx", "--penerima", "dafduk"), "--dari"),
+        (("--dari", "tidak-ada.xlsx"), "tidak-ada.xlsx"),
+    ],
+)
+def test_wrong_use_says_what_to_do_and_records_nothing(words: tuple[str, ...], said: str) -> None:
+    result = run(*words)
+    assert result.exit_code in (1, 2)
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+    assert not LOG.exists()
+
+
+def test_dry_run_writes_nothing() -> None:
+    before = BOOK.read_bytes()
+    assert give("--dry-run")["belum"] == ["sekretariat"]
+    assert not LOG.exists()
+    assert BOOK.read_bytes() == before
+
+
+def test_a_packet_not_yet_made_is_told() -> None:
+    (made.OUT / "manifes.json").unlink()
+    result = run()
+    assert result.exit_code == 2
+    assert "doctool paket buat kab-contoh/uji" in result.stderr
+
+
+def test_a_torn_last_line_is_no_record_and_other_damage_stops() -> None:
+    give()
+    whole = LOG.read_bytes()
+    LOG.write_bytes(whole + b'{"penerima": "sekre')
+    assert told()["belum"] == ["sekretariat"]
+    give(key="sekretariat", by="Rudi")
+    assert [one["penerima"] for one in log()] == ["dafduk", "sekretariat"]
+    LOG.write_bytes(b"rusak\n" + whole)
+    result = run()
+    assert result.exit_code == 1
+    assert "rusak di baris 1" in result.stderr
+    refused = run("--penerima", "sekretariat", "--diterima-oleh", "Rudi", "--tanggal", "2026-01-09")
+    assert refused.exit_code == 1
+    assert LOG.read_bytes() == b"rusak\n" + whole
+
+
+def test_lines_read_back_as_they_were_written() -> None:
+    lines = [
+        CatatanEkspedisi(penerima="a", tanggal="2026-01-09", diterima_oleh='Siti "A"\n', cara="pos", kode="c"),
+        CatatanEkspedisi(penerima="b", batal="keliru"), CatatanEkspedisi(penerima="a", batal="keliru"),
+    ]  # fmt: skip
+    assert list(read_log(b"".join(map(as_line, lines)), "x")) == lines
+    assert latest(lines) == {}
+    assert latest(lines[:2]) == {"a": lines[0]}
