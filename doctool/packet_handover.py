@@ -182,7 +182,7 @@ def refresh(found: Ekspedisi, *, overwrite: bool = False) -> Path | None:
     None where a person changed it: what stands in it may not be recorded yet. Raises DoctoolError.
     """
     name = f"{LIST_NAME}.xlsx"
-    data = handover_book(found.office, found.manifes.judul, found.baris)
+    data = handover_book(found.office, found.manifes.judul, found.baris, found.manifes.tanggal)
     sha = hashlib.sha256(data).hexdigest()
     notes = packet_notes(found.out, found.office.kode, found.nama)
     with lock.hold(found.out / ".doctool" / "kunci"):

@@ -5,9 +5,7 @@ Both converting (did LibreOffice make a whole file?) and assembling (is each par
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import re
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +16,6 @@ from doctool.errors import DoctoolError, system_reason
 if TYPE_CHECKING:
     from pypdf import PdfReader
     from pypdf.generic import DictionaryObject, NumberObject
-
-
-#: What LibreOffice writes of its clock: the time in its dictionary, two identifiers and a checksum in its trailer.
-_CREATED = re.compile(rb"(/CreationDate\(D:)\d{14}([^)]{0,8}\))")
-_IDENTIFIER = re.compile(rb"/ID \[ <[0-9A-F]{32}>\s<[0-9A-F]{32}> \]")
-_CHECKSUM = re.compile(rb"/DocChecksum /[0-9A-F]{32}")
 
 
 class PdfError(DoctoolError):
@@ -69,25 +61,6 @@ def open_pdf(file: Path | bytes) -> PdfReader:
 def count_pages(file: Path | bytes) -> int:
     """The number of pages of a PDF; PdfError as `open_pdf`."""
     return len(open_pdf(file).pages)
-
-
-def without_clock(data: bytes) -> bytes:
-    """A PDF as LibreOffice has just written it, without its time of making and the identifiers made of it.
-
-    The same document then gives the same bytes. Only what no reader shows is changed, each part for one of the same
-    length, so that every place within the file stays where it was; a file that has none of it stays as it is.
-    """
-    bare = _CHECKSUM.sub(_zeros, _CREATED.sub(_epoch, _IDENTIFIER.sub(_zeros, data)))
-    sign = hashlib.sha256(bare).hexdigest()[:32].upper().encode("ascii")
-    return _IDENTIFIER.sub(lambda found: found[0].replace(b"0" * 32, sign), bare)
-
-
-def _epoch(found: re.Match[bytes]) -> bytes:
-    return found[1] + b"19800101000000" + re.sub(rb"\d", b"0", found[2]).replace(b"-", b"+")
-
-
-def _zeros(found: re.Match[bytes]) -> bytes:
-    return re.sub(rb"[0-9A-F]{32}", b"0" * 32, found[0])
 
 
 def is_signed(reader: PdfReader) -> bool:

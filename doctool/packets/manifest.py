@@ -64,14 +64,15 @@ class PenerimaManifes(Rekaman):
 
 
 class Manifes(Rekaman):
-    """A packet as it was made. `revisi` is the SHA-256 of its plan; `bagian` says which part of a split ZIP this is
-    ("1 dari 3"), "" for the whole."""
+    """A packet as it was made. `revisi` is the SHA-256 of its plan, `tanggal` the day printed on its lists ("" for
+    none); `bagian` says which part of a split ZIP this is ("1 dari 3"), "" for the whole."""
 
     versi: Literal[1] = 1
     paket: str = Field(min_length=1)
     judul: str
     revisi: str
     kantor: str
+    tanggal: str = ""
     bagian: str = ""
     penerima: tuple[PenerimaManifes, ...] = ()
     berkas: tuple[BerkasManifes, ...] = ()
@@ -91,14 +92,16 @@ def is_safe(name: str) -> bool:
 
 def build(
     *, paket: str, judul: str, revisi: str, kantor: str,
-    penerima: Iterable[PenerimaManifes], berkas: Iterable[BerkasManifes],
+    penerima: Iterable[PenerimaManifes], berkas: Iterable[BerkasManifes], tanggal: str = "",
 ) -> Manifes:  # fmt: skip
     """The manifest of a packet: recipients in the order given, files by name. Raises ValueError for a name twice."""
     files = tuple(sorted(berkas, key=lambda one: one.nama))
     twice = [one.nama for one, after in pairwise(files) if one.nama == after.nama]
     if twice:
         raise ValueError(f"files twice: {', '.join(twice)}")
-    return Manifes(paket=paket, judul=judul, revisi=revisi, kantor=kantor, penerima=tuple(penerima), berkas=files)
+    return Manifes(
+        paket=paket, judul=judul, revisi=revisi, kantor=kantor, tanggal=tanggal, penerima=tuple(penerima), berkas=files
+    )  # fmt: skip
 
 
 def extract(manifes: Manifes, names: Iterable[str], bagian: str = "") -> Manifes:

@@ -19,7 +19,6 @@ from pypdf.generic import FloatObject, NameObject, RectangleObject, StreamObject
 from doctool.errors import DoctoolError
 from doctool.packets.one_pdf import BagianPdf, is_signed_pdf, join_packet
 from doctool.packets.stamp import printable
-from doctool.pdf_file import without_clock
 from tests.assemble.pdfs import bookmarks, make, text_page
 
 STAMP = "Salinan ke-3"
@@ -183,19 +182,3 @@ def test_any_stamp_is_printed_in_one_line_on_the_page(text: str) -> None:
         assert bool(chars) == bool(shown.strip("\xa0 "))
         assert all(one["x0"] >= 0 and one["x1"] <= page.width + 1 for one in chars)
         assert len({round(one["top"]) for one in chars}) <= 1
-
-
-def test_the_clock_is_taken_out_without_moving_anything() -> None:
-    base = (
-        b"%PDF-1.6\n1 0 obj\n<</Creator<FEFF>/CreationDate(D:20261121142537Z')>>\nendobj\ntrailer\n<</Size 2\n"
-        b"/ID [ <3F89F826A3A31EAAE2A4897F13325A05>\n<3F89F826A3A31EAAE2A4897F13325A05> ]\n"
-        b"/DocChecksum /1E7D817F5174296FF8716F637E1262F4\n>>\n"
-    )
-    later = base.replace(b"20261121142537", b"20270101000000").replace(b"3F89F826", b"00000001")
-    later = later.replace(b"1E7D", b"FFFF")
-    east = base.replace(b"Z')", b"+07'00')")
-    assert without_clock(base) == without_clock(later)
-    assert len(without_clock(base)) == len(base)
-    assert len(without_clock(east)) == len(east)
-    assert b"2026" not in without_clock(base)
-    assert without_clock(base.replace(b"<FEFF>", b"<FEAA>")) != without_clock(base)
