@@ -1,0 +1,186 @@
+"""Lists of recipients: every kind of file gives the same, and a bad row costs its own recipient only."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook as Book
+
+from doctool.catalog.index import Workspace
+from doctool.errors import ContentError
+from doctool.findings import Severity
+from doctool.packets.load import load_paket
+from doctool.packets.recipients import Daftar, read_recipients
+from tests.packets.setting import PAKET, PENERIMA, make_packet, table
+
+HEAD = ["Nama", "Jabatan", "Eselon"]
+
+
+def read(path: Path) -> Daftar:
+    return read_recipients(load_paket(path, Workspace(path.parents[4])))
+
+
+def of(tmp_path: Path, rows: list[list[str]], paket: str = PAKET) -> Daftar:
+    return read(make_packet(tmp_path, penerima=table(rows), paket=paket))
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    book = Book()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Penerima"
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+ROWS = [line.split(";") for line in PENERIMA.strip().splitlines()]
+YAML = "penerima:\n" + "".join(f"  - {{nama: {a}, jabatan: {b}, eselon: {c}}}\n" for a, b, c in ROWS[1:])
+INLINE = PAKET.replace("penerima: penerima.csv\n", YAML)
+FILES = {
+    "csv-semicolon": ("penerima.csv", PENERIMA, PAKET),
+    "csv-comma": ("penerima.csv", PENERIMA.replace(";", ","), PAKET),
+    "csv-excel": ("penerima.csv", "\ufeff" + PENERIMA.replace("\n", "\r\n"), PAKET),
+    "csv-sep": ("penerima.csv", "sep=,\r\n" + PENERIMA.replace(";", ",").replace("\n", "\r\n"), PAKET),
+    "xlsx": ("penerima.xlsx", workbook([list(row) for row in ROWS]), PAKET),
+    "xlsx-titled": ("penerima.xlsx", workbook([["DAFTAR PENERIMA"], [], *map(list, ROWS)]), PAKET),
+    "yaml": ("penerima.yaml", YAML, PAKET),
+    "inline": ("unused.csv", "", INLINE),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_kind_of_list_gives_the_same(tmp_path: Path, name: str) -> None:
+    file, data, paket = FILES[name]
+    found = read(make_packet(tmp_path, file=file, penerima=data, paket=paket))
+    assert [(one.kunci, one.nama, one.urut) for one in found.penerima] == [
+        ("bidang-satu", "Bidang Satu", 1), ("bidang-dua", "Bidang Dua", 2), ("seksi-tiga", "Seksi Tiga", 3),
+    ]  # fmt: skip
+    assert [one.kolom["jabatan"] for one in found.penerima] == [row[1] for row in ROWS[1:]]
+    assert found.gagal == ()
+    assert found.temuan == ()
+
+
+def test_an_ods_file_is_read(tmp_path: Path) -> None:
+    from tests.packets.ods import ods
+
+    found = read(make_packet(tmp_path, file="penerima.ods", penerima=ods(ROWS)))
+    assert [one.nama for one in found.penerima] == [row[0] for row in ROWS[1:]]
+    assert str(found.penerima[1].cell("jabatan")).endswith("penerima.ods:Penerima!B3")
+
+
+def test_headings_of_offices_are_known(tmp_path: Path) -> None:
+    rows = [["No.", "NAMA UNIT KERJA", "Yth.", "Di", "E-mail", "Kode Bidang"],
+            ["1", "Bidang A", "Kepala Bidang A", "Tempat", "a@b.id", "piak"]]
+    found = of(tmp_path, rows)
+    kolom = found.penerima[0].kolom
+    assert [kolom[name] for name in ("nama", "yth", "di", "surel", "bidang")] == [
+        "Bidang A", "Kepala Bidang A", "Tempat", "a@b.id", "piak",
+    ]  # fmt: skip
+    assert kolom["nama_unit_kerja"] == "Bidang A"
+    assert found.penerima[0].kunci == "piak"
+    assert dict(found.asing) == {}
+
+
+def test_unknown_columns_are_kept_and_told_once(tmp_path: Path) -> None:
+    found = of(tmp_path, [[*HEAD, "Warna Map"], ["A", "B", "III", "biru"], ["C", "D", "III", "merah"]])
+    assert [one.kolom["warna_map"] for one in found.penerima] == ["biru", "merah"]
+    assert list(found.asing) == ["warna_map"]
+    told = found.asing["warna_map"]
+    assert told.severity is Severity.WARNING
+    assert "{warna_map}" in told.hint
+    assert told.where.cell == "D1"
+
+
+def test_columns_are_mapped_in_the_packet(tmp_path: Path) -> None:
+    paket = PAKET.replace("isi:\n", "kolom: {Wilayah Kerja: nama}\nisi:\n")
+    found = of(tmp_path, [["Wilayah Kerja", "Jabatan", "Eselon"], ["Medan Kota", "Camat", "III"]], paket)
+    assert found.penerima[0].nama == "Medan Kota"
+    wrong = PAKET.replace("isi:\n", "kolom: {Wilayah Karja: kecamatan}\nisi:\n")
+    found = of(tmp_path / "dua", [["Wilayah Kerja", "Nama"], ["Medan", "Camat"]], wrong)
+    [told] = [one for one in found.temuan if one.code == "D10"]
+    assert "Wilayah Kerja" in told.hint
+    assert told.where.line == 4
+
+
+BAD = {
+    "twice": (["Bidang Satu", "Kepala", "III"], "sudah ada di"),
+    "twice-in-other-letters": (["BIDANG  satu", "Kepala", "III"], "sudah ada di"),
+    "no-name": (["", "", "III"], "tanpa nama"),
+    "formula": (["=HYPERLINK(1)", "Kepala", "III"], "rumus"),
+    "formula-at": (["@SUM(1)", "Kepala", "III"], "rumus"),
+    "formula-plus": (["+cmd|' /C calc'!A0", "Kepala", "III"], "rumus"),
+    "turned": (["Bidang \u202e lain", "Kepala", "III"], "U+202E"),
+    "control": (["Bidang \x07 lain", "Kepala", "III"], "tidak dapat dicetak"),
+    "torn": (["Bidang Empat", "Kepala", "III", "sisa"], "di luar kolom"),
+    "long": (["x" * 3000, "Kepala", "III"], "2000"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_row_costs_its_own_recipient_only(tmp_path: Path, name: str) -> None:
+    row, word = BAD[name]
+    rows = [HEAD, ["Bidang Satu", "Kepala Satu", "III"], row, ["Bidang Akhir", "Kepala Akhir", "III"]]
+    found = of(tmp_path, rows)
+    assert [(one.nama, one.urut) for one in found.penerima] == [("Bidang Satu", 1), ("Bidang Akhir", 3)]
+    [lost] = found.gagal
+    assert lost.urut == 2
+    assert word in lost.alasan
+    assert lost.where.line == 3
+    assert any(":" in str(one.where) and "3" in one.where.cell for one in lost.findings)
+
+
+def test_signs_that_are_no_formula_stay(tmp_path: Path) -> None:
+    rows = [[*HEAD, "Telepon"], ["- Bidang A", "-", "III", "+62 812-3456"], ["Bidang B", "Kepala", "III", "-"]]
+    found = of(tmp_path, rows)
+    assert [one.kolom["telepon"] for one in found.penerima] == ["+62 812-3456", "-"]
+
+
+def test_a_formula_without_its_value_costs_its_row(tmp_path: Path) -> None:
+    data = workbook([list(HEAD), ["Bidang A", "=A2", "III"], ["Bidang B", "Kepala B", "III"]])
+    found = read(make_packet(tmp_path, file="penerima.xlsx", penerima=data))
+    assert [one.nama for one in found.penerima] == ["Bidang B"]
+    assert "Penerima!B2" in str(found.gagal[0].findings[0].where)
+
+
+def test_empty_rows_are_skipped_and_do_not_count(tmp_path: Path) -> None:
+    found = of(tmp_path, [HEAD, ["A", "B", "III"], ["", "", ""], ["C", "D", "III"]])
+    assert [(one.nama, one.urut) for one in found.penerima] == [("A", 1), ("C", 2)]
+
+
+BROKEN = {
+    "empty": ("penerima.csv", b"", "kosong"),
+    "no-headings": ("penerima.csv", b"1;2;3\n4;5;6\n", "judul kolom"),
+    "no-rows": ("penerima.csv", b"Nama;Jabatan\n", "belum ada penerima"),
+    "twice": ("penerima.csv", b"Nama;nama\nA;B\n", "sama artinya"),
+    "no-name": ("penerima.csv", b"Surel;Alamat\na@b;C\n", "nama penerima"),
+    "pdf": ("penerima.csv", b"%PDF-1.7\n", "PDF"),
+    "utf-16": ("penerima.csv", "Nama;Jabatan\n".encode("utf-16"), "UTF-16"),
+    "torn-xlsx": ("penerima.xlsx", workbook([list(HEAD)])[:-200], "rusak"),
+    "no-workbook": ("penerima.xlsx", b"PK\x03\x04nonsense", "rusak"),
+    "xls": ("penerima.xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000), "berkas ini"),
+    "yaml": ("penerima.yaml", b"penerima: [[1, 2]]\n", ""),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_list_that_is_none_is_refused_with_its_place(tmp_path: Path, name: str) -> None:
+    file, data, word = BROKEN[name]
+    with pytest.raises(ContentError) as told:
+        read(make_packet(tmp_path, file=file, penerima=data))
+    assert told.value.findings
+    assert all(file in str(one.where) for one in told.value.findings)
+    assert word in str(told.value)
+
+
+def test_the_key_column_that_is_asked_for_must_be_there_and_filled(tmp_path: Path) -> None:
+    paket = PAKET.replace("isi:\n", "kunci: NIP\nisi:\n")
+    with pytest.raises(ContentError, match='kolom "NIP" tidak ada'):
+        of(tmp_path, [HEAD, ["A", "B", "III"]], paket)
+    found = of(tmp_path / "dua", [["Nama", "NIP"], ["A", "1980"], ["A", "1981"], ["B", ""]], paket)
+    assert [one.kunci for one in found.penerima] == ["1980", "1981"]
+    assert 'kolom "nip"' in found.gagal[0].alasan
