@@ -105,6 +105,41 @@ def read_records(log: Path) -> tuple[CatatanEkspedisi, ...]:
         raise DoctoolError(f'"{log}" tidak dapat dibaca: {system_reason(error)}', "periksa hak aksesnya") from error
 
 
+class _Known:
+    """The recipients of a packet, found by key, name or folder; their files; what holds for each."""
+
+    def __init__(self, found: Ekspedisi) -> None:
+        self.revisi = found.manifes.revisi
+        self.keys = {one.kunci: one for one in found.manifes.penerima}
+        self.names: dict[str, list[PenerimaManifes]] = {}
+        for one in found.manifes.penerima:
+            for name in {one.nama.casefold(), one.folder.casefold()}:
+                self.names.setdefault(name, []).append(one)
+        self.files = found.manifes.per_penerima()
+        self.latest = latest(found.catatan)
+
+    def recipient(self, text: str) -> PenerimaManifes:
+        """The recipient that `text` names. Raises DoctoolError."""
+        if text in self.keys:
+            return self.keys[text]
+        named = self.names.get(" ".join(text.casefold().split()), [])
+        if len(named) == 1:
+            return named[0]
+        hint = did_you_mean(text, list(self.keys), "penerima yang ada") if self.keys else ""
+        hint = hint or "sebutkan kuncinya; lihat dengan doctool paket ekspedisi"
+        many = "beberapa penerima bernama" if named else "tidak ada penerima"
+        raise DoctoolError(f'{many} "{text}" dalam paket ini', hint)
+
+    def line(
+        self, one: PenerimaManifes, by: str, day: date, today: date, cara: Cara, note: str = ""
+    ) -> CatatanEkspedisi:
+        """The line that says that `by` took the packet of `one`."""
+        return CatatanEkspedisi(
+            penerima=one.kunci, tanggal=day.isoformat(), diterima_oleh=by, cara=cara, nomor=one.nomor,
+            revisi=self.revisi, kode=pieces_sum(self.files[one.kunci], one), catatan=note, dicatat=today.isoformat(),
+        )  # fmt: skip
+
+
 def received(
     found: Ekspedisi, keys: Sequence[str], by: str, day: date, today: date, *, cara: str = "langsung", note: str = ""
 ) -> list[CatatanEkspedisi]:
@@ -116,18 +151,16 @@ def received(
     name = clean(by, "nama penerima")
     if not name:
         raise DoctoolError("nama yang menerima kosong", "sebutkan dengan --diterima-oleh")
-    return [
-        _line(found, _recipient(found, key), name, day, today, cast("Cara", cara), clean(note, "catatan"))
-        for key in dict.fromkeys(keys)
-    ]
+    known, said = _Known(found), clean(note, "catatan")
+    return [known.line(known.recipient(key), name, day, today, cast("Cara", cara), said) for key in dict.fromkeys(keys)]
 
 
 def taken_back(found: Ekspedisi, keys: Sequence[str], reason: str, today: date) -> list[CatatanEkspedisi]:
     """The lines that say that what is recorded of `keys` does not count. Raises DoctoolError."""
-    known, lines = latest(found.catatan), []
+    known, lines = _Known(found), []
     for key in dict.fromkeys(keys):
-        one = _recipient(found, key)
-        if one.kunci not in known:
+        one = known.recipient(key)
+        if one.kunci not in known.latest:
             raise DoctoolError(f'paket untuk "{one.nama}" memang belum tercatat diterima', "periksa --penerima")
         lines.append(CatatanEkspedisi(penerima=one.kunci, batal=clean(reason, "alasan"), dicatat=today.isoformat()))
     return lines
@@ -139,10 +172,11 @@ def from_workbook(found: Ekspedisi, file: Path, today: date, cara: str = "langsu
     Rows left empty say nothing. Raises ContentError with every row that cannot be taken; then none is.
     """
     table = read_table(file, _HEADINGS, ("penerima", "tanggal", "nama"))
+    known = _Known(found)
     lines: dict[str, CatatanEkspedisi] = {}
     faults: list[Finding] = []
     for row in table.rows:
-        read = _row(found, table, row, today, cara)
+        read = _row(known, table, row, today, cara)
         if isinstance(read, Finding):
             faults.append(read)
         elif read is not None and read.penerima in lines:
@@ -152,8 +186,8 @@ def from_workbook(found: Ekspedisi, file: Path, today: date, cara: str = "langsu
             lines[read.penerima] = read
     if faults:
         raise ContentError(f'daftar ekspedisi "{file}" tidak dicatat', tuple(faults), "perbaiki lalu baca lagi")
-    known = latest(found.catatan)
-    return [one for key, one in lines.items() if key not in known or not _as_told(one, known[key])]
+    before = known.latest
+    return [one for key, one in lines.items() if key not in before or not _as_told(one, before[key])]
 
 
 def _as_told(one: CatatanEkspedisi, known: CatatanEkspedisi) -> bool:
@@ -209,39 +243,14 @@ def _new(known: Sequence[CatatanEkspedisi], lines: Iterable[CatatanEkspedisi]) -
             yield one
 
 
-def _recipient(found: Ekspedisi, text: str) -> PenerimaManifes:
-    """The recipient that `text` names. Raises DoctoolError."""
-    for one in found.manifes.penerima:
-        if text == one.kunci:
-            return one
-    wanted = " ".join(text.casefold().split())
-    named = [one for one in found.manifes.penerima if wanted in (one.nama.casefold(), one.folder.casefold())]
-    if len(named) == 1:
-        return named[0]
-    keys = [one.kunci for one in found.manifes.penerima]
-    hint = did_you_mean(text, keys, "penerima yang ada") if keys else None
-    many = "beberapa penerima bernama" if named else "tidak ada penerima"
-    hint = hint or "sebutkan kuncinya; lihat dengan doctool paket ekspedisi"
-    raise DoctoolError(f'{many} "{text}" dalam paket ini', hint)
-
-
-def _line(
-    found: Ekspedisi, one: PenerimaManifes, by: str, day: date, today: date, cara: Cara, note: str = ""
-) -> CatatanEkspedisi:
-    return CatatanEkspedisi(
-        penerima=one.kunci, tanggal=day.isoformat(), diterima_oleh=by, cara=cara, nomor=one.nomor,
-        revisi=found.manifes.revisi, kode=pieces_sum(found.manifes, one), catatan=note, dicatat=today.isoformat(),
-    )  # fmt: skip
-
-
-def _row(found: Ekspedisi, table: Table, row: Row, today: date, cara: str) -> CatatanEkspedisi | Finding | None:
+def _row(known: _Known, table: Table, row: Row, today: date, cara: str) -> CatatanEkspedisi | Finding | None:
     """What a row says: a line, nothing, or what is wrong with it."""
     values = row.values
     day_text, name = values.get("tanggal", ""), values.get("nama", "")
     if not day_text and not name:
         return None
     try:
-        one = _recipient(found, values.get("kunci") or values["penerima"])
+        one = known.recipient(values.get("kunci") or values["penerima"])
         name = clean(name, "nama penerima")
     except DoctoolError as error:
         return fault("Z02", table.where(row.cells["penerima"]), error.message, error.hint or "", values["penerima"])
@@ -258,6 +267,6 @@ def _row(found: Ekspedisi, table: Table, row: Row, today: date, cara: str) -> Ca
     if how and how not in CARA:
         hint = f"pilih: {', '.join(CARA)}"
         return fault("Z03", table.where(row.cells["cara"]), f'cara "{how}" tidak dikenal', hint, how)
-    before = latest(found.catatan).get(one.kunci)
-    known = before.cara if before is not None and before.cara else cara
-    return _line(found, one, name, day, today, cast("Cara", how or known))
+    before = known.latest.get(one.kunci)
+    usual = before.cara if before is not None and before.cara else cara
+    return known.line(one, name, day, today, cast("Cara", how or usual))

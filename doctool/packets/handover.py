@@ -7,7 +7,7 @@ text in, nouns out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError, field_validator
 from doctool.errors import ContentError
 from doctool.model.dasar import Rekaman
 from doctool.packets.check_code import check_sum
-from doctool.packets.manifest import Manifes, PenerimaManifes
+from doctool.packets.manifest import BerkasManifes, Manifes, PenerimaManifes
 
 LOG_FILE = "ekspedisi.jsonl"
 Cara = Literal["langsung", "whatsapp", "pos", "surel"]
@@ -111,23 +111,20 @@ def latest(records: Iterable[CatatanEkspedisi]) -> dict[str, CatatanEkspedisi]:
     return found
 
 
-def pieces_sum(manifes: Manifes, penerima: PenerimaManifes) -> str:
-    """The sum over the pieces of a recipient, as its cover sheet prints it."""
+def pieces_sum(files: Iterable[BerkasManifes], penerima: PenerimaManifes) -> str:
+    """The sum over the pieces of a recipient among its `files`, as its cover sheet prints it."""
     start = f"{penerima.folder}/"
-    return check_sum(
-        (one.nama.removeprefix(start), one.sha256)
-        for one in manifes.milik(penerima.kunci) if one.jenis == "potongan"
-    )  # fmt: skip
+    return check_sum((one.nama.removeprefix(start), one.sha256) for one in files if one.jenis == "potongan")
 
 
 def handover_rows(manifes: Manifes, records: Iterable[CatatanEkspedisi]) -> tuple[BarisEkspedisi, ...]:
     """The rows of a packet, in the order of its recipients."""
-    known: Mapping[str, CatatanEkspedisi] = latest(records)
+    known, files = latest(records), manifes.per_penerima()
     rows = []
     for number, one in enumerate(manifes.penerima, start=1):
-        pieces = [file for file in manifes.milik(one.kunci) if file.jenis == "potongan"]
+        pieces = [file for file in files[one.kunci] if file.jenis == "potongan"]
         record = known.get(one.kunci)
-        changed = record is not None and bool(record.kode) and record.kode != pieces_sum(manifes, one)
+        changed = record is not None and bool(record.kode) and record.kode != pieces_sum(pieces, one)
         pages = sum(file.halaman for file in pieces)
         row = BarisEkspedisi(number, one.kunci, one.nama, one.folder, len(pieces), pages, one.nomor, record, changed)
         rows.append(row)

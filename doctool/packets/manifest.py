@@ -78,8 +78,16 @@ class Manifes(Rekaman):
     berkas: tuple[BerkasManifes, ...] = ()
 
     def milik(self, kunci: str) -> tuple[BerkasManifes, ...]:
-        """The files of one recipient, by name."""
+        """The files of one recipient, by name; for all of them there is `per_penerima`."""
         return tuple(one for one in self.berkas if one.penerima == kunci)
+
+    def per_penerima(self) -> dict[str, tuple[BerkasManifes, ...]]:
+        """The files of every recipient by its key, each by name."""
+        found: dict[str, list[BerkasManifes]] = {one.kunci: [] for one in self.penerima}
+        for one in self.berkas:
+            if one.penerima in found:
+                found[one.penerima].append(one)
+        return {key: tuple(files) for key, files in found.items()}
 
 
 def is_safe(name: str) -> bool:
@@ -111,6 +119,15 @@ def extract(manifes: Manifes, names: Iterable[str], bagian: str = "") -> Manifes
     keys = {one.penerima for one in files}
     people = tuple(one for one in manifes.penerima if one.kunci in keys)
     return manifes.model_copy(update={"berkas": files, "penerima": people, "bagian": bagian})
+
+
+def split(manifes: Manifes) -> dict[str, Manifes]:
+    """The manifest of each recipient's files by its key, as `extract` gives them."""
+    files = manifes.per_penerima()
+    return {
+        one.kunci: manifes.model_copy(update={"berkas": files[one.kunci], "penerima": (one,)})
+        for one in manifes.penerima
+    }
 
 
 def to_json(manifes: Manifes) -> str:

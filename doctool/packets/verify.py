@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,7 +91,11 @@ def differences(manifes: Manifes, found: Mapping[str, str], within: str = "") ->
 def codes(manifes: Manifes, found: Mapping[str, str], read: Callable[[str], bytes]) -> tuple[KodeDiperiksa, ...]:
     """The code of every recipient whose pieces are all there: as the files make it, against the manifest's and what its
     cover sheet prints. `read` gives the bytes of a file that was found."""
-    return tuple(one for person in manifes.penerima if person.kode for one in _codes_of(manifes, person, found, read))
+    own = manifes.per_penerima()
+    return tuple(
+        one for person in manifes.penerima if person.kode
+        for one in _codes_of(manifes, person, own[person.kunci], found, read)
+    )  # fmt: skip
 
 
 def scanned(manifes: Manifes, found: Mapping[str, str], text: str) -> KodeDiperiksa:
@@ -103,17 +107,17 @@ def scanned(manifes: Manifes, found: Mapping[str, str], text: str) -> KodeDiperi
     if said.penerima not in people:
         return KodeDiperiksa(said.penerima, said.penerima, "berbeda")
     person = people[said.penerima]
-    fits = said.text() == _made(manifes, person, found).text()
+    fits = said.text() == _made(manifes, person, manifes.milik(person.kunci), found).text()
     return KodeDiperiksa(person.kunci, person.nama, "cocok" if fits else "berbeda")
 
 
 def _codes_of(
-    manifes: Manifes, person: PenerimaManifes, found: Mapping[str, str], read: Callable[[str], bytes]
-) -> Iterator[KodeDiperiksa]:
-    own = manifes.milik(person.kunci)
+    manifes: Manifes, person: PenerimaManifes, own: Sequence[BerkasManifes], found: Mapping[str, str],
+    read: Callable[[str], bytes],
+) -> Iterator[KodeDiperiksa]:  # fmt: skip
     if any(one.nama not in found for one in own if one.jenis == "potongan"):
         return  # they are missing, which is told, or they lie in another part of a split ZIP
-    made = _made(manifes, person, found)
+    made = _made(manifes, person, own, found)
     covers = [one for one in own if one.jenis == "lembar-depan" and found.get(one.nama)]
     if made.text() != person.kode:
         if not manifes.bagian:
@@ -125,10 +129,12 @@ def _codes_of(
         yield KodeDiperiksa(person.kunci, person.nama, state, one.nama)
 
 
-def _made(manifes: Manifes, person: PenerimaManifes, found: Mapping[str, str]) -> KodePeriksa:
+def _made(
+    manifes: Manifes, person: PenerimaManifes, own: Sequence[BerkasManifes], found: Mapping[str, str]
+) -> KodePeriksa:
     """The code that the files found make."""
     start = f"{person.folder}/"
-    pieces: list[BerkasManifes] = [one for one in manifes.milik(person.kunci) if one.jenis == "potongan"]
+    pieces = [one for one in own if one.jenis == "potongan"]
     total = check_sum((one.nama.removeprefix(start), found.get(one.nama, "")) for one in pieces)
     return KodePeriksa(manifes.paket, manifes.revisi, person.kunci, person.nomor, total)
 
