@@ -18,11 +18,14 @@ from pathlib import Path
 from doctool.convert.guard import Guard
 from doctool.convert.libreoffice import HANGS_BEFORE_GIVING_UP, HOW_TO_GET_IT, is_whole, refusal
 from doctool.convert.line import FILES_PER_CALL, FIRST_LIMIT_S, NEXT_LIMIT_S, Ended, OfficeLine
+from doctool.convert.steady import steady
 from doctool.errors import BUG, BUG_HINT, DoctoolError, system_reason
 from doctool.pdf_file import count_pages
 
 #: How often a file that makes LibreOffice die is tried alone; one that makes it hang only once.
 _TRIES_ALONE = 2
+#: Seconds without another document after which a list that is not full goes on its way.
+_GATHER_S = 0.1
 _GIVEN_UP = "LibreOffice tidak menjawab pada berkas-berkas sebelumnya, jadi tidak dicoba lagi"
 
 
@@ -63,16 +66,12 @@ class PdfLines:
         self._stop = threading.Event()
         self._hurry = self._started = False
         self._count = self._empty = self._open = 0
-        self._per_call = FILES_PER_CALL
+        self._idle = 0
+        self._added = 0.0
         self._threads = [
             threading.Thread(target=self._work, args=(soffice, number, limits_s), name=f"pdf-{number}", daemon=True)
             for number in range(max(1, lines))
         ]
-        self._lines = len(self._threads)
-
-    def expect(self, total: int) -> None:
-        """How many documents are to come, so that each line has its share in as few calls as may be."""
-        self._per_call = min(FILES_PER_CALL, max(1, -(-total // self._lines)))
 
     @property
     def open(self) -> int:
@@ -88,6 +87,7 @@ class PdfLines:
         reason = refusal(path)
         with self._change:
             self._open += 1
+            self._added = time.monotonic()
             if reason:
                 self._done.append(Converted(id_, error=f"PDF tidak dibuat: {reason}"))
             else:
@@ -141,17 +141,22 @@ class PdfLines:
                 self._fail([one for one in batch if one.path.exists()], *_reason(error))
 
     def _next(self) -> list[_File]:
-        """The files of the next call, () when the run is over: a suspect alone, or a whole list."""
+        """The files of the next call, () when the run is over: a suspect alone, or this line's share of what waits."""
         with self._change:
-            while not self._stop.is_set():
-                if self._empty >= HANGS_BEFORE_GIVING_UP:
-                    self._give_up()
-                if self._alone:
-                    return [self._alone.popleft()]
-                if len(self._ready) >= self._per_call or (self._hurry and self._ready):
-                    share = min(self._per_call, len(self._ready))
-                    return [self._ready.popleft() for _ in range(share)]
-                self._change.wait()
+            self._idle += 1
+            try:
+                while not self._stop.is_set():
+                    if self._empty >= HANGS_BEFORE_GIVING_UP:
+                        self._give_up()
+                    if self._alone:
+                        return [self._alone.popleft()]
+                    quiet = time.monotonic() - self._added
+                    if len(self._ready) >= FILES_PER_CALL or (self._hurry and self._ready and quiet > _GATHER_S):
+                        share = min(FILES_PER_CALL, -(-len(self._ready) // self._idle))
+                        return [self._ready.popleft() for _ in range(share)]
+                    self._change.wait(_GATHER_S if self._hurry and self._ready else None)
+            finally:
+                self._idle -= 1
         return []
 
     def _call(self, line: OfficeLine, batch: Sequence[_File], out: Path, limits_s: tuple[float, float]) -> None:
@@ -160,7 +165,7 @@ class PdfLines:
 
         def made(pdf: Path) -> None:
             if is_whole(pdf):
-                data = pdf.read_bytes()
+                data = steady(pdf.read_bytes())
                 whole.add(pdf.name)
                 by_name[pdf.name].path.unlink()
                 self._tell([Converted(by_name[pdf.name].id, data, count_pages(data))])

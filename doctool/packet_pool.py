@@ -36,7 +36,9 @@ Work = Callable[[Borongan], tuple[Hasil, ...]]
 class Machines(Protocol):
     """Where work is done: an executor that can be had anew, and what its workers' death looks like."""
 
-    workers: int
+    @property
+    def workers(self) -> int:
+        """How many batches can be worked on at once."""
 
     def executor(self) -> Executor:
         """A new executor."""

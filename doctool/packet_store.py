@@ -12,7 +12,7 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -97,13 +97,27 @@ class PacketStore:
         ours = next((one for one in reversed(self._known.get(nama, ())) if one.sha256 == found), None)
         return Look(State.CHANGED) if ours is None else Look(State.OURS, ours)
 
+    @property
+    def waiting(self) -> int:
+        """How many files wait for their batch to be put in place."""
+        return len(self._pending)
+
+    def aside(self) -> Path:
+        """A place for a large file that is written piece by piece, to be handed to `put_aside`."""
+        self._count += 1
+        return self.notes / _STAGING / f"{self._count:07}"
+
+    def put_aside(self, written: Written, part: Path) -> list[Failed]:
+        """Have the file at `part` (from `aside`) put at its place with the next batch, as `put` does."""
+        self._pending.append((written, part))
+        return self.flush() if len(self._pending) >= BATCH_FILES else []
+
     def put(self, written: Written, data: bytes) -> list[Failed]:
         """Have `data` put at its place with the next batch; the failures of a batch that was due.
 
         Raises WriteError where this file cannot even be written aside (DiskFullError: no other can either).
         """
-        self._count += 1
-        part = self.notes / _STAGING / f"{self._count:07}"
+        part = self.aside()
         with _told(self.folder / written.nama):
             _write_part(part, data)
         self._pending.append((written, part))
@@ -163,6 +177,16 @@ class PacketStore:
                 time.sleep(pause)
             else:
                 return
+
+    def drop_note(self, nama: str) -> None:
+        """Remove a file about the packet that no longer holds. Raises WriteError."""
+        with _told(self.folder / nama), contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(system_path(self.folder / nama))
+
+    @property
+    def known(self) -> Mapping[str, tuple[Written, ...]]:
+        """What doctool put at each place, the newest last."""
+        return self._known
 
     def names(self) -> list[str]:
         """Every place where doctool has put a file."""

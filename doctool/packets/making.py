@@ -43,6 +43,11 @@ class Maker:
         self._alat: dict[str, bytes] = {}
         self._form_data: dict[str, tuple[str, dict[str, Any]]] = {}
 
+    @property
+    def base(self) -> str:
+        """SHA-256 over the office and doctool's version: what everything of the packet stands on."""
+        return self._base
+
     def letters(self, kiriman: Kiriman) -> list[tuple[Bagian, LoadedNaskah]]:
         """The recipient's letters that take a number, as the register knows them. Raises ContentError."""
         made = []

@@ -15,8 +15,9 @@ from doctool.findings import Finding, Severity, Where
 from doctool.loaded import LoadedKantor, Positions
 from doctool.model.paket import Paket
 
-#: What a task makes: a letter (docx), a form (xlsx), or nothing because its bytes are finished.
-JenisTugas = Literal["surat", "formulir", "jadi"]
+#: What a task makes: a letter (docx), a form (xlsx), nothing because its bytes are finished, or the one PDF of a
+#: recipient from its pieces.
+JenisTugas = Literal["surat", "formulir", "jadi", "gabung"]
 
 
 @dataclass(frozen=True)

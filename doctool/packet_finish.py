@@ -1,0 +1,158 @@
+"""What follows when all pieces of a recipient are there: the cover sheet with their sum, the one PDF of them all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from doctool import __version__
+from doctool.convert.libreoffice import READABLE
+from doctool.errors import DoctoolError
+from doctool.packet_job import FileJob, Job, Wish
+from doctool.packets.check_code import KodePeriksa, check_sum
+from doctool.packets.cover import IsiPaket, LembarDepan
+from doctool.packets.cover_press import CoverPress
+from doctool.packets.materials import digest
+from doctool.packets.names import joined_name
+from doctool.packets.one_pdf import is_signed_pdf
+from doctool.packets.places import fill
+
+if TYPE_CHECKING:
+    from doctool.packet_sources import OpenPacket
+    from doctool.packet_store import PacketStore
+    from doctool.packet_survey import Survey
+
+COVER = "00_Lembar-Depan"
+SIGNED = "ditandatangani elektronik"
+
+
+class Finisher:
+    """Finishes packets. `pdf`: PDFs are wanted; `count`: how many recipients there are; `day` as printed."""
+
+    def __init__(
+        self, opened: OpenPacket, store: PacketStore, survey: Survey, *, revision: str, count: int, day: str, pdf: bool
+    ) -> None:
+        self._opened, self._store, self._survey = opened, store, survey
+        self._paket = opened.paket.paket
+        self._revision, self._count, self._day, self._pdf = revision, count, day, pdf
+        self._press = CoverPress(opened.paket.office)
+        self._signed: dict[str, bool] = {}
+
+    def steps(self, job: Job) -> Iterator[Sequence[Wish]]:
+        """The files still to be made for a recipient whose pieces are there, step by step."""
+        if not job.whole:
+            self._withdraw(job)
+            return
+        pieces = list(job.files)
+        job.kode = self._code(job, pieces).text()
+        sources = _one_each(pieces)
+        wishes: list[Wish] = []
+        if self._paket.lembar_depan:
+            cover, wish = self._cover(job, pieces)
+            sources.insert(0, cover)
+            wishes += [wish] if wish is not None else []
+        joins = self._paket.satu_pdf and self._pdf
+        if wishes:
+            # A new cover makes a new PDF: what that lacks is made at the same time.
+            yield [*wishes, *(self._hidden(one) for one in pieces if joins and one in sources and not one.pdf)]
+        if joins and job.whole:
+            yield from self._joined(job, sources)
+
+    def _withdraw(self, job: Job) -> None:
+        """Take away the cover sheet and the one PDF of an earlier run: they are not of what is there now."""
+        person = job.kiriman.penerima
+        for name in (f"{COVER}.docx", f"{COVER}.pdf", f"{joined_name(person.nama)}.pdf"):
+            nama = f"{person.folder}/{name}"
+            if nama in self._store.known:
+                self._store.forget(nama)
+
+    def _cover(self, job: Job, pieces: Sequence[FileJob]) -> tuple[FileJob, Wish | None]:
+        """The cover sheet, and what is to be made for it."""
+        cover = self._sheet(job, pieces)
+        as_pdf = self._pdf and (self._paket.satu_pdf or any(one.pdf for one in pieces))
+        shape = "pdf" if as_pdf else "docx"
+        bahan = digest("lembar-depan", shape, __version__, self._opened.maker.base, repr(cover))
+        file = FileJob(f"{job.kiriman.penerima.folder}/{COVER}.{shape}", bahan, "lembar-depan", "Lembar Depan")
+        job.files.append(file)
+        if not self._survey.look(job, file):
+            return file, None
+        return file, Wish(file, self._press.docx(cover), ".docx" if as_pdf else "")
+
+    def _sheet(self, job: Job, pieces: Sequence[FileJob]) -> LembarDepan:
+        person = job.kiriman.penerima
+        contents = tuple(
+            IsiPaket(
+                one.potongan, PurePosixPath(one.nama).name, one.written.size if one.written else 0, one.nomor,
+                one.written.pages if one.written else 0, SIGNED if self._is_signed(one) else "",
+            )
+            for one in pieces
+        )  # fmt: skip
+        address = next((person.kolom[name] for name in ("alamat", "di") if person.kolom.get(name)), "")
+        code = self._code(job, pieces)
+        return LembarDepan(
+            self._paket.judul, person.nama, contents, code, self._day, person.urut, self._count, address
+        )  # fmt: skip
+
+    def _code(self, job: Job, pieces: Sequence[FileJob]) -> KodePeriksa:
+        files = [(PurePosixPath(one.nama).name, one.written.sha256) for one in pieces if one.written is not None]
+        number = next((one.nomor for one in pieces if one.nomor), "")
+        return KodePeriksa(self._opened.paket.nama, self._revision, job.kunci, number, check_sum(files))
+
+    def _is_signed(self, file: FileJob) -> bool:
+        """Whether a finished PDF carries an electronic signature."""
+        if not file.pdf or not file.sumber.startswith("berkas:") or file.written is None:
+            return False
+        key = file.written.sha256
+        if key not in self._signed:
+            try:
+                self._signed[key] = is_signed_pdf((self._store.folder / file.nama).read_bytes(), file.nama)
+            except (DoctoolError, OSError):  # whatever it is, it is handed on as it is
+                self._signed[key] = False
+        return self._signed[key]
+
+    def _joined(self, job: Job, sources: Sequence[FileJob]) -> Iterator[Sequence[Wish]]:
+        """The one PDF of `sources`, and before it what of them is no PDF yet."""
+        person = job.kiriman.penerima
+        stamp = fill(self._paket.salinan, person.kolom)
+        made_of = [f"{one.potongan}\0{one.written.sha256}" for one in sources if one.written is not None]
+        bahan = digest("gabung", __version__, self._paket.judul, stamp, *made_of)
+        file = FileJob(f"{person.folder}/{joined_name(person.nama)}.pdf", bahan, "gabungan", "Satu PDF")
+        job.files.append(file)
+        if not self._survey.look(job, file):
+            return
+        hidden = [self._hidden(one) for one in sources if not one.pdf and f"{one.nama}.pdf" not in job.parts]
+        if hidden:
+            yield hidden
+        if job.failed:
+            return
+        parts = [
+            (one.potongan, PurePosixPath(one.nama).name, job.parts.get(f"{one.nama}.pdf") or self._bytes(one))
+            for one in sources
+        ]
+        office = self._opened.paket.office.kantor.nama
+        yield [Wish(file, join={"bagian": parts, "judul": self._paket.judul, "kantor": office, "cap": stamp})]
+
+    def _hidden(self, one: FileJob) -> Wish:
+        """A PDF of a piece that has none, for the one PDF only."""
+        bahan = hashlib.sha256(f"pdf {one.bahan}".encode()).hexdigest()
+        file = FileJob(f"{one.nama}.pdf", bahan, "potongan", one.potongan)
+        return Wish(file, self._bytes(one), PurePosixPath(one.nama).suffix, keep=False)
+
+    def _bytes(self, one: FileJob) -> bytes:
+        try:
+            return (self._store.folder / one.nama).read_bytes()
+        except OSError as error:
+            raise DoctoolError(f'"{one.nama}" tidak dapat dibaca lagi', "jalankan lagi dengan --lanjutkan") from error
+
+
+def _one_each(pieces: Sequence[FileJob]) -> list[FileJob]:
+    """Of each piece that goes into the one PDF its PDF, or what a PDF can be made of."""
+    found: dict[str, FileJob] = {}
+    for one in pieces:
+        stem = one.nama.rpartition(".")[0]
+        fit = one.pdf or PurePosixPath(one.nama).suffix in READABLE
+        if one.gabung and fit and (stem not in found or one.pdf):
+            found[stem] = one
+    return list(found.values())

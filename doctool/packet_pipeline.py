@@ -1,0 +1,223 @@
+"""The conductor of a packet: planned, checked, numbered, made, noted. Faults cost what they hit; the rest goes on.
+
+A run that was killed is finished by the next one: what is there as its journal says is not made again, numbers are the
+register's and stay. Only this module and what it calls under the lock writes below the output folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doctool import lock
+from doctool.convert.libreoffice import HOW_TO_GET_IT, find_soffice
+from doctool.errors import DoctoolError, WriteError
+from doctool.findings import Finding
+from doctool.indonesian import tanggal
+from doctool.packet_checking import check
+from doctool.packet_close import Closer
+from doctool.packet_finish import Finisher
+from doctool.packet_given import give_numbers
+from doctool.packet_job import Job, PacketBuild, PacketOptions, Trouble
+from doctool.packet_places import NOTES, packet_folder, packet_notes
+from doctool.packet_pool import Machines, Pool, ThisMachine, cores
+from doctool.packet_run import Progress, Run, Stopped
+from doctool.packet_sources import OpenPacket, open_packet
+from doctool.packet_store import PacketStore
+from doctool.packet_survey import Survey, only_formats
+from doctool.packet_work import work
+from doctool.packets.nouns import Gagal
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Workspace
+    from doctool.packet_pdf import PdfLines
+
+#: The day of a packet's first run, which letters without a day bear; kept, so that a run finished later says the same.
+_DAY_FILE = "hari.txt"
+_NO_PDF = ("PDF tidak dibuat: LibreOffice tidak ditemukan", HOW_TO_GET_IT)
+#: Called with what is being done.
+Tell = Callable[[str], None]
+
+
+def build_packet(
+    workspace: Workspace, path: Path, options: PacketOptions, progress: Progress | None = None, tell: Tell | None = None
+) -> PacketBuild:
+    """Make the packet in the file paket.yaml at `path`.
+
+    Files: <out>/paket/<kantor>/<nama>/. Raises ContentError where nothing of it can be made, BusyError where another
+    run uses the output folder, OutsideProgramError where a scheduler does not answer.
+    """
+    start = time.monotonic()
+    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
+        conductor = _Conductor(workspace, path, options, progress or (lambda *_: None), tell or (lambda _: None))
+        build = conductor.build()
+    build.seconds = time.monotonic() - start
+    return build
+
+
+class _Conductor:
+    def __init__(
+        self, workspace: Workspace, path: Path, options: PacketOptions, progress: Progress, tell: Tell
+    ) -> None:
+        self._options, self._progress, self._tell = options, progress, tell
+        path = path.absolute()
+        kantor, nama = path.parents[2].name, path.parent.name
+        folder, notes = packet_folder(options.out, kantor, nama), packet_notes(options.out, kantor, nama)
+        if options.resume and not (notes / _DAY_FILE).exists():
+            raise DoctoolError(
+                f'paket "{kantor}/{nama}" belum pernah dibuat di "{options.out}", jadi tidak ada yang dilanjutkan',
+                "jalankan tanpa --lanjutkan",
+            )
+        self._today = options.today or _kept_day(notes / _DAY_FILE) or options.now
+        opened = open_packet(workspace, path, self._today, options.out)
+        opened = replace(
+            opened, rencana=replace(opened.rencana, kiriman=only_formats(opened.rencana.kiriman, options.formats))
+        )
+        self._rencana = check(opened, options.out, self._today)
+        self._opened: OpenPacket = opened
+        self._result = PacketBuild(opened.paket.address, folder, len(self._rencana.kiriman) + len(self._rencana.gagal))
+        self._result.troubles += [_refused(one) for one in self._rencana.gagal]
+        self._store = PacketStore(options.out, folder, notes, dry_run=options.dry_run)
+        self._notes = notes
+
+    def build(self) -> PacketBuild:
+        """Number, survey, make and note."""
+        result = self._result
+        if not self._options.dry_run:
+            with contextlib.suppress(OSError):  # without it, letters without a day bear that of the next run
+                (self._notes / _DAY_FILE).write_text(self._today.isoformat(), encoding="utf-8", newline="\n")
+        given, troubles, found = give_numbers(self._opened, self._rencana.kiriman, self._options, self._today)
+        result.troubles += troubles
+        result.findings = tuple(sorted({*self._rencana.temuan, *found}, key=Finding.sort_key))
+        survey = Survey(self._opened, self._store, self._options)
+        out = {one.kunci for one in troubles}
+        found_jobs = (
+            survey.job(one, given.get(one.penerima.kunci, {}))
+            for one in self._rencana.kiriman if one.penerima.kunci not in out
+        )
+        jobs = [one for one in found_jobs if one is not None]
+        if self._options.dry_run:
+            result.plan = [(result.folder / name, state) for name, state in survey.plan.items()]
+            result.troubles += survey.troubles
+            return result
+        self._make(survey, jobs)
+        return result
+
+    def _make(self, survey: Survey, jobs: Sequence[Job]) -> None:
+        result, options = self._result, self._options
+        pdf = options.formats is None or "pdf" in options.formats
+        own = self._opened.paket.paket.tanggal
+        day = own.teks if own is not None else tanggal(self._today.year, self._today.month, self._today.day)
+        revision = survey.revision
+        finisher = Finisher(
+            self._opened, self._store, survey, revision=revision, count=len(jobs), day=day, pdf=pdf
+        )  # fmt: skip
+        total = sum(any(file.todo for file in one.files) for one in jobs)
+        self._tell(f"{len(jobs)} penerima, {len(jobs) - total} sudah mutakhir, {total} dibuat")
+        with _machines(options) as machines, _pdf_lines(pdf) as pdfs:
+            pool = Pool(machines, work)
+            run = Run(
+                self._opened.maker, self._store, pool, pdfs, _NO_PDF, finisher.steps, self._progress
+            )  # fmt: skip
+            try:
+                run.go(jobs, total)
+            except Stopped as error:
+                result.stopped = error.error.message
+                self._note_stop(jobs, error.error)
+            except KeyboardInterrupt:
+                with contextlib.suppress(Stopped):
+                    run.flush()
+                raise
+            finally:
+                pool.close()
+            result.files = run.files
+            result.troubles += [*survey.troubles, *run.troubles]
+            self._close(jobs, revision, day, pdfs)
+
+    def _note_stop(self, jobs: Sequence[Job], error: WriteError) -> None:
+        for one in jobs:
+            if not one.whole and not one.failed:
+                one.failed = True
+                person = one.kiriman.penerima
+                self._result.troubles.append(
+                    Trouble(person.kunci, person.nama, "", f"belum dibuat: {error.message}", error.hint or "", "tulis")
+                )
+
+    def _close(self, jobs: Sequence[Job], revision: str, day: str, pdfs: PdfLines | None) -> None:
+        """Note what was made; a note that cannot be written costs no packet."""
+        result = self._result
+        good = [one for one in jobs if one.whole]
+        result.made = sum(one.touched for one in good)
+        result.kept = len(good) - result.made
+        result.results = [
+            (one.kunci, one.kiriman.penerima.nama, one.kiriman.penerima.folder, _number(one), _state(one))
+            for one in jobs
+        ]
+        closer = Closer(
+            self._opened, self._store, good, revision=revision, day=day, overwrite=self._options.overwrite
+        )  # fmt: skip
+        try:
+            closer.close(pdfs, result.troubles, tidy=not result.troubles)
+        except WriteError as error:
+            result.troubles.append(Trouble("", "", "", error.message, error.hint or "", "tulis"))
+        result.troubles += closer.troubles
+        result.findings += closer.findings
+
+
+@contextlib.contextmanager
+def _machines(options: PacketOptions) -> Iterator[Machines]:
+    """Where the work is done."""
+    if not options.scheduler:
+        yield ThisMachine(options.workers or cores())
+        return
+    from doctool.packet_dask import Cluster
+
+    cluster = Cluster(options.scheduler)
+    try:
+        yield cluster
+    finally:
+        cluster.end()
+
+
+@contextlib.contextmanager
+def _pdf_lines(wanted: bool) -> Iterator[PdfLines | None]:
+    """LibreOffices for PDFs, None where none are wanted or there is no LibreOffice."""
+    soffice = find_soffice() if wanted else None
+    if soffice is None:
+        yield None
+        return
+    from doctool.packet_pdf import PdfLines
+
+    lines = PdfLines(soffice, cores())
+    try:
+        yield lines
+    finally:
+        lines.close()
+
+
+def _kept_day(file: Path) -> date | None:
+    try:
+        return date.fromisoformat(file.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError):
+        return None
+
+
+def _refused(one: Gagal) -> Trouble:
+    hint = next((finding.hint for finding in one.findings if finding.hint), "")
+    return Trouble(one.kunci, one.nama or str(one.where), "", one.alasan, hint)
+
+
+def _number(job: Job) -> str:
+    return next((file.nomor for file in job.files if file.nomor), "")
+
+
+def _state(job: Job) -> str:
+    if job.whole:
+        return "jadi" if job.touched else "tetap"
+    return "sebagian" if any(one.written is not None for one in job.files) else "gagal"

@@ -1,0 +1,111 @@
+"""What of a packet is there already, by content: nothing that is up to date is made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from doctool import __version__
+from doctool.errors import DoctoolError, WriteError
+from doctool.manifest import State
+from doctool.packet_job import FileJob, Job, PacketOptions, Trouble
+from doctool.packets.load import BENTUK
+from doctool.packets.materials import digest
+
+if TYPE_CHECKING:
+    from doctool.packet_sources import OpenPacket
+    from doctool.packet_store import PacketStore
+    from doctool.packets.nouns import Bagian, Berkas, Kiriman
+
+#: What a file that a person made or changed is left alone with.
+CHANGED = "tidak ditimpa karena diubah atau dibuat orang"
+CHANGED_HINT = "simpan dahulu di tempat lain bila masih perlu, lalu ulangi dengan --timpa"
+
+
+class Survey:
+    """Looks at what stands in the places of a packet's files; `revision`: SHA-256 over what its recipients share."""
+
+    def __init__(self, opened: OpenPacket, store: PacketStore, options: PacketOptions) -> None:
+        self._opened, self._store, self._options = opened, store, options
+        self._shared: set[str] = set()
+        self.troubles: list[Trouble] = []
+        self.plan: dict[str, State] = {}
+
+    def job(self, kiriman: Kiriman, nomor: Mapping[int, str]) -> Job | None:
+        """A recipient's files with what is there; None where none can be made."""
+        person = kiriman.penerima
+        try:
+            files = self._opened.maker.files(kiriman, nomor)
+        except DoctoolError as error:
+            self.troubles.append(Trouble(person.kunci, person.nama, "", error.message, error.hint or ""))
+            return None
+        pieces = [piece for piece in kiriman.bagian for _ in piece.bentuk]
+        found = [self._file(kiriman, piece, one, nomor) for piece, one in zip(pieces, files, strict=True)]
+        job = Job(kiriman, nomor, found)
+        for one in job.files:
+            self.look(job, one)
+        return job
+
+    def look(self, job: Job, file: FileJob) -> bool:
+        """See whether a file is up to date, and whether it may be written where it is not; whether it is to be made."""
+        person = job.kiriman.penerima
+        try:
+            found = self._store.look(file.nama)
+        except WriteError as error:
+            job.failed = True
+            self.troubles.append(
+                Trouble(person.kunci, person.nama, file.potongan, error.message, error.hint or "", "tulis")
+            )
+            return False
+        if found.written is not None and found.written.bahan == file.bahan:
+            file.written = found.written
+            return False
+        if found.state is State.CHANGED and not self._options.overwrite:
+            job.failed = True
+            reason = f'"{file.nama}" {CHANGED}'
+            self.troubles.append(Trouble(person.kunci, person.nama, file.potongan, reason, CHANGED_HINT, "tulis"))
+            return False
+        self.plan[file.nama] = found.state
+        file.todo = True
+        return True
+
+    @property
+    def revision(self) -> str:
+        """SHA-256 over paket.yaml, the letters' data, templates, office and finished documents: what all recipients
+        share. A recipient more or less, or with other data, leaves it as it is."""
+        paket = self._opened.paket.paket.model_dump(mode="json", exclude={"penerima"})
+        letters = [one.source.data for _, one in sorted(self._opened.materials.letters.items())]
+        said = json.dumps([paket, letters], ensure_ascii=False, sort_keys=True, default=str)
+        return digest(__version__, said, *sorted(self._shared))
+
+    def _file(self, kiriman: Kiriman, piece: Bagian, one: Berkas, nomor: Mapping[int, str]) -> FileJob:
+        task = one.tugas
+        self._shared.update(task.alat)
+        if piece.jenis in ("sop", "laporan"):
+            self._shared.add(task.bahan)
+        bahan = hashlib.sha256(f"pdf {task.bahan}".encode()).hexdigest() if one.diubah else task.bahan
+        return FileJob(
+            f"{kiriman.penerima.folder}/{one.nama}", bahan, "potongan", one.judul, piece.sumber,
+            nomor.get(piece.tempat, ""), one.gabung,
+        )  # fmt: skip
+
+
+def only_formats(kiriman: Sequence[Kiriman], formats: frozenset[str] | None) -> tuple[Kiriman, ...]:
+    """The recipients with pieces in the shapes asked for only; a piece that has none of them is made in the first that
+    it can have. Finished files stay what they are."""
+    if formats is None:
+        return tuple(kiriman)
+    return tuple(
+        replace(one, bagian=tuple(replace(piece, bentuk=_shapes(piece, formats)) for piece in one.bagian))
+        for one in kiriman
+    )
+
+
+def _shapes(piece: Bagian, formats: frozenset[str]) -> tuple[str, ...]:
+    if piece.jenis not in BENTUK:
+        return piece.bentuk
+    kept = tuple(one for one in piece.bentuk if one in formats)
+    return kept or tuple(one for one in BENTUK[piece.jenis] if one in formats)[:1] or piece.bentuk
