@@ -163,11 +163,12 @@ def laporan() -> None:
 @click.group(
     cls=DocGroup,
     lazy={
+        "buat": "doctool.cli.paket_buat:buat",
         "pratinjau": "doctool.cli.paket_pratinjau:pratinjau",
         "ekspedisi": "doctool.cli.paket_ekspedisi:ekspedisi",
         "verifikasi": "doctool.cli.paket_verifikasi:verifikasi",
     },
-    aliases={"preview": "pratinjau", "verify": "verifikasi"},
+    aliases={"build": "buat", "preview": "pratinjau", "verify": "verifikasi"},
     epilog="\b\nContoh:\n  doctool paket ekspedisi penyerahan-sop\n"
     "  doctool paket verifikasi output/paket/kota-medan/penyerahan-sop",
 )
