@@ -20,7 +20,7 @@ from doctool.packet_survey import CHANGED, CHANGED_HINT
 from doctool.packets.archive import MB, plan_archives, write_archive
 from doctool.packets.handover import LOG_FILE, handover_rows
 from doctool.packets.handover_book import LIST_NAME, handover_book
-from doctool.packets.manifest import MANIFEST_FILE, BerkasManifes, Manifes, PenerimaManifes, build, extract, to_json
+from doctool.packets.manifest import MANIFEST_FILE, BerkasManifes, Manifes, PenerimaManifes, build, extract, split, to_json
 from doctool.packets.materials import digest
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Closer:
         self._manifes = build(
             paket=paket.nama, judul=paket.paket.judul, revisi=revision, kantor=paket.office.kode,
             penerima=[_person(one) for one in jobs], berkas=[_entry(one, file) for one in jobs for file in one.files],
+            tanggal=day,
         )  # fmt: skip
         self.troubles: list[Trouble] = []
         self.findings: tuple[Finding, ...] = ()
@@ -123,9 +124,8 @@ class Closer:
     def _bases(self, whole: Manifes, per: str) -> Iterable[tuple[str, Manifes]]:
         if per == "semua":
             return [(whole.paket, whole)]
-        return [
-            (one.folder, extract(whole, [file.nama for file in whole.milik(one.kunci)])) for one in whole.penerima
-        ]
+        own = split(whole)
+        return [(one.folder, own[one.kunci]) for one in whole.penerima]
 
     def _current(self, name: str, bahan: str, piece: str, kind: str) -> bool:
         """Whether a file about the whole packet is up to date, or must be left alone."""
