@@ -20,7 +20,16 @@ from doctool.packet_survey import CHANGED, CHANGED_HINT
 from doctool.packets.archive import MB, plan_archives, write_archive
 from doctool.packets.handover import LOG_FILE, handover_rows
 from doctool.packets.handover_book import LIST_NAME, handover_book
-from doctool.packets.manifest import MANIFEST_FILE, BerkasManifes, Manifes, PenerimaManifes, build, extract, split, to_json
+from doctool.packets.manifest import (
+    MANIFEST_FILE,
+    BerkasManifes,
+    Manifes,
+    PenerimaManifes,
+    build,
+    extract,
+    split,
+    to_json,
+)
 from doctool.packets.materials import digest
 
 if TYPE_CHECKING:
