@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from benchmarks.proof_letters import letters
 from benchmarks.proof_names import names
+from benchmarks.proof_packet_names import packet_names
 from benchmarks.proof_templates import templates
 
 PARTS = ("templat", "nama", "panjang", "surat")
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             broken += templates(options.workers)
         elif part == "nama":
             broken += names(options.names)
+            broken += packet_names(options.names)
         elif part == "panjang":
             broken += lengths(options.lengths)
         else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.proof_packet_names import prove
 from doctool.findings import Where
 from doctool.packets.names import (
     FOLDER,
@@ -104,3 +105,10 @@ def test_the_one_pdf_is_never_a_piece() -> None:
     assert joined_name("1_Surat Pengantar") == "Paket-1_Surat-Pengantar"
     assert joined_name("00_Lembar Depan").startswith("Paket-")
     assert joined_name("Bidang PIAK") == "Bidang-PIAK"
+
+
+def test_recipients_with_such_names_are_planned_or_told(tmp_path: Path) -> None:
+    found = prove(tmp_path, 200)
+    assert found.faults == ()
+    assert found.planned > 200
+    assert found.told > 5
