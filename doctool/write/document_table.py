@@ -58,7 +58,7 @@ def table(ink: Ink, tabel: Tabel, room: Room, write_cell: CellWriter) -> Element
 def add_notes_row(made: Element, notes: list[Element]) -> None:
     """Put `notes` below a table, as a row without rules that stays with the last one: LibreOffice does not keep a table
     with the paragraph after it."""
-    wide = [int(one.get(name("w:w"), "0")) for one in made.iter(name("w:gridCol"))]
+    wide = [int(one.get(name("w:w"), "0")) for one in made.iterfind(f"{name('w:tblGrid')}/{name('w:gridCol')}")]
     keep_row(made.findall(name("w:tr"))[-1])
     none = [el(f"w:{side}", {"w:val": "nil"}) for side in ("left", "bottom", "right")]
     properties = el(
