@@ -77,6 +77,15 @@ def test_pages_bookmarks_and_stamp(tmp_path: Path) -> None:
     assert (reader.metadata.title, reader.metadata.author) == ("Paket A", "Dinas")
 
 
+def test_equal_pages_stay_pages_of_their_own(tmp_path: Path) -> None:
+    twice = pdf(["sama", "sama", " ", " "])
+    made = join_packet(pieces(twice, twice), title="A", stamp=STAMP)
+    (tmp_path / "hasil.pdf").write_bytes(made.data)
+    pages = PdfReader(tmp_path / "hasil.pdf").pages
+    assert len({page.indirect_reference.idnum for page in pages if page.indirect_reference is not None}) == 8
+    assert bookmarks(tmp_path / "hasil.pdf") == [(1, "Potongan 1", 0), (1, "Potongan 2", 4)]
+
+
 def test_the_same_pieces_give_the_same_bytes_and_another_stamp_others() -> None:
     parts = pieces(pdf(["satu"]), pdf(["dua"], turn=90))
     made = [join_packet(parts, title="A", stamp=stamp).data for stamp in (STAMP, STAMP, "Salinan ke-4", "")]
