@@ -175,7 +175,7 @@ def test_nothing_to_check_is_wrong_use(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "kosong").mkdir()
     result = run("kosong")
     assert result.exit_code == ExitCode.USAGE
-    assert "tidak ada SOP, kantor, surat, indikator atau laporan yang diperiksa" in result.stderr
+    assert "tidak ada SOP, kantor, surat, indikator, laporan atau paket yang diperiksa" in result.stderr
     shutil.rmtree("sop_catalog")
     result = run()
     assert result.exit_code == ExitCode.USAGE
