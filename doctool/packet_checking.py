@@ -18,7 +18,7 @@ from doctool.forms.write import compile_form
 from doctool.letter_numbers import given_findings
 from doctool.letter_pipeline import own_templates as letter_templates
 from doctool.letters.render import Renderer
-from doctool.letters.safety import refuse_control_characters
+from doctool.letters.safety import FORBIDDEN, refuse_control_characters
 from doctool.packet_sources import OpenPacket, open_packet
 from doctool.packets.names import LONGEST_PATH, joined_name
 from doctool.packets.nouns import Gagal, Kiriman, Rencana
@@ -70,8 +70,8 @@ def check(opened: OpenPacket, out: Path, today: date) -> Rencana:
 
 class _Checker:
     def __init__(self, opened: OpenPacket, folder: Path) -> None:
-        self.opened, self.folder = opened, folder
-        self._first = True
+        self.opened, self._place = opened, str(folder.absolute())
+        self._first = True  # the texts that all letters share, and those of the office
         self.told: dict[Finding, None] = {}
         self.bringing: list[LoadedNaskah] = []  # letters whose data say their number
 
@@ -84,8 +84,9 @@ class _Checker:
                 continue
             try:
                 loaded = letter.letter(kiriman.penerima)
-                refuse_control_characters(loaded, None, with_office=self._first)
-                self._first = False
+                if self._first or FORBIDDEN.search("\n".join(kiriman.penerima.kolom.values())):
+                    refuse_control_characters(loaded, None, with_office=self._first)
+                    self._first = False
             except ContentError as problem:
                 found += problem.findings
                 continue
@@ -96,10 +97,9 @@ class _Checker:
         return found
 
     def _paths(self, kiriman: Kiriman) -> Iterator[Finding]:
-        folder = self.folder / kiriman.penerima.folder
         names = [name for piece in kiriman.bagian for name in piece.files()]
         names.append(f"{joined_name(kiriman.penerima.nama)}.pdf")
-        longest = max((str((folder / name).absolute()) for name in names), key=len)
+        longest = os.path.join(self._place, kiriman.penerima.folder, max(names, key=len))
         if len(longest) > LONGEST_PATH:
             severity = Severity.ERROR if os.name == "nt" else Severity.WARNING
             message = f"jalur berkasnya {len(longest)} huruf, Windows membuka paling banyak {LONGEST_PATH}"
