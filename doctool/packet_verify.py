@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from doctool.disk_sync import system_path
 from doctool.errors import ContentError, DoctoolError, system_reason
 from doctool.packets.manifest import MANIFEST_FILE, MAX_BYTES, Manifes, from_json
 from doctool.packets.verify import Beda, Verifikasi, codes, differences, scanned
@@ -134,7 +135,7 @@ def _hashes(root: Path, folder: Path) -> dict[str, str]:
 def _hash(path: Path) -> str:
     """The SHA-256 of a file, "" for one that cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open(system_path(path), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

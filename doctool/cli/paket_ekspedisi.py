@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     "--dari", "file", type=click.Path(path_type=Path), metavar="BERKAS",
     help="Daftar Ekspedisi (xlsx) yang sudah diisi: semua barisnya dicatat sekaligus.",
 )  # fmt: skip
+@click.option("--belum", "waiting", is_flag=True, help="Tampilkan hanya yang belum menerima.")
 @click.option("--batal", "reason", default="", metavar="ALASAN", help="Batalkan catatan penerima itu.")
 @options.output("Folder keluaran tempat paketnya (bawaan: output di ruang kerja).")
 @options.overwrite
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def ekspedisi(
     console: Console, name: str, keys: tuple[str, ...], by: str, day: date | None, cara: str, note: str,
-    file: Path | None, reason: str, out: Path | None, overwrite: bool, dry_run: bool,
+    file: Path | None, waiting: bool, reason: str, out: Path | None, overwrite: bool, dry_run: bool,
 ) -> int:  # fmt: skip
     """Mencatat siapa menerima paket dan kapan. Tanpa pilihan: menampilkan siapa yang sudah menerima dan siapa belum.
 
@@ -79,7 +80,8 @@ def ekspedisi(
         found = record(found, lines, dry_run=dry_run)
     added = found.catatan[before:]
     written = _refresh(console, found, overwrite=overwrite) if (added or overwrite) and not dry_run else None
-    for line in _table(found.baris):
+    rows = found.baris
+    for line in _table(tuple(one for one in rows if one.catatan is None) if waiting else rows):
         console.result(line)
     _tell(console, found, added, asked=bool(keys or file))
     console.payload({**_json(found, added), "daftar": str(written or ""), "uji_coba": dry_run})

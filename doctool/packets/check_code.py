@@ -16,7 +16,10 @@ LABEL = "Kode periksa (bukan tanda tangan elektronik)"
 _FIRST = "Kode periksa paket, bukan tanda tangan elektronik"
 #: Signs of the revision and of a group of the printed sum.
 _SHORT, _GROUP = 12, 8
-_LINES = {"Paket": "paket", "Penerima": "penerima", "Nomor": "nomor", "Periksa": "periksa"}
+_CODE = re.compile(
+    rf"{_FIRST} Paket: (?P<paket>.+) (?P<revisi>\S+) Penerima: (?P<penerima>\S+)(?: Nomor: (?P<nomor>.+))? "
+    r"Periksa: (?P<periksa>[0-9a-f]{64})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class KodePeriksa:
     def text(self) -> str:
         """The text of the QR."""
         lines = [_FIRST, f"Paket: {self.paket} {self.revisi_pendek}", f"Penerima: {self.penerima}"]
-        lines += [f"Nomor: {self.nomor}"] if self.nomor else []
+        lines += [f"Nomor: {' '.join(self.nomor.split())}"] if self.nomor else []
         return "\n".join([*lines, f"Periksa: {self.periksa}"])
 
 
@@ -61,16 +64,7 @@ def printed_in(text: str) -> str:
 
 
 def read_code(text: str) -> KodePeriksa | None:
-    """What the text of a QR says, None for one that is no check code of a packet."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    if not lines or lines[0] != _FIRST:
-        return None
-    said: dict[str, str] = {"nomor": ""}
-    for line in lines[1:]:
-        name, _, value = line.partition(": ")
-        if name in _LINES:
-            said[_LINES[name]] = value
-    if not {"paket", "penerima", "periksa"} <= said.keys():
-        return None
-    paket, _, revisi = said.pop("paket").rpartition(" ")
-    return KodePeriksa(paket=paket, revisi=revisi, **said)
+    """What the text of a QR says, None for one that is no check code of a packet; its line ends may have become spaces
+    on the way."""
+    said = _CODE.fullmatch(" ".join(text.split()))
+    return KodePeriksa(**said.groupdict(default="")) if said is not None else None

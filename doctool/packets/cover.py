@@ -9,18 +9,17 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from doctool.house_kop import kop_block
 from doctool.indonesian import angka
 from doctool.loaded import LoadedKantor
 from doctool.model.dokumen import (
     Bagian,
     Baris,
-    BarisKop,
     Blok,
     Dokumen,
     GambarSebaris,
     GantiBaris,
     Jarak,
-    KopSurat,
     Paragraf,
     Rata,
     Sebaris,
@@ -30,13 +29,10 @@ from doctool.model.dokumen import (
     polos,
 )  # fmt: skip
 from doctool.packets.check_code import LABEL, KodePeriksa, printed
-from doctool.picture import read_picture
 
 #: Side of the QR with its quiet zone; without the zone at least 27 mm up to version 15 (77 modules).
 QR_MM = 34.0
 _QR_BORDER, _QR_SCALE, _QR_MASK = 4, 6, 0
-_CREST_MM = (20.0, 23.0)
-_OFFICE_PT, _OTHER_PT = 14.0, 10.0
 #: Margins: top (room for a stamp above), right, bottom, left.
 _MARGINS_MM = (18.0, 18.0, 18.0, 22.0)
 _KB, _MB = 1_000, 1_000_000
@@ -127,7 +123,8 @@ def compose(office: LoadedKantor, said: Tertulis, qr: bytes) -> Dokumen:
         Teks("LEMBAR DEPAN PAKET", tebal=True), GantiBaris(), Teks(said.judul, tebal=True),
     )  # fmt: skip
     body: tuple[Blok, ...] = (
-        kop(office), Paragraf(title, "tengah"), _facts(said), Jarak(3.0), _contents(said), Jarak(4.0), _code(said, qr),
+        kop_block(office), Paragraf(title, "tengah"), _facts(said), Jarak(3.0), _contents(said), Jarak(4.0),
+        _code(said, qr),
     )  # fmt: skip
     return Dokumen(
         said.nama, (Bagian(body, halaman="tidak"),), pengarang=kantor.nama, kertas=gaya.kertas, huruf=gaya.huruf,
@@ -155,20 +152,6 @@ def size_text(size: int) -> str:
     if size >= _MB:
         return f"{angka(round(size / _MB, 1), 1)} MB"
     return f"{max(1, round(size / _KB))} KB"
-
-
-def kop(office: LoadedKantor) -> KopSurat:
-    """The office's kop; without a crest an empty frame."""
-    source = office.kantor.kop
-    lines = tuple(
-        BarisKop(line.teks, line.ukuran or (_OFFICE_PT if line.tebal else _OTHER_PT), line.tebal)
-        for line in source.baris
-    )  # fmt: skip
-    crest = read_picture(office.folder, source.logo or "")
-    if crest is None:
-        return KopSurat(lines, garis=source.garis)
-    scale = min(_CREST_MM[0] / crest.width, _CREST_MM[1] / crest.height)
-    return KopSurat(lines, crest.data, crest.width * scale, crest.height * scale, source.garis)
 
 
 def _facts(said: Tertulis) -> Tabel:

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from textwrap import wrap
 
+from doctool.house_kop import kop_block
 from doctool.indonesian import tanggal
-from doctool.loaded import LoadedKantor
 from doctool.model.dokumen import (
     Bagan,
     Bagian,
     Baris,
-    BarisKop,
     Blok,
     Dokumen,
     GantiBaris,
     Jarak,
     Keterangan,
-    KopSurat,
     Paragraf,
     Sebaris,
     Sel,
@@ -34,12 +32,10 @@ from doctool.periodic.document_tables import day_tables, main_table, teks
 from doctool.periodic.load import LoadedBerkala
 from doctool.periodic.periods import hari_tanggal, rentang_singkat
 from doctool.periodic.reckoned import Hitungan, total_of, weeks
-from doctool.picture import read_picture
 
 SAMPLE = "CONTOH: angka dalam laporan ini bukan data resmi"
-#: Sides of the crest, sizes of the lines of the kop that name none, room for a signature.
-_CREST_MM = (20.0, 23.0)
-_OFFICE_PT, _OTHER_PT, _ROOM_MM = 14.0, 10.0, 16.0
+#: Room for a signature.
+_ROOM_MM = 16.0
 #: Letters of a line of a post beside another signer.
 _POST_SIGNS = 40
 #: Margins: top, right, bottom, left.
@@ -54,7 +50,7 @@ def compose(made: Hitungan, dibuat: date) -> Dokumen:
     """The document of a report that was made on the day `dibuat`."""
     loaded, periode = made.loaded, made.periode
     kantor, gaya = loaded.office.kantor, loaded.office.kantor.gaya
-    body: list[Blok] = [kop(loaded.office), *_titles(made), main_table(made)]
+    body: list[Blok] = [kop_block(loaded.office), *_titles(made), main_table(made)]
     body += [*_remarks(made), *signatures(loaded, dibuat)]
     sections = [Bagian(tuple(body), melintang=periode.jenis == "mingguan")]
     if periode.jenis == "bulanan":
@@ -71,20 +67,6 @@ def compose(made: Hitungan, dibuat: date) -> Dokumen:
 def title(made: Hitungan) -> str:
     """The report's title in one line."""
     return f"{made.periode.judul} {made.loaded.berkala.judul}"
-
-
-def kop(office: LoadedKantor) -> KopSurat:
-    """The office's kop; without a crest an empty frame."""
-    source = office.kantor.kop
-    lines = tuple(
-        BarisKop(line.teks, line.ukuran or (_OFFICE_PT if line.tebal else _OTHER_PT), line.tebal)
-        for line in source.baris
-    )  # fmt: skip
-    crest = read_picture(office.folder, source.logo or "")
-    if crest is None:
-        return KopSurat(lines, garis=source.garis)
-    scale = min(_CREST_MM[0] / crest.width, _CREST_MM[1] / crest.height)
-    return KopSurat(lines, crest.data, crest.width * scale, crest.height * scale, source.garis)
 
 
 def _titles(made: Hitungan) -> Iterator[Blok]:

@@ -122,7 +122,8 @@ def test_any_code_can_be_read() -> None:
         )  # fmt: skip
         found = reader.read_barcodes(Image.open(io.BytesIO(qr_png(code.text()))))
         assert [one.text for one in found] == [code.text()]
-        assert read_code(code.text()) == replace(code, revisi=code.revisi_pendek)
+        for said in (code.text(), code.text().replace("\n", " "), code.text().replace("\n", "\r\n")):
+            assert read_code(said) == replace(code, revisi=code.revisi_pendek)
 
 
 def test_the_sum_follows_names_and_contents_but_not_their_order() -> None:

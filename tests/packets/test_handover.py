@@ -73,6 +73,11 @@ def test_who_has_and_who_has_not() -> None:
     shown = run().stdout
     assert re.search(r"dafduk.*Siti Aminah", shown)
     assert re.search(r"sekretariat.*belum", shown)
+    waiting = run("--belum").stdout
+    assert "sekretariat" in waiting
+    assert "dafduk" not in waiting
+    give(key="sekretariat")
+    assert run("--belum").stdout.strip() == ""
 
 
 def test_a_correction_is_a_new_line_and_the_same_again_none() -> None:
