@@ -88,7 +88,7 @@ class _Checker:
                     refuse_control_characters(loaded, None, with_office=self._first)
                     self._first = False
             except ContentError as problem:
-                found += problem.findings
+                found += letter.told(problem.findings, kiriman.penerima)
                 continue
             found += letter.told(check_letter(loaded), kiriman.penerima)
             if getattr(loaded.naskah, "nomor", None):

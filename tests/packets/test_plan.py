@@ -133,6 +133,13 @@ def test_a_letter_that_one_recipient_spoils_costs_that_one_only(tmp_path: Path) 
     assert "penerima.csv" in lost.findings[0].where.file
 
 
+def test_a_sign_that_word_cannot_hold_costs_its_own_recipient(tmp_path: Path) -> None:
+    rows = [["Nama", "Jabatan", "Eselon"], ["A", "Kepala A", "IV"], ["B \ufdd0", "Kepala B", "IV"], ["C", "D", "IV"]]
+    made = checked(make_packet(tmp_path, penerima=table(rows)))
+    assert [one.penerima.nama for one in made.kiriman] == ["A", "C"]
+    assert [(one.code, one.where.cell) for one in made.gagal[0].findings] == [("Y05", "A3")]
+
+
 def test_values_of_recipients_never_become_places_or_paths(tmp_path: Path) -> None:
     hostile = ["{{ hal }}", "{jabatan}", "../../x", "${nomor}", "{% raw %}"]
     rows = [["Nama", "Jabatan", "Eselon"], *([one, f"Kepala {one}", "III"] for one in hostile)]

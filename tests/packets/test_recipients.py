@@ -6,13 +6,16 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook as Book
 
 from doctool.catalog.index import Workspace
 from doctool.errors import ContentError
-from doctool.findings import Severity
+from doctool.findings import Finding, Severity, Where
 from doctool.packets.load import load_paket
 from doctool.packets.recipients import Daftar, read_recipients
+from tests.packets.ods import ods
 from tests.packets.setting import PAKET, PENERIMA, make_packet, table
 
 HEAD = ["Nama", "Jabatan", "Eselon"]
@@ -66,8 +69,6 @@ def test_every_kind_of_list_gives_the_same(tmp_path: Path, name: str) -> None:
 
 
 def test_an_ods_file_is_read(tmp_path: Path) -> None:
-    from tests.packets.ods import ods
-
     found = read(make_packet(tmp_path, file="penerima.ods", penerima=ods(ROWS)))
     assert [one.nama for one in found.penerima] == [row[0] for row in ROWS[1:]]
     assert str(found.penerima[1].cell("jabatan")).endswith("penerima.ods:Penerima!B3")
@@ -184,3 +185,29 @@ def test_the_key_column_that_is_asked_for_must_be_there_and_filled(tmp_path: Pat
     found = of(tmp_path / "dua", [["Nama", "NIP"], ["A", "1980"], ["A", "1981"], ["B", ""]], paket)
     assert [one.kunci for one in found.penerima] == ["1980", "1981"]
     assert 'kolom "nip"' in found.gagal[0].alasan
+
+
+SOUND = workbook([list(row) for row in ROWS])
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_list_is_read_or_refused_but_never_breaks(tmp_path: Path, data: st.DataObject) -> None:
+    file = data.draw(st.sampled_from(("penerima.xlsx", "penerima.csv", "penerima.yaml", "penerima.ods")))
+    sound = {"penerima.xlsx": SOUND, "penerima.csv": PENERIMA.encode(), "penerima.yaml": YAML.encode(),
+             "penerima.ods": ods(ROWS)}[file]
+    start = data.draw(st.integers(0, len(sound) - 1))
+    more = data.draw(st.binary(max_size=30))
+    gone = data.draw(st.integers(0, 60))
+    path = make_packet(tmp_path, file=file, penerima=sound[:start] + more + sound[start + gone :])
+    refused: tuple[Finding, ...] = ()
+    try:
+        found = read(path)
+    except ContentError as told:
+        refused = told.findings or (Finding("?", Severity.ERROR, Where(file), "no finding"),)
+    if refused:
+        assert all(one.code != "?" and file in str(one.where) for one in refused)
+        return
+    assert len(found.penerima) + len(found.gagal) == found.jumlah
+    assert len({one.kunci for one in found.penerima}) == len(found.penerima)
+    assert all(one.findings and one.alasan for one in found.gagal)
