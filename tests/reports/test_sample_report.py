@@ -1,4 +1,4 @@
-"""The whole sample report as its reader has it: all parts of the outline, right page numbers, clean files, Indonesian."""
+"""The whole sample report as its reader has it: all parts of the outline, right numbers, clean files, Indonesian."""
 
 from __future__ import annotations
 
