@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from doctool.errors import ContentError, DoctoolError
@@ -21,6 +21,7 @@ from doctool.letters.load import TABLE_SUFFIXES, YAML_SUFFIXES
 from doctool.loaded import LoadedNaskah
 from doctool.model.penomoran import nama_jenis
 from doctool.model.surat import Berkepala, Surat, SuratPengantar
+from doctool.packets.load import PAKET_FILE
 from doctool.register.database import Register
 from doctool.register.numbering import OUTSIDE, OUTSIDE_HINT, Numbered, Wishes, check_given, number_letters
 from doctool.register.records import Surat as Line
@@ -204,10 +205,14 @@ def _key(root: Path, loaded: LoadedNaskah) -> str:
 
 def _data_file(root: Path, loaded: LoadedNaskah) -> tuple[str, str]:
     """The file of a letter's data as keys name it, below `root` where it lies there, and its name."""
-    file = Path(loaded.positions.file)
-    place = (file if file.is_absolute() else Path.cwd() / file).resolve()
-    inside = place.is_relative_to(root.resolve())
-    return (place.relative_to(root.resolve()) if inside else place).as_posix(), place.stem
+    return _place_of(str(root), loaded.positions.file, str(Path.cwd()))
+
+
+@lru_cache(maxsize=256)  # thousands of letters come from one table
+def _place_of(root: str, name: str, here: str) -> tuple[str, str]:
+    place = (Path(name) if Path(name).is_absolute() else Path(here) / name).resolve()
+    inside = place.is_relative_to(Path(root).resolve())
+    return (place.relative_to(Path(root).resolve()) if inside else place).as_posix(), place.stem
 
 
 def _gone_from(root: Path, letters: Sequence[LoadedNaskah], keys: Iterable[str]) -> Callable[[str], bool]:
@@ -226,6 +231,8 @@ def _gone_from(root: Path, letters: Sequence[LoadedNaskah], keys: Iterable[str])
         names = [key, *(key[:at] for at in reversed(signs))]
         files = [name for name in names if Path(name).suffix.lower() in _DATA_FILES]
         there = next((name for name in files if is_file(name)), None)
+        if there is not None and Path(there).name == PAKET_FILE:
+            return False  # a packet's letters belong to their recipients, however alike they read
         return there in tables if there is not None else bool(files)
 
     return gone

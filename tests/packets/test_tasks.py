@@ -151,28 +151,48 @@ def test_the_offices_own_template_is_used_and_its_change_is_seen(tmp_path: Path)
     assert all(before[key] != value for key, value in bahan(one).items() if "Surat" in key)
 
 
-def test_letters_are_known_to_the_register_by_packet_and_recipient(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def numbered(path: Path) -> dict[str, str]:
+    """The number of each recipient's letter, by key."""
+    one = opened(path)
+    keys = [each.penerima.kunci for each in one.rencana.kiriman]
+    letters = [letter for each in one.rencana.kiriman for _, letter in one.maker.letters(each)]
+    taken = numbers(Path(one.paket.root), letters, NumberWishes(DAY))
+    return dict(zip(keys, (number.nomor for number in taken), strict=True))
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A packet in an office whose book goes on at 413, as the current folder."""
     path = make_packet(tmp_path)
     monkeypatch.chdir(tmp_path)
     begun = CliRunner().invoke(cli, ["surat", "nomor", "mulai", "413", "--tahun", "2026"])
     assert begun.exit_code == 0, begun.output
+    return path
 
-    def given() -> dict[str, str]:
-        one = opened(path)
-        keys = [each.penerima.kunci for each in one.rencana.kiriman]
-        letters = [letter for each in one.rencana.kiriman for _, letter in one.maker.letters(each)]
-        taken = numbers(tmp_path, letters, NumberWishes(DAY))
-        return dict(zip(keys, (number.nomor for number in taken), strict=True))
 
-    first = given()
+def test_letters_are_known_to_the_register_by_packet_and_recipient(tmp_path: Path, book: Path) -> None:
+    first = numbered(book)
     assert sorted(first.values()) == [f"400.12/{number}/DUK/2026" for number in (413, 414, 415)]
     head, *rows = PENERIMA.strip().splitlines()
     make_packet(tmp_path, penerima="\n".join([head, "Bidang Baru;Kepala Baru;III", *reversed(rows)]) + "\n")
-    again = given()
+    again = numbered(book)
     assert {key: again[key] for key in first} == first
     assert again["bidang-baru"] not in first.values()
+
+
+def test_a_number_is_never_given_to_another_recipient_however_alike_the_letters(tmp_path: Path, book: Path) -> None:
+    surat = SURAT.replace("{jabatan}", "Kepala Bidang").replace("Data {nama}", "Data")
+    paket = PAKET.replace(", jika: {eselon: III}", "")
+
+    def given(*names: str) -> dict[str, str]:
+        make_packet(tmp_path, surat=surat, paket=paket, penerima="Nama\n" + "".join(f"{one}\n" for one in names))
+        return numbered(book)
+
+    first = given("A", "B", "C")
+    assert len(set(first.values())) == 3
+    second = given("A", "D", "C")
+    assert second["d"] not in first.values()
+    assert given("A", "B", "C", "D") == first | second
 
 
 def test_a_letter_with_its_own_number_keeps_it(tmp_path: Path) -> None:
