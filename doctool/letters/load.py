@@ -27,6 +27,8 @@ from doctool.model.surat import NASKAH, Jenis
 LETTER_FOLDER = "surat"
 TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".xls", ".ods"})
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+#: The file of a distribution packet: letters beside it are made for each of its recipients, never alone.
+PACKET_FILE = "paket.yaml"
 
 #: Longest name of a letter's file, without its suffix.
 LONGEST_NAME = 80
@@ -70,6 +72,9 @@ def load_letter(path: Path, jenis: Jenis | None, workspace: Workspace | None) ->
     """The letter in the YAML file at `path`. Raises ContentError with all findings."""
     source = read_yaml(path)
     kind = _kind(source, jenis)
+    if in_packet(path):
+        hint = "buat dengan: doctool paket buat; lihat dahulu dengan: doctool paket pratinjau"
+        raise refuse(source.file, [error("D16", Where(source.file), "surat ini bagian dari paket distribusi", hint)])
     return _letter(file_name(path.stem), source, kind, path, workspace)
 
 
@@ -98,7 +103,12 @@ def letter_files(folder: Path) -> list[Path]:
         if path.suffix.lower() in YAML_SUFFIXES and path.is_file()
         and not any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
     )
-    return sorted(path for path in found if is_letter(path))
+    return sorted(path for path in found if not in_packet(path) and is_letter(path))
+
+
+def in_packet(path: Path) -> bool:
+    """Whether a file lies in the folder of a distribution packet, or in a folder of that."""
+    return any((folder / PACKET_FILE).is_file() for folder in (path.parent, path.absolute().parent.parent))
 
 
 def file_name(text: str) -> str:

@@ -16,12 +16,14 @@ from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Where
+from doctool.letters.load import PACKET_FILE
 from doctool.loaded import LoadedKantor
 from doctool.loaded import Path as Steps
 from doctool.model.paket import Paket
 from doctool.packets.nouns import LoadedPaket
 
-PAKET_FILE, PAKET_FOLDER = "paket.yaml", "paket"
+#: The file of a packet, and the folder of an office's packets below data/<kantor>/.
+PAKET_FILE, PAKET_FOLDER = PACKET_FILE, "paket"
 #: What each kind of piece can be made as; the first is made where nothing is said.
 BENTUK = {
     "surat": ("docx", "pdf"), "formulir": ("xlsx", "pdf"), "sop": ("pdf", "docx", "xlsx"), "laporan": ("pdf", "docx"),

@@ -126,3 +126,14 @@ def test_names_that_are_none_and_packets_that_are_there_are_refused(workspace: P
 def test_the_schema_of_packets() -> None:
     told = json.loads(run("skema", "paket").stdout)
     assert {"judul", "penerima", "isi"} <= set(told["properties"])
+
+
+def test_a_packets_letter_is_never_made_alone(workspace: Path) -> None:
+    letter = workspace / "data/kab-contoh/paket/contoh/surat.yaml"
+    alone = run("surat", "pengantar", str(letter))
+    assert alone.exit_code == ExitCode.FINDINGS
+    assert "doctool paket" in alone.stderr
+    run("surat", "semua")
+    run("surat", "pengantar", str(workspace / "data"))
+    assert not list((workspace / "output").rglob("*.docx"))
+    assert json.loads(run("surat", "nomor", "lihat", "--json").stdout)["nomor"] == []
