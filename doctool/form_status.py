@@ -55,7 +55,8 @@ def note_sent(
     workspace: Workspace, loaded: LoadedKinerja, triwulan: int, day: date, bidang: Sequence[str] = (), *,
     dry_run: bool = False,
 ) -> Mapping[str, date]:
-    """Note that the forms of a quarter were sent on `day` to `bidang` (none named: to all); the days of the quarter.
+    """Note that the forms of a quarter were sent on `day` to `bidang` (none named: to all); the days of the quarter
+    in the office's order.
 
     Raises DoctoolError for a bidang that gets no form.
     """
@@ -67,7 +68,8 @@ def note_sent(
     kantor, tahun = loaded.office.kode, loaded.kinerja.tahun
     path = sent_file(workspace, kantor, tahun)
     if dry_run:
-        return {**load_sent(workspace, kantor, tahun).get(triwulan, {}), **dict.fromkeys(bidang or known, day)}
+        planned = {**load_sent(workspace, kantor, tahun).get(triwulan, {}), **dict.fromkeys(bidang or known, day)}
+        return {key: planned[key] for key in known if key in planned}
     with lock.hold(path.parent / ".doctool" / "kunci"):
         all_days = load_sent(workspace, kantor, tahun)
         days = all_days.setdefault(triwulan, {})
@@ -80,7 +82,7 @@ def note_sent(
             },
         }
         atomic.write_text(path, json.dumps(data, ensure_ascii=False, indent=2) + "\n", root=workspace.root)
-    return days
+    return {key: days[key] for key in known if key in days}
 
 
 def made_quarters(out: Path, kantor: str, tahun: int) -> set[int]:

@@ -38,13 +38,14 @@ def kirim(
     """
     from doctool.form_status import note_sent
     from doctool.model.hari_kerja import Tenggat
+    from doctool.periodic.periods import tanggal_panjang
 
     workspace, expected = shared.open_expected(code, year)
     loaded = expected.loaded
     days = note_sent(workspace, loaded, triwulan, today or options.today(), bidang, dry_run=dry_run)
     due = {key: Tenggat.dari(day, loaded.office.kantor.kinerja) for key, day in days.items()}
     for key, one in due.items():
-        console.result(f"{key}: dikirim {one.dikirim.isoformat()}, batas waktu {one.batas.isoformat()}")
+        console.result(f"{key}: dikirim {tanggal_panjang(one.dikirim)}, batas waktu {tanggal_panjang(one.batas)}")
     console.payload({
         "kantor": expected.kantor, "tahun": expected.tahun, "triwulan": triwulan, "uji_coba": dry_run,
         "bidang": {

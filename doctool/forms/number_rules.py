@@ -16,7 +16,8 @@ _COUNTED = re.compile(
     r"|kabupaten|kota|keluarga|kk|kepala\s+keluarga|lembaga|instansi|perangkat\s+daerah|opd|skpd|peserta|pegawai"
     r"|pemohon|penduduk|anak|akta|akte|surat|naskah|sop|aplikasi|inovasi|jenis|rekomendasi|kasus|pengaduan|sertifikat"
     r"|peraturan|perda|perwal|perbup|produk\s+hukum|rumah|sekolah|siswa|ruang|bidang|kelompok|set|eksemplar|lembar"
-    r"|bulan|hari|perjanjian|kerja\s?sama|pks|layanan|pelayanan)\b", re.IGNORECASE,
+    r"|bulan|hari|perjanjian|kerja\s?sama|pks|layanan|pelayanan|kartu|kia|keping|blanko|aduan|permohonan|kutipan"
+    r"|formulir|pengunjung)\b", re.IGNORECASE,
 )  # fmt: skip
 #: Averages of counted things are no whole numbers.
 _AVERAGED = re.compile(r"\b(?:per|rata-rata|rasio|indeks|persen)\b|[/%]", re.IGNORECASE)

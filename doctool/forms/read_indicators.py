@@ -187,12 +187,11 @@ def _unfilled(one: IndikatorKembali, indikator: Indikator, sampai: int, notes: N
                    if needed[number] and number < len(answers) and answers[number].keadaan == "kosong"]  # fmt: skip
         pairs = [number for number in lacking if not one.penyebut or one.penyebut[number].keadaan == "kosong"]
         if pairs:
-            names = ", ".join(TRIWULAN[number] for number in pairs)
-            notes.warning(
-                "F31", f"{one.kode}: realisasi triwulan {names} belum diisi",
-                "isi; bila memang tidak diukur, kosongkan dan tulis alasannya di kolom Hambatan",
-                cell=answers[pairs[0]].sel,
-            )
+            message = f"{one.kode}: realisasi triwulan {', '.join(TRIWULAN[number] for number in pairs)} belum diisi"
+            hint = "isi; bila memang tidak diukur, kosongkan dan tulis alasannya di kolom Hambatan"
+            if one.teks["hambatan"].keadaan == "terisi":
+                hint = "isi bila datanya sudah ada; bila memang tidak diukur, biarkan: alasan di kolom Hambatan dipakai"
+            notes.warning("F31", message, hint, cell=answers[pairs[0]].sel)
 
 
 def _explained(one: IndikatorKembali, indikator: Indikator, sampai: int, aturan: AturanKinerja, notes: Notes) -> None:

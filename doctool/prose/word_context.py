@@ -116,10 +116,12 @@ class Context:
         """Tell of tracked changes and comments."""
         tracked = self.tracked
         if tracked.place:
-            message = (
-                f"{tracked.inserted} sisipan terlacak ikut dibawa, {tracked.deleted} penghapusan tidak, "
-                f"{tracked.moved} pindahan dibawa di tempat barunya"
+            counts = (
+                (tracked.inserted, "sisipan ikut dicetak"), (tracked.deleted, "penghapusan tidak dicetak"),
+                (tracked.moved, "pindahan dicetak di tempat barunya"),
             )
+            told = ", ".join(f"{count} {what}" for count, what in counts if count)
+            message = f"perubahan terlacak belum diterima di Word: {told}"
             self.report.at(code.TRACKED, tracked.place, message, _ADVICE, " / ".join(tracked.texts))
         if self.comments:
             count = len(self.comments)

@@ -121,6 +121,9 @@ def test_a_bidang_that_gets_no_form_is_refused(workspace: Path) -> None:
 
 def test_forms_can_be_sent_to_one_bidang_later(workspace: Path) -> None:
     run("kirim", *QUARTER, "--tanggal", "3-7-2026")
+    lines = run("kirim", *QUARTER, "--tanggal", "3-7-2026").output.splitlines()
+    assert lines[0] == "sekretariat: dikirim 3 Juli 2026, batas waktu 13 Juli 2026"
+    assert [one.split(":")[0] for one in lines] == ["sekretariat", "dafduk", "piak"]
     said = payload("kirim", *QUARTER, "piak", "--tanggal", "6-7-2026")
     assert {key: one["dikirim"] for key, one in said["bidang"].items()} == {
         "sekretariat": "2026-07-03", "dafduk": "2026-07-03", "piak": "2026-07-06"

@@ -19,6 +19,7 @@ from doctool.forms.cells import Book, Rupa
 from doctool.forms.collected import collect
 from doctool.forms.content import forms_for
 from doctool.forms.expected import Expected
+from doctool.forms.number_rules import rule_of
 from doctool.forms.open_book import open_book
 from doctool.forms.read import Bacaan
 from doctool.forms.recap import compile_recap
@@ -179,6 +180,14 @@ def test_what_is_counted_is_whole_and_not_negative() -> None:
         assert [one.code for one in about(found, "JUMLAH", "realisasi_tw3")] == [code]
 
 
+@pytest.mark.parametrize(("unit", "counts"), [
+    ("kartu", True), ("keping", True), ("Kutipan akta", True), ("% kartu", False), ("indeks", False), ("menit", False),
+])  # fmt: skip
+def test_units_of_what_is_counted_one_by_one(unit: str, counts: bool) -> None:
+    indikator = next(one.indikator for one in FORM.indicators if one.kunci == "JUMLAH")
+    assert rule_of(indikator.model_copy(update={"satuan": unit})).counts is counts
+
+
 def test_a_grade_must_be_one_of_the_list() -> None:
     assert row(with_cell("TINGKAT", "realisasi_tw4", "inlineStr", " bb "), "TINGKAT").realisasi[3].teks == "BB"
     found = with_cell("TINGKAT", "realisasi_tw4", "inlineStr", "Baik")
@@ -205,6 +214,19 @@ def test_a_target_missed_without_cause_and_remedy_goes_back() -> None:
         "NAIK: capaian 10,53 %, tetapi hambatan/penyebab kosong",
         "NAIK: capaian 10,53 %, tetapi solusi/tindak lanjut kosong",
     ]
+
+
+def test_a_quarter_left_empty_with_its_reason_is_not_asked_for_again() -> None:
+    bare, told = edit.Book(DATA), edit.Book(DATA)
+    for book, reason in ((bare, ""), (told, "survei ditunda")):
+        for field, kind, value in (("realisasi_tw4", "n", ""), ("hambatan", "inlineStr", reason)):
+            book.form.put(*PLACES["NAIK", field][1:], kind, value)
+    hints = [
+        [one.hint for one in read(book.save(), EXPECTED).temuan if one.code == "F31" and "NAIK" in one.message]
+        for book in (bare, told)
+    ]
+    assert "tulis alasannya di kolom Hambatan" in hints[0][0]
+    assert "biarkan: alasan di kolom Hambatan dipakai" in hints[1][0]
 
 
 def test_quarters_not_yet_due_are_not_missed() -> None:

@@ -265,7 +265,12 @@ def test_tracked_changes_are_counted_and_told_once() -> None:
     found = read(body)
     assert shape(found.blok) == ["ab", "pindah"]
     told = finding(found, "M22")
-    assert told.message == ("1 sisipan terlacak ikut dibawa, 1 penghapusan tidak, 1 pindahan dibawa di tempat barunya")
+    assert told.message == (
+        "perubahan terlacak belum diterima di Word: 1 sisipan ikut dicetak, 1 penghapusan tidak dicetak, "
+        "1 pindahan dicetak di tempat barunya"
+    )
+    alone = finding(read(p("a", f"<w:ins>{r('b')}</w:ins>")), "M22")
+    assert alone.message == "perubahan terlacak belum diterima di Word: 1 sisipan ikut dicetak"
     assert "Accept All" in told.hint
     assert told.text == "c / pindah"
 
