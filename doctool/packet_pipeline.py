@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from doctool import lock
 from doctool.convert.libreoffice import HOW_TO_GET_IT, find_soffice
-from doctool.errors import DoctoolError, WriteError
+from doctool.errors import WriteError
 from doctool.findings import Finding
 from doctool.indonesian import tanggal
 from doctool.packet_checking import check
@@ -26,10 +26,10 @@ from doctool.packet_finish import Finisher
 from doctool.packet_given import give_numbers
 from doctool.packet_job import Job, PacketBuild, PacketOptions, Trouble
 from doctool.packet_places import NOTES, packet_folder, packet_notes
-from doctool.packet_pool import Machines, Pool, ThisMachine, cores
+from doctool.packet_pool import Machines, Pool, ThisMachine, ThisProcess, cores
 from doctool.packet_run import Progress, Run, Stopped
 from doctool.packet_sources import OpenPacket, open_packet
-from doctool.packet_store import PacketStore
+from doctool.packet_store import JOURNAL, PacketStore
 from doctool.packet_survey import Survey, only_formats
 from doctool.packet_work import work
 from doctool.packets.nouns import Gagal
@@ -55,25 +55,34 @@ def build_packet(
     """
     start = time.monotonic()
     with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
-        conductor = _Conductor(workspace, path, options, progress or (lambda *_: None), tell or (lambda _: None))
-        build = conductor.build()
+        build = _build(workspace, path, options, progress or (lambda *_: None), tell or (lambda _: None))
     build.seconds = time.monotonic() - start
     return build
 
 
+def _build(workspace: Workspace, path: Path, options: PacketOptions, progress: Progress, tell: Tell) -> PacketBuild:
+    with _machines(options) as machines:
+        pool = Pool(machines, work)
+        try:
+            notes = packet_notes(options.out, path.absolute().parents[2].name, path.absolute().parent.name)
+            if not options.dry_run and not (notes / JOURNAL).exists():
+                pool.warm()  # all is to be made: the workers start while it is planned
+            return _Conductor(workspace, path, options, pool, progress, tell).build()
+        finally:
+            pool.close()
+
+
 class _Conductor:
     def __init__(
-        self, workspace: Workspace, path: Path, options: PacketOptions, progress: Progress, tell: Tell
+        self, workspace: Workspace, path: Path, options: PacketOptions, pool: Pool, progress: Progress, tell: Tell
     ) -> None:
+        self._pool = pool
         self._options, self._progress, self._tell = options, progress, tell
         path = path.absolute()
         kantor, nama = path.parents[2].name, path.parent.name
         folder, notes = packet_folder(options.out, kantor, nama), packet_notes(options.out, kantor, nama)
         if options.resume and not (notes / _DAY_FILE).exists():
-            raise DoctoolError(
-                f'paket "{kantor}/{nama}" belum pernah dibuat di "{options.out}", jadi tidak ada yang dilanjutkan',
-                "jalankan tanpa --lanjutkan",
-            )
+            tell(f'paket "{kantor}/{nama}" belum pernah dibuat di "{options.out}", jadi dibuat dari awal')
         self._today = options.today or _kept_day(notes / _DAY_FILE) or options.now
         opened = open_packet(workspace, path, self._today, options.out)
         opened = replace(
@@ -120,10 +129,9 @@ class _Conductor:
         )  # fmt: skip
         total = sum(any(file.todo for file in one.files) for one in jobs)
         self._tell(f"{len(jobs)} penerima, {len(jobs) - total} sudah mutakhir, {total} dibuat")
-        with _machines(options) as machines, _pdf_lines(pdf) as pdfs:
-            pool = Pool(machines, work)
+        with _pdf_lines(pdf) as pdfs:
             run = Run(
-                self._opened.maker, self._store, pool, pdfs, _NO_PDF, finisher.steps, self._progress
+                self._opened.maker, self._store, self._pool, pdfs, _NO_PDF, finisher.steps, self._progress
             )  # fmt: skip
             try:
                 run.go(jobs, total)
@@ -134,8 +142,6 @@ class _Conductor:
                 with contextlib.suppress(Stopped):
                     run.flush()
                 raise
-            finally:
-                pool.close()
             result.files = run.files
             result.troubles += [*survey.troubles, *run.troubles]
             self._close(jobs, revision, day, pdfs)
@@ -174,7 +180,8 @@ class _Conductor:
 def _machines(options: PacketOptions) -> Iterator[Machines]:
     """Where the work is done."""
     if not options.scheduler:
-        yield ThisMachine(options.workers or cores())
+        count = options.workers or cores()
+        yield ThisMachine(count) if count > 1 else ThisProcess()
         return
     from doctool.packet_dask import Cluster
 

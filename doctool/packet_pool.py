@@ -73,6 +73,35 @@ class ThisMachine:
         executor.shutdown(wait=False, cancel_futures=True)
 
 
+@dataclass(frozen=True)
+class ThisProcess:
+    """No worker at all: what is given is done at once, here. For few documents, not worth starting a process."""
+
+    workers: int = 1
+
+    def executor(self) -> Executor:
+        return _AtOnce()
+
+    def killed(self, error: BaseException) -> bool:
+        return False
+
+    def kill(self) -> None:
+        """Nothing to kill."""
+
+    def close(self, executor: Executor) -> None:
+        executor.shutdown()
+
+
+class _AtOnce(Executor):
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # told by the future, as by any executor
+            future.set_exception(error)
+        return future
+
+
 class Pool:
     """Tasks on `machines`, `work` done with each batch; what comes back is asked for with `collect`."""
 
@@ -83,6 +112,12 @@ class Pool:
         self._alone: deque[Borongan] = deque()
         self._deaths: Counter[str] = Counter()
         self._last = time.monotonic()
+
+    def warm(self) -> None:
+        """Start the workers while there is nothing to do for them yet."""
+        if self._executor is None:
+            self._executor = self._machines.executor()
+            self._executor.submit(_nothing)
 
     @property
     def futures(self) -> frozenset[Future[tuple[Hasil, ...]]]:
@@ -191,6 +226,10 @@ def _failed(id_: str, error: BaseException, *, killed: bool) -> Hasil:
     if isinstance(error, MemoryError):
         return Hasil(id_, error="memori habis waktu membuat dokumen ini", hint="jalankan lagi dengan --pekerja 1")
     return Hasil(id_, error=f"{BUG} ({type(error).__name__}: {error})", hint=BUG_HINT, bug=repr(error))
+
+
+def _nothing() -> None:
+    """The first thing that a worker does."""
 
 
 def cores() -> int:

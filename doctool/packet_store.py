@@ -27,7 +27,7 @@ from doctool.packet_journal import Written, read_journal, read_manifest
 BATCH_FILES, BATCH_BYTES = 96, 16_000_000
 #: Errors after which no other file can be written either.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-_JOURNAL, _STAGING = "jurnal.jsonl", "siap"
+JOURNAL, _STAGING = "jurnal.jsonl", "siap"
 
 
 class DiskFullError(WriteError):
@@ -62,7 +62,7 @@ class PacketStore:
         self._pending: list[tuple[Written, Path]] = []
         self._bytes = self._count = 0
         self._good: set[Path] = set()
-        for one in read_journal(notes / _JOURNAL) or read_manifest(folder):
+        for one in read_journal(notes / JOURNAL) or read_manifest(folder):
             self._known[one.nama] = (*(had for had in self._known.get(one.nama, ()) if had.sha256 != one.sha256), one)
         if not dry_run:
             with _told(self.notes):
@@ -75,7 +75,7 @@ class PacketStore:
         staging.mkdir(parents=True, exist_ok=True)
         for left in staging.iterdir():
             left.unlink()
-        journal = self.notes / _JOURNAL
+        journal = self.notes / JOURNAL
         text = journal.read_bytes() if journal.exists() else b""
         if text and not text.endswith(b"\n"):  # torn by a kill: the file of that line was not put in place
             with journal.open("r+b") as file:
@@ -131,7 +131,7 @@ class PacketStore:
             return []
         try:
             self._note([one for one, _ in batch])
-            sync_batch(self.notes / _STAGING, [*(part for _, part in batch), self.notes / _JOURNAL])
+            sync_batch(self.notes / _STAGING, [*(part for _, part in batch), self.notes / JOURNAL])
         except OSError as error:
             _remove(part for _, part in batch)
             return [Failed(one.nama, write_error(self.folder / one.nama, error)) for one, _ in batch]
@@ -148,7 +148,7 @@ class PacketStore:
 
     def _note(self, batch: list[Written]) -> None:
         """Add the lines of a batch to the journal, or none of them."""
-        journal = self.notes / _JOURNAL
+        journal = self.notes / JOURNAL
         with journal.open("ab") as file:
             before = file.seek(0, os.SEEK_END)
             try:
@@ -229,7 +229,7 @@ class PacketStore:
         for one in current:
             self._known[one.nama] = (one,)
         text = "".join(one.line() for name in sorted(self._known) for one in self._known[name]).encode("utf-8")
-        journal = self.notes / _JOURNAL
+        journal = self.notes / JOURNAL
         with _told(journal):
             if journal.exists() and journal.read_bytes() == text:
                 return

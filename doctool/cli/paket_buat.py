@@ -50,7 +50,7 @@ class PacketFormats(click.ParamType[frozenset[str]]):
 @click.argument("names", nargs=-1, required=True, metavar="PAKET...")
 @click.option(
     "--pekerja", "workers", type=click.IntRange(1, 60), metavar="N",
-    help="Banyaknya proses yang bekerja bersama (bawaan: sebanyak inti prosesor).",
+    help="Banyaknya proses yang membuat dokumen (bawaan: sebanyak inti prosesor; 1: tanpa proses lain).",
 )
 @click.option(
     "--penjadwal", "scheduler", default="", metavar="ALAMAT",

@@ -12,7 +12,7 @@ from doctool.forms.field_map import VERSI, buat_kode, singkat
 from doctool.forms.form_texts import form_texts
 from doctool.forms.indicator_rows import Rows, indicator_rows, numbered
 from doctool.forms.money_rows import Placed, levels_of, money_rows
-from doctool.forms.rows import LUAR_SEKSI, IndicatorRow, MoneyRow, Unit, answers_for
+from doctool.forms.rows import LUAR_SEKSI, IndicatorRow, MoneyRow, Unit
 from doctool.loaded import LoadedKantor, LoadedKinerja
 from doctool.model.kinerja import TRIWULAN
 
@@ -55,11 +55,14 @@ def forms_for(
     units = _units(loaded, rows, levels, per_seksi=per_seksi)
     wanted = list(dict.fromkeys(bidang))
     _refuse_unknown(wanted, units, loaded)
+    mine: dict[Unit, list[IndicatorRow]] = {}
+    for of, group in rows:
+        mine.setdefault(of if per_seksi else (of[0], ""), []).extend(group)
     made = []
     for unit in units:
         if wanted and unit[0] not in wanted:
             continue
-        own = [row for of, group in rows if answers_for(unit, of, per_seksi=per_seksi) for row in group]
+        own = mine.get(unit, [])
         money = money_rows(levels, unit, per_seksi=per_seksi)
         made.append(_form(loaded, unit, sampai, numbered(own), money))
     return _named(made)
