@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
 from doctool.loaded import Path as Steps
@@ -51,6 +51,20 @@ def fill_tree(tree: Tree, kolom: Mapping[str, str]) -> Tree:
     elif isinstance(tree, list):
         made = [fill_tree(value, kolom) for value in tree]
     return made  # type: ignore[return-value]  # the same kind of value
+
+
+def unquoted(tree: object, kolom: Collection[str], path: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Columns in braces without quotes, which YAML reads as a mapping: `yth: {jabatan}` is {"jabatan": ""}."""
+    if isinstance(tree, dict):
+        name = next(iter(tree), "")
+        if len(tree) == 1 and tree[name] == "" and column_key(str(name)) in kolom:
+            yield path, str(name)
+            return
+        for key, value in tree.items():
+            yield from unquoted(value, kolom, (*path, key))
+    elif isinstance(tree, list):
+        for index, value in enumerate(tree):
+            yield from unquoted(value, kolom, (*path, index))
 
 
 def texts_of(tree: object, path: Steps = ()) -> Iterator[tuple[Steps, str]]:

@@ -21,7 +21,7 @@ from doctool.packets.load import BENTUK, file_findings, place_of, sop_address
 from doctool.packets.materials import Materials
 from doctool.packets.names import folder_names, identity, piece_name
 from doctool.packets.nouns import Bagian, Gagal, Kiriman, Penerima, Rencana
-from doctool.packets.places import columns_in, fill
+from doctool.packets.places import columns_in, fill, unquoted
 from doctool.packets.recipients import RECIPIENT, Daftar
 
 #: A piece that no recipient gets, or a recipient that gets nothing (a warning).
@@ -70,6 +70,10 @@ def _columns(materials: Materials, daftar: Daftar) -> Iterator[Finding]:
                 yield error("D10", where, f'kolom "{name}" tidak ada dalam daftar penerima', hint, name)
     for letter in materials.letters.values():
         yield from unknown_columns(letter.columns, letter.source.positions, daftar.kolom)
+        for path, name in unquoted(letter.source.data, daftar.kolom):
+            where = letter.source.positions.where(path)
+            hint = f'tulis dengan tanda kutip: "{{{name}}}"'
+            yield error("D03", where, f"{{{name}}} tanpa tanda kutip dibaca YAML sebagai pasangan kunci dan isi", hint)
 
 
 class _Planner:

@@ -71,6 +71,12 @@ def test_a_column_that_there_is_not_is_told_with_its_line(tmp_path: Path, name: 
     assert near in told.hint
 
 
+def test_braces_without_quotes_are_told_with_what_to_write(tmp_path: Path) -> None:
+    [told] = refusal(make_packet(tmp_path, surat=SURAT.replace('"{jabatan}"', "{jabatan}")))
+    assert (told.code, told.where.line, told.where.column) == ("D03", 3, 11)
+    assert '"{jabatan}"' in told.hint
+
+
 BROKEN = {
     "outside": (PAKET.replace("petunjuk.txt", "../../../../../rahasia.txt"), "D14"),
     "absolute": (PAKET.replace("petunjuk.txt", "/etc/passwd"), "D14"),
