@@ -6,8 +6,11 @@ are Bahasa Indonesia. Findings are collected, never raised one at a time.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_DIGITS = re.compile(r"(\d+)")
 
 
 class Severity(StrEnum):
@@ -57,6 +60,13 @@ class Finding:
     text: str = ""
     basis: str = ""
 
-    def sort_key(self) -> tuple[Where, str, str]:
-        """Document order, then code, then message: the same input lists the same way."""
-        return (self.where, self.code, self.message)
+    def sort_key(self) -> tuple[str, int, int, tuple[str | int, ...], tuple[str | int, ...], str, str]:
+        """Document order (row 9 before row 11), then code, then message: the same input lists the same way."""
+        where = self.where
+        places = _natural(where.cell), _natural(where.place)
+        return (where.file, where.line, where.column, *places, self.code, self.message)
+
+
+def _natural(text: str) -> tuple[str | int, ...]:
+    """A text as its words and numbers in turn, to be sorted as people count."""
+    return tuple(int(part) if number % 2 else part for number, part in enumerate(_DIGITS.split(text)))

@@ -169,7 +169,7 @@ def receive(
         raise DoctoolError(f'"{by}" bukan penerima laporan ini', listed)
 
     def change(book: BukuBerkala) -> BukuBerkala:
-        made = with_received(book, wanted, by, day, agenda)
+        made = with_received(book, wanted, by, day, agenda, address=loaded.address)
         if enter is not None and not made.laporan[wanted.kunci].agenda:
             made = with_received(book, wanted, by, day, enter())
         return made

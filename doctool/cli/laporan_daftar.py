@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from doctool.periodic.load import LoadedBerkala
     from doctool.periodic.periods import JenisLaporan, Periode
 
+#: So many reports that were not made are named; a year of them would fill the screen.
+_SHOWN = 25
+
 
 @click.command(
     cls=DocCommand, short_help="Membuat Daftar Laporan (Buku Laporan) sebulan atau setahun.",
@@ -68,8 +71,10 @@ def daftar(
     tell_result(console, result, dry_run=dry_run)
     missing = [one.periode for rows in found.values() for one in rows if one.dibuat is None]
     if loaded is not None:
-        for one in missing:
+        for one in missing[:_SHOWN]:
             console.note(f"belum dibuat: {one.judul} {one.nama}")
+        if len(missing) > _SHOWN:
+            console.note(f"dan {len(missing) - _SHOWN} lagi; semuanya ada dalam daftarnya")
         console.say(f"{sum(map(len, found.values()))} laporan, {len(missing)} belum dibuat.")
     console.payload({**_list_json(loaded, found, period, day), **result_json(result), "uji_coba": dry_run})
     return code_of(result, strict=strict)

@@ -22,6 +22,7 @@ _NAMES = {
 #: Columns that are there for people: numbers of rows, names of days, sums of rows.
 DIABAIKAN = frozenset({"no", "no urut", "nomor", "nomor urut", "hari", "jumlah", "total"})
 FIRST_ROWS = 20
+_UNKNOWN = "isinya tidak dibaca; bila isian, tulis kolom: [{}] pada rinciannya di berkala.yaml"
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 
 
@@ -103,7 +104,7 @@ def column_findings(lembar: Lembar, known: Mapping[str, str], titles: Mapping[st
             continue
         near = difflib.get_close_matches(plain_heading(text), sorted(known), n=1, cutoff=0.8)
         meant = titles.get(known[near[0]], near[0]) if near else ""
-        advice = f'maksudnya "{meant}"?' if near else 'isinya tidak dibaca; daftarkan di berkala.yaml dengan "kolom"'
+        advice = f'maksudnya "{meant}"?' if near else _UNKNOWN.format(text)
         yield Finding("D19", Severity.WARNING, isi.where(head, column), "kolom ini tidak dikenal", advice, text)
     for place in sorted(isi.sel):
         if place[0] > head and place[1] not in titled:

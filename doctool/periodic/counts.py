@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from doctool.catalog.decode import MAX_FINDINGS, error, refuse
@@ -32,6 +32,8 @@ from doctool.periodic.load import LoadedBerkala, place_of
 from doctool.periodic.periods import hari_tanggal
 from doctool.periodic.sheets import read_table
 
+#: Days of neighbouring rows are this near each other; more than a month apart may be a wrong year or month.
+_NEAR = timedelta(days=31)
 #: What a row of sums is called in the column of days, and what stands in cells of days without service.
 _SUMS, _CLOSED = {"jumlah", "total", "jumlah total"}, {"-", "–", "libur", "libur nasional", "cuti bersama", "tutup"}
 
@@ -131,6 +133,17 @@ def _read(lembar: Lembar, known: Mapping[str, str], reading: _Reading) -> None:
         if note:
             before = reading.keterangan.get(day)
             reading.keterangan[day] = f"{before}; {note}" if before and before != note else note
+    reading.temuan += _stray(lembar, list(seen.items()))
+
+
+def _stray(lembar: Lembar, days: Sequence[tuple[date, int]]) -> Iterator[Finding]:
+    """Days far from those of the rows around them, which are near each other: a wrong year or month."""
+    for (before, _), (day, row), (after, _) in zip(days, days[1:], days[2:], strict=False):
+        if abs(after - before) <= _NEAR and min(abs(day - before), abs(day - after)) > _NEAR:
+            where = lembar.isi.where(row, lembar.column(TANGGAL))
+            message = f"{hari_tanggal(day)} berada di antara {hari_tanggal(before)} dan {hari_tanggal(after)}"
+            text = lembar.isi.teks(row, where.column)
+            yield Finding("P02", Severity.WARNING, where, message, "periksa tahun dan bulannya", text)
 
 
 def _day(lembar: Lembar, row: int, reading: _Reading) -> date | None:

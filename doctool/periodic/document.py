@@ -137,7 +137,8 @@ def charts(made: Hitungan) -> Iterator[Bagan]:
         series = [Seri(made.lalu.nama, tuple(before), _BEFORE)] if any(one is not None for one in before) else []
         names = tuple(one.rincian.pendek if one.rincian else one.nama for one in rows)
         many = len(rows) > _MANY
-        title = f"{made.periode.nama} dibandingkan dengan {made.lalu.nama}" if series else made.periode.nama
+        alone = f"Jumlah bulan {made.periode.nama}"
+        title = f"{made.periode.nama} dibandingkan dengan {made.lalu.nama}" if series else alone
         yield Bagan(
             "batang" if many else "kolom", names, (*series, Seri(made.periode.nama, tuple(now), _NOW)),
             keterangan=Keterangan("gambar", polos(title)),

@@ -83,12 +83,15 @@ def with_made(book: BukuBerkala, made: Periode, day: date, by: str) -> BukuBerka
     return _with(book, made, old.model_copy(update={"dibuat": day.isoformat(), "oleh": by}))
 
 
-def with_received(book: BukuBerkala, made: Periode, by: str, day: date, agenda: str = "") -> BukuBerkala:
-    """The records with a report received by the key `by` on `day`. Raises DoctoolError for one that was not made, or
-    was made later."""
+def with_received(
+    book: BukuBerkala, made: Periode, by: str, day: date, agenda: str = "", *, address: str = ""
+) -> BukuBerkala:
+    """The records with a report received by the key `by` on `day`. Raises DoctoolError for one that was not made (which
+    says how to make it; `address` names it as kantor/nama), or was made later."""
     old = book.laporan.get(made.kunci)
     if old is None:
-        command = f"doctool laporan {made.jenis} --tanggal {made.awal.isoformat()}"
+        named = f" {address}" if address else ""
+        command = f"doctool laporan {made.jenis}{named} --tanggal {made.awal.isoformat()}"
         raise DoctoolError(f"{made.judul} {made.nama} belum dibuat", f"buat dahulu dengan: {command}")
     if day < date.fromisoformat(old.dibuat):
         message = f"tanggal diterima mendahului tanggal dibuat, {tanggal_panjang(date.fromisoformat(old.dibuat))}"

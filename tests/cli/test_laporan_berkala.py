@@ -104,6 +104,8 @@ def test_a_week_tells_what_was_not_filled_in_also_as_json() -> None:
         (["harian", "--tanggal", "2025-07-07", "--dibuat", "2025-07-01"], 2, "mendahului periodenya"),
         (["harian", "--tanggal", "2025-07-07", "--format", "odt"], 2, "format yang ada: docx, pdf, xlsx"),
         (["terima", "harian", "2025-07-07", "--oleh", "kabid"], 2, "belum dibuat"),
+        (["terima", "harian", "2025-07-07", "--oleh", "kabid"], 2,
+         "doctool laporan harian kab-contoh/layanan --tanggal 2025-07-07"),
         (["terima", "harian", "2025-07-07", "--oleh", "bupati"], 2, "bukan penerima"),
         (["terima", "bulanan", "tahun ini", "--oleh", "kabid"], 2, "bukan periode laporan bulanan"),
         (["daftar", "--bulan", "2025-07", "--tahun", "2025"], 2, "salah satu"),

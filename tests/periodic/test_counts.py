@@ -127,6 +127,17 @@ def test_days_before_recording_began_are_faults_and_rows_to_come_are_not(tmp_pat
     assert counts(make(tmp_path, row("2025-07-07;2;2;2\n2025-07-08;;;"), mulai="7 Juli 2025"), MONDAY).temuan == ()
 
 
+def test_a_day_of_another_year_among_its_neighbours_is_warned_of(tmp_path: Path) -> None:
+    lines = "2025-07-01;1;1;1\n2024-07-02;1;1;1\n2025-07-03;1;1;1\n2025-03-04;1;1;1\n2025-07-07;1;1;1\n"
+    told = [(one.code, one.where.cell, one.message) for one in counts(make(tmp_path, row(lines)), MONDAY).temuan]
+    assert told == [
+        ("P02", "A3", "Selasa, 2 Juli 2024 berada di antara Selasa, 1 Juli 2025 dan Kamis, 3 Juli 2025"),
+        ("P02", "A5", "Selasa, 4 Maret 2025 berada di antara Kamis, 3 Juli 2025 dan Senin, 7 Juli 2025"),
+    ]
+    late = "2025-07-01;1;1;1\n2025-07-03;1;1;1\n2025-07-02;1;1;1\n2025-03-04;1;1;1\n"
+    assert counts(make(tmp_path, row(late)), MONDAY).temuan == ()
+
+
 def test_one_count_in_two_files_is_a_fault_and_two_halves_of_a_day_are_not(tmp_path: Path) -> None:
     root = make(tmp_path, "Tanggal;KTP-el\n2025-07-07;4\n", tabel=["isian.csv", "kedua.csv"])
     make(tmp_path, "Tanggal;Kartu Anak;Sisa blanko\n2025-07-07;1;2\n", "kedua.csv", tabel=["isian.csv", "kedua.csv"])
@@ -145,6 +156,7 @@ def test_columns_that_nobody_knows_are_warned_of_with_advice(tmp_path: Path) -> 
         ("D19", "B1", 'maksudnya "KTP-el"?'),
         ("D19", "D1", "isinya tidak dibaca"),
     ]
+    assert found[-1].hint.endswith("tulis kolom: [Cuaca] pada rinciannya di berkala.yaml")
     assert all(one.severity is Severity.WARNING for one in found)
 
 
