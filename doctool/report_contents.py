@@ -45,10 +45,13 @@ class RenderedDocument:
     reason: str = ""
 
 
-def render_document(dokumen: Dokumen, template: bytes | None = None) -> RenderedDocument:
-    """Write `dokumen` with its contents filled. Raises ContentError as `write_document`, and when the page numbers
-    have not come to rest after MOST_ROUNDS rounds."""
-    contents = guessed(dokumen)
+def render_document(
+    dokumen: Dokumen, template: bytes | None = None, places: Mapping[str, int] | None = None
+) -> RenderedDocument:
+    """Write `dokumen` with its contents filled. `places`, as in `RenderedDocument`, are what to begin with; they save a
+    round where they are right. Raises ContentError as `write_document`, and when the page numbers have not come to rest
+    after MOST_ROUNDS rounds."""
+    contents = guessed(dokumen) if places is None else contents_at(dokumen, places)
     for number in range(1, MOST_ROUNDS + 1):
         docx = write_document(dokumen, contents, template)
         try:

@@ -226,7 +226,7 @@ def render_with_annexes(
             sections[place] = replace(sections[place], mulai=int(number) + more)
         more += inserted.get(key, 0)
     made = replace(made, dokumen=replace(made.dokumen, bagian=tuple(sections)))
-    return made, render_document(made.dokumen, template)
+    return made, render_document(made.dokumen, template, rendered.places)
 
 
 def _annexes(loaded: LoadedLaporan, work: Path) -> list[AnnexInfo]:

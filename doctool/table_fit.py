@@ -71,6 +71,11 @@ def stands(tabel: Tabel, font: str, size: float, room: int) -> bool:
     return any(_needed(columns(tabel, font, look), room, _MANY) <= room for look in looks(size))
 
 
+def unbroken(tabel: Tabel, font: str, size: float, room: int) -> bool:
+    """Whether `room` holds the table without a word of it being broken, at least in the smallest type."""
+    return any(sum(one.least for one in columns(tabel, font, look)) <= room for look in looks(size))
+
+
 def columns(tabel: Tabel, font: str, look: Look) -> list[Column]:
     """What each column needs."""
     places, count = grid(tabel)

@@ -107,7 +107,7 @@ def pages(name: str) -> tuple[list[str], ...]:
 def entries_of(docx: bytes) -> list[list[str]]:
     """Label (where there is one), title and number of every entry of the contents and lists in the Word file."""
     lines = [words for style, words in paragraphs(docx) if style.startswith(("TOC", "TableofFig"))]
-    return [words.split("\t") for words in lines if "\t" in words]
+    return [[part.strip() for part in words.split("\t")] for words in lines if "\t" in words]
 
 
 def printed_number(lines: list[str], kaki: str) -> str:
@@ -141,7 +141,7 @@ def test_every_entry_has_the_printed_number_of_the_page_of_its_heading_or_captio
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_pdf_shows_the_contents_that_the_word_file_has(name: str) -> None:
     """Label, title and number of every entry stand in one line of the PDF."""
-    lines = {re.sub(r"\.{3,} ?", " ... ", line) for page in pages(name) for line in page}
+    lines = {re.sub(r"\s?\.{3,}\s?", " ... ", line) for page in pages(name) for line in page}
     wanted = {f"{' '.join(parts[:-1])} ... {parts[-1]}" for parts in entries_of(rendered(name).docx)}
     assert len(wanted) > 5
     assert wanted - lines == set()
@@ -255,6 +255,25 @@ def test_without_libreoffice_the_file_says_so_and_the_caller_learns_it(monkeypat
     assert result.pdf is None
     assert "LibreOffice tidak ditemukan" in result.reason
     assert [words for _, words in paragraphs(result.docx)].count("Nomor halaman belum diisi.") == 3
+
+
+def test_wide_labels_and_titles_that_fill_their_line_touch_nothing() -> None:
+    """Gambar 1.10 is wider than the place of its label, and every length of title ends before the page number."""
+    pictures = [
+        Gambar(picture(), 20, 5, "", keterangan(f"{'Loket ' * (6 + number // 4)}{'i' * (number % 4 + 1)}", "gambar"))
+        for number in range(24)
+    ]  # fmt: skip
+    front = Bagian((judul(1, "DAFTAR GAMBAR", bernomor=False), DaftarIsi("gambar")), halaman="romawi", mulai=1)
+    body = Bagian((judul(1, "BAB SATU"), *pictures), mulai=1)
+    result = render_document(Dokumen("Laporan", (front, body)))
+    with pdfplumber.open(io.BytesIO(result.pdf or b"")) as file:
+        lines = (file.pages[0].extract_text() or "").split("\n")
+    shown = [line for line in lines if re.match(r"Gambar 1\.\d+", line)]
+    assert len(shown) == 24
+    assert [line for line in shown if not re.match(r"Gambar 1\.\d+ Loket", line)] == []
+    numbers = [line for line in lines if re.search(r"\d$", line)]
+    assert len(numbers) >= 24
+    assert [line for line in numbers if not re.search(r"[ \xa0]\d+$", line)] == []
 
 
 def test_pages_that_never_come_to_rest_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

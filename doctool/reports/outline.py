@@ -77,7 +77,7 @@ def compose(
 class _Composer:
     def __init__(self, loaded: LoadedLaporan, rekap: Rekap, sumber: Sumber, read: Reader) -> None:
         self.loaded, self.rekap, self.read = loaded, rekap, read
-        self.placing = Placing(sumber, loaded.positions.where(()))
+        self.placing = Placing(sumber, loaded.positions.where(()), loaded.office.kantor.gaya)
         self.placing.keys |= set(_keys(loaded.laporan.bagian or SISTEMATIKA)) | set(analysis_keys(rekap))
         self.analyses = Analyses(loaded, rekap, self.placing, read)
 

@@ -23,7 +23,9 @@ from doctool.model.dokumen import (
     Teks,
     tulisan,
 )
+from doctool.model.kantor import Gaya
 from doctool.reports.material import fault
+from doctool.reports.upright import laid
 
 C = TypeVar("C", Tabel, Gambar)
 N = TypeVar("N", Judul, Tabel, Bagan, Gambar)
@@ -48,6 +50,7 @@ class Placing:
 
     sumber: Sumber
     where: Where
+    gaya: Gaya
     temuan: list[Finding] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
 
@@ -55,7 +58,7 @@ class Placing:
         """The blocks of a text below a heading of the level `tingkat`: its own headings go below it."""
         tops = [one.tingkat for one in blok if isinstance(one, Judul)]
         shift = tingkat + 1 - min(tops) if tops else 0
-        return tuple(made for one in blok for made in self._one(one, shift))
+        return laid(tuple(made for one in blok for made in self._one(one, shift)), self.gaya)
 
     def ask(self, asked: Permintaan) -> tuple[Blok, ...]:
         """A table or chart; none where there is none (the reason is noted)."""

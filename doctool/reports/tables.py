@@ -10,8 +10,8 @@ from doctool.model.dokumen import Permintaan, Tabel
 from doctool.reports import tables_capaian, tables_compare, tables_money
 from doctool.reports.asked import Diminta
 from doctool.reports.material import Bahan, fault, nearest
+from doctool.reports.upright import SIZE_PT, upright_width
 from doctool.table_fit import stands
-from doctool.units import PAPERS, mm
 
 Pembuat = Callable[[Diminta], Tabel]
 
@@ -31,8 +31,6 @@ TABEL: Mapping[str, Pembuat] = {
     "penyerapan": tables_money.penyerapan,
 }
 SASARAN = frozenset(TABEL) - {"anggaran-program"}
-#: The size of a table's type in points, and the margins beside an upright page's text in millimetres (left and right).
-_SIZE_PT, _MARGINS_MM = 10.0, 55.0
 
 
 def make_table(bahan: Bahan, asked: Permintaan) -> tuple[Tabel | None, tuple[Finding, ...]]:
@@ -46,13 +44,8 @@ def make_table(bahan: Bahan, asked: Permintaan) -> tuple[Tabel | None, tuple[Fin
     if not request.sound(("sasaran",) if asked.nama in SASARAN else ()):
         return None, tuple(request.temuan)
     made = maker(request)
-    return replace(made, melintang=not _upright(bahan, made)), ()
-
-
-def _upright(bahan: Bahan, made: Tabel) -> bool:
-    """Whether an upright page holds a table, be it in smaller type; what does not fit lies on its side."""
     gaya = bahan.office.kantor.gaya
-    return stands(made, gaya.huruf, _SIZE_PT, PAPERS[gaya.kertas].width - mm(_MARGINS_MM))
+    return replace(made, melintang=not stands(made, gaya.huruf, SIZE_PT, upright_width(gaya))), ()
 
 
 def all_tables(bahan: Bahan) -> list[Permintaan]:

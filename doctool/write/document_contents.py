@@ -7,9 +7,12 @@ Without them the list says so (ECMA-376 part 1, 17.16.5.68 TOC, 17.16.5.43 PAGER
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
+from doctool.cell_lines import text_width
+from doctool.units import pt
 from doctool.write.document_ink import Ink
 from doctool.write.document_plan import CONTENTS_LEVELS, LABELS
 from doctool.write.document_text import unfilled
@@ -19,6 +22,9 @@ from doctool.write.xml import Element, el
 NOT_FILLED = "Nomor halaman belum diisi."
 _NONE = {"isi": "Tidak ada judul.", "tabel": "Tidak ada tabel.", "gambar": "Tidak ada gambar."}
 _NO_NUMBER = "..."
+NO_BREAK = "\u00a0"
+#: Room between a label and its title, in twips.
+_AFTER_LABEL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ def contents_list(ink: Ink, kind: Literal["isi", "tabel", "gambar"], contents: C
     entries = _entries(ink, kind)
     if not entries:
         return [paragraph(ink.style("table of figures"), [text_run(_NONE[kind])])]
-    made = [_line(ink, one, contents) for one in entries]
+    indents = _indents(ink, entries)
+    made = [_line(ink, one, contents, indents.get(one.style)) for one in entries]
     if contents is None:
         made.insert(0, paragraph(ink.style(entries[0].style), [unfilled(ink, NOT_FILLED)]))
     code = f'TOC \\h \\z \\c "{LABELS[kind]}"' if kind != "isi" else f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u'
@@ -70,11 +77,28 @@ def _entries(ink: Ink, kind: str) -> list[_Entry]:
     ]
 
 
-def _line(ink: Ink, entry: _Entry, contents: Contents | None) -> Element:
+def _indents(ink: Ink, entries: list[_Entry]) -> dict[str, Element]:
+    """Where titles begin, by the style of their entries, where a label is wider than the style has room for."""
+    font, size = ink.dokumen.huruf, ink.dokumen.ukuran_pt
+    widest: dict[str, float] = {}
+    for one in entries:
+        widest[one.style] = max(widest.get(one.style, 0.0), text_width(one.label, font, size, bold=True))
+    found = {}
+    for style, width in widest.items():
+        left, hanging = ink.template.indent(style)
+        wanted = pt(width) + _AFTER_LABEL
+        if wanted > hanging:
+            found[style] = el("w:ind", {"w:left": left - hanging + wanted, "w:hanging": wanted})
+    return found
+
+
+def _line(ink: Ink, entry: _Entry, contents: Contents | None, indent: Element | None) -> Element:
     number = contents.pages.get(entry.bookmark, "") if contents else _NO_NUMBER
     title = f"{entry.label}\t{entry.text}" if entry.label else entry.text
     page = field(f"PAGEREF {entry.bookmark} \\h", number)
-    link = el("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": 1}, text_run(title), text_run("\t"), *page)
+    # A title that just fills its line would else touch the number.
+    before = text_run(f"\t{NO_BREAK}")
+    link = el("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": 1}, text_run(title), before, *page)
     # Without a label the tab before the page number must not stop where titles begin.
-    flush = None if entry.label else el("w:ind", {"w:left": 0, "w:firstLine": 0})
+    flush = copy(indent) if entry.label else el("w:ind", {"w:left": 0, "w:firstLine": 0})
     return paragraph(ink.style(entry.style), [link], flush)

@@ -117,6 +117,13 @@ class Template:
             right = el("w:tab", {"w:val": "right", "w:leader": "dot", "w:pos": self.page.text_width})
             insert_property(_properties(self.element(style)), el("w:tabs", None, right))
 
+    def indent(self, style: str) -> tuple[int, int]:
+        """Where the lines of a style begin, and by how much its first line begins before the others, in twips."""
+        found = self.element(style).find(f"{name('w:pPr')}/{name('w:ind')}")
+        values = [] if found is None else [found.get(name(f"w:{key}"), "0") for key in ("left", "hanging")]
+        left, hanging = (int(one) if one.lstrip("-").isdigit() else 0 for one in values or ("0", "0"))
+        return left, hanging
+
 
 @cache
 def built_in() -> bytes:

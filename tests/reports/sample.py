@@ -88,7 +88,7 @@ class Files:
     def entries(self) -> list[Entry]:
         """What contents and lists of the docx say."""
         lines = [words for style, words in paragraphs(self.docx) if style.startswith(("TOC", "TableofFig"))]
-        split = [words.split("\t") for words in lines if "\t" in words]
+        split = [[part.strip() for part in words.split("\t")] for words in lines if "\t" in words]
         return [Entry("\t".join(parts[:-2]), parts[-2], parts[-1]) for parts in split]
 
     def tables(self) -> list[tuple[str, list[list[str]]]]:
