@@ -125,7 +125,7 @@ class _Conductor:
         day = own.teks if own is not None else tanggal(self._today.year, self._today.month, self._today.day)
         revision = survey.revision
         finisher = Finisher(
-            self._opened, self._store, survey, revision=revision, count=len(jobs), day=day, pdf=pdf
+            self._opened, self._store, survey, revision=revision, count=result.recipients, day=day, pdf=pdf
         )  # fmt: skip
         total = sum(any(file.todo for file in one.files) for one in jobs)
         self._tell(f"{len(jobs)} penerima, {len(jobs) - total} sudah mutakhir, {total} dibuat")

@@ -92,7 +92,8 @@ class Maker:
             "nama": letter.name(kiriman.penerima), "jenis": letter.kind, "naskah": letter.tree(kiriman.penerima),
             "nomor": nomor, "file": letter.source.file,
         }  # fmt: skip
-        said = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        # How the file is called in messages depends on where doctool was started, not so the document.
+        said = json.dumps({**data, "file": ""}, ensure_ascii=False, sort_keys=True)
         return Tugas(f"{of}.docx", "surat", "docx", digest("surat", tool, said), data, (tool,))
 
     def _form(self, of: str, piece: Bagian) -> Tugas:
