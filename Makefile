@@ -5,6 +5,7 @@
 #   make lint     ruff and mypy
 #   make fuzz     random drawings, and forms that come back from other programs or damaged, with their figures
 #   make outputs | quality | bench    drawings in all formats, against simpler routers, and speed
+#   make soak     packets for 200 recipients killed at 200 random moments and finished; takes half an hour
 #   make stress   numbers of letters taken by 16 processes that are killed at random moments
 #   make proofs   random letters, hostile templates, names of files and 40 lengths of each kind, with their figures
 #   make samples  the returned forms, office files and reviewed report of data/kota-probolinggo, made again
@@ -21,7 +22,7 @@ endif
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fuzz outputs quality stress proofs bench docs gallery samples programs clean
+.PHONY: help demo test lint fuzz outputs quality stress soak proofs bench docs gallery samples programs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -70,11 +71,15 @@ quality: $(DEV)
 stress: $(DEV)
 	$(BIN)/python -m benchmarks.numbers
 
+soak: $(DEV) programs
+	$(BIN)/python -m benchmarks.soak
+
 proofs: $(DEV) programs
 	$(BIN)/python -m benchmarks.proofs
 
-bench: $(DEV)
+bench: $(DEV) programs
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.packets
 
 samples: $(DEV)
 	$(BIN)/python -m scripts.make_sample_returns

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +124,7 @@ def memory(root: Path) -> tuple[float, float]:
     script = root / "ukur.py"
     script.write_text(_MEMORY, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, str(script), str(root)], cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
+        [sys.executable, str(script), str(root)], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     own, workers = (int(one) / 1024 for one in done.stdout.split())
@@ -144,7 +144,9 @@ def pdf_rates(root: Path, letters: int, folder: Path) -> dict[str, tuple[float, 
              "--outdir", str(folder), str(one)], stdin=subprocess.DEVNULL, capture_output=True, check=True,
         )  # fmt: skip
     rates = {"one call each": (_SINGLE / (time.perf_counter() - start), 0)}
-    ways = (("two LibreOffices", soffice, []), ("with two bad ones", _bad(soffice, folder), [31, 67]))
+    ways: tuple[tuple[str, Path, list[int]], ...] = (
+        ("two LibreOffices", soffice, []), ("with two bad ones", _bad(soffice, folder), [31, 67])
+    )  # fmt: skip
     for what, program, bad in ways:
         start = time.perf_counter()
         lines = PdfLines(program, 2, limits_s=(20.0, 5.0))
@@ -188,34 +190,34 @@ for name in [*sys.argv[at:], None]:
 """
 
 
-def measure(recipients: int, packets: int, many: int, letters: int, folder: Path) -> list[str]:
+def measure(recipients: int, packets: int, many: int, letters: int, folder: Path) -> Iterator[str]:
     """The figures, one line each, beside what is asked."""
-    lines: list[str] = []
     root = workspace(folder / "a", recipients, [LETTER, FORM, SOP])
     run(root, 2)
     one, _ = run(root, 1)
     two, build = run(root, 2)
     rate = recipients / two
-    lines.append(f"{recipients} x (letter docx, form xlsx, SOP copy), one worker: {recipients / one:.0f} packets/s")
-    lines.append(f"  two workers: {rate:.0f} packets/s, {one / two:.2f} times (asked: {SCALE})")
+    yield f"{recipients} x (letter docx, form xlsx, SOP copy), one worker: {recipients / one:.0f} packets/s"
+    yield f"  two workers: {rate:.0f} packets/s, {one / two:.2f} times (asked: {SCALE})"
     simple = plain(root, recipients)
-    lines.append(f"  plain docxtpl + openpyxl: {simple:.1f} packets/s; {rate / simple:.0f} times (asked: {PLAIN:.0f})")
+    yield f"  plain docxtpl + openpyxl: {simple:.1f} packets/s; {rate / simple:.0f} times (asked: {PLAIN:.0f})"
     again, build = run(root, 2, fresh=False)
-    lines.append(f"  nothing changed: {build.files} files made in {again:.2f} s (asked: none, {RERUN_S:.0f} s)")
+    yield f"  nothing changed: {build.files} files made in {again:.2f} s (asked: none, {RERUN_S:.0f} s)"
     units = [f"unit-{number:04}" for number in range(1, recipients + 1)]
     write_recipients(root / "data" / OFFICE / "paket" / NAME, units, changed=[units[recipients // 2]])
     again, build = run(root, 2, fresh=False)
-    lines.append(f"  one recipient changed: {build.made} packet made in {again:.2f} s")
+    yield f"  one recipient changed: {build.made} packet made in {again:.2f} s"
     root = workspace(folder / "b", packets, [LETTER, FORM])
     seconds, build = run(root, 2)
     floor = copying(root)
-    lines.append(
+    yield (
         f"{packets} packets of docx and xlsx: {seconds:.2f} s (asked: about {PACKETS_S:.0f}), "
-        f"{build.files / seconds:.0f} documents/s; copying the same bytes: {floor:.2f} s, {build.files / floor:.0f} documents/s"
+        f"{build.files / seconds:.0f} documents/s; copying the same bytes: {floor:.2f} s, "
+        f"{build.files / floor:.0f} documents/s"
     )
     small = memory(workspace(folder / "c", max(1, many // 10), [LETTER, FORM, SOP]))
     large = memory(workspace(folder / "d", many, [LETTER, FORM, SOP]))
-    lines.append(
+    yield (
         f"memory of conductor and worker: {small[0]:.0f} and {small[1]:.0f} MB for {max(1, many // 10)} recipients, "
         f"{large[0]:.0f} and {large[1]:.0f} MB for {many}"
     )
@@ -224,9 +226,8 @@ def measure(recipients: int, packets: int, many: int, letters: int, folder: Path
         single = found["one call each"][0]
         for what, (each, failed) in found.items():
             ratio = f"{each / single:.1f} times, {failed} failed"
-            lines.append(f"{letters} letters to PDF, {what}: {each:.2f} letters/s, {ratio}")
-        lines.append(f"  (asked: {PDF_RATIO:.0f} times on two cores)")
-    return lines
+            yield f"{letters} letters to PDF, {what}: {each:.2f} letters/s, {ratio}"
+        yield f"  (asked: {PDF_RATIO:.0f} times on two cores)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
