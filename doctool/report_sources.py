@@ -6,7 +6,7 @@ wrong is told; the report goes on with what there is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,7 @@ from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Where
 from doctool.form_recap import load_recap, recap_of
 from doctool.form_returns import expected_forms
+from doctool.indonesian import gabung
 from doctool.manifest import Manifest
 from doctool.model.kinerja import TRIWULAN
 from doctool.model.laporan import LAPORAN_FILE, LAPORAN_FOLDER
@@ -143,7 +144,25 @@ def _recap(
         until, wanted = rekap.nama_triwulan, TRIWULAN[laporan.triwulan - 1]
         message = f"rekap baru sampai triwulan {until}, laporannya sampai triwulan {wanted}; yang dihitung {until}"
         found.append(fault("B01", where, message, f"buat rekap triwulan {wanted}, atau ubah triwulan laporan"))
+    if kinerja is not None:
+        found += _outdated(rekap, recap_of(workspace, kinerja, rekap.triwulan, today, newest=newest, out=out), where)
     return rekap, shown_path(path)
+
+
+def _outdated(rekap: Rekap, now: Rekap, where: Where) -> Iterator[Finding]:
+    """What the forms that were read since say otherwise than the recap; what no form says any more is left."""
+    known = {row.kode: row.akhir for row in rekap.indikator()}
+    codes = [
+        row.kode for row in now.indikator()
+        if row.akhir.terisi and row.kode in known
+        and (row.akhir.sampai, row.akhir.tingkat) != (known[row.kode].sampai, known[row.kode].tingkat)
+    ]
+    spent, said = ({one.kunci: one.realisasi for one in each.anggaran} for each in (now, rekap))
+    codes += ["realisasi anggaran"] * any(spent[key] not in (None, said[key]) for key in spent if key in said)
+    if codes:
+        message = f"berkas rekap ini berbeda dari formulir yang sudah dibaca sesudahnya: {gabung(codes)}"
+        hint = f"susun lagi dengan: doctool formulir rekap --triwulan {now.nama_triwulan}, atau hapus baris rekap"
+        yield warning("B01", where, message, hint)
 
 
 def _refused(loaded: LoadedLaporan, found: Iterable[Finding], last: Finding) -> ContentError:

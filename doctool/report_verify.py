@@ -92,8 +92,12 @@ def report_of_file(workspace: Workspace, file: Path, kantor: str | None = None) 
     for candidates in (by_bytes, beside, best, known):
         if len(candidates) == 1:
             return candidates[0]
+    message = f'"{shown_path(file)}" bukan salah satu berkas laporan yang diajukan atau disahkan'
+    if not known:
+        raise DoctoolError(message, "belum ada laporan di ruang kerja ini")
     listed = ", ".join(address(path) for path in known)
-    raise DoctoolError(f'"{shown_path(file)}" bukan berkas laporan yang dikenal', f"sebut laporannya juga: {listed}")
+    hint = f"isinya mungkin sudah diubah; sebut juga laporannya untuk dibandingkan, salah satu dari {listed}"
+    raise DoctoolError(message, hint)
 
 
 def _identified(loaded: LoadedLaporan, steps: tuple[LangkahReviu, ...], file: Path) -> FileFound:

@@ -135,7 +135,7 @@ def _judged(
     if found and not exact:
         return _near(one, found, where)
     message = f'angka "{one.teks}" diketik dan tidak ada dalam tabel atau angka laporan'
-    hint = "taruh dalam tabel laporan beserta sumbernya, atau hapus angkanya"
+    hint = "taruh dalam tabel laporan beserta sumbernya, atau hapus; bila bukan angka kinerja, biarkan"
     return Said(where, message, hint, one.teks)
 
 

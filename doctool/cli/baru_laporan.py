@@ -10,6 +10,7 @@ import click
 
 from doctool.cli import options
 from doctool.cli.baru import only_office
+from doctool.cli.building import short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.errors import ExitCode
@@ -69,7 +70,7 @@ def laporan(
     if not dry_run:
         write_skeleton(workspace, made)
     for path in made.files:
-        console.result(str(path))
+        console.result(short_path(path))
     console.payload({
         "folder": str(made.folder), "berkas": [str(path) for path in made.files], "ada_realisasi": made.terisi,
         "uji_coba": dry_run,
@@ -86,5 +87,5 @@ def _tell(console: Console, made: Skeleton, *, dry_run: bool) -> None:
         console.say("Tahun-tahun sebelumnya, Renstra dan standar nasional: isi kinerja/pembanding.yaml.")
     if not dry_run:
         address = f"{made.folder.parents[1].name}/{made.folder.name}"
-        console.say(f"Isi teksnya menurut petunjuk, lalu: doctool periksa {made.folder}, dan "
+        console.say(f"Isi teksnya menurut petunjuk, lalu: doctool periksa {short_path(made.folder)}, dan "
                     f"doctool laporan rakit {address}")  # fmt: skip

@@ -184,17 +184,18 @@ def _run(
     else:
         would = "akan menjadi: " if dry_run else ""
         console.say(f"{result.address}: {would}{told(result.sesudah)}.")
-        _remaining(console, result)
+        _remaining(console, result, path.parent)
     console.payload(_json(result, dry_run=dry_run))
     return exit_code([result])
 
 
-def _remaining(console: Console, result: StepResult) -> None:
+def _remaining(console: Console, result: StepResult, folder: Path) -> None:
     """What is still wrong in the data of a draft."""
     errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
     if errors or warnings:
         counts = [f"{count} {word}" for count, word in ((errors, "galat"), (warnings, "peringatan")) if count]
-        console.warn(f"masih ada {' dan '.join(counts)}; lihat dengan: doctool periksa")
+        console.warn(f"{' dan '.join(counts)} ketika dirakit; lihat semuanya, juga yang tentang isi teksnya, dengan: "
+                     f"doctool periksa {short_path(folder)}")
 
 
 def step_json(step: LangkahReviu | None) -> dict[str, Any]:

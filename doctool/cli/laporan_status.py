@@ -54,6 +54,7 @@ def _lines(one: Overview) -> Iterator[str]:
     for step in one.langkah:
         who = f" oleh {step.oleh}" if step.oleh else ""
         to = f" kepada {step.kepada}" if step.kepada else ""
+        to = f" dan diteruskan{to}" if to and step.langkah == "setujui" else to
         notes = f": {' '.join(step.catatan.split())}" if step.catatan else ""
         yield f"  {day_of(step)}: draf {step.draf} {_done(step.langkah)}{who}{to}{notes}"
     if one.berubah:

@@ -6,6 +6,7 @@ Made where the office has not attached the signed one; it says that the signed o
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from doctool.loaded import LoadedLaporan
 from doctool.model.dokumen import (
@@ -19,8 +20,8 @@ from doctool.model.dokumen import (
     Tabel,
     polos,
 )
-from doctool.model.kantor import Pejabat
-from doctool.official import DOTS, person
+from doctool.model.kantor import Kantor, Pejabat
+from doctool.official import DOTS, head_of, person
 from doctool.reports.place import Placing
 
 _STATEMENT = (
@@ -42,24 +43,38 @@ def agreement(loaded: LoadedLaporan, placing: Placing) -> tuple[Blok, ...]:
     """The blocks of the agreement: statement, places to sign, and the table on a page of its own."""
     laporan, kantor = loaded.laporan, loaded.office.kantor
     who = kantor.pejabat.get(laporan.penandatangan) or Pejabat(jabatan="")
-    head = "Wali Kota" if kantor.wilayah.casefold().startswith("kota") else "Bupati"
-    region = kantor.tempat_surat
-    first, second = who.nama or DOTS, DOTS
+    region, first = kantor.tempat_surat, who.nama or DOTS
+    above = _superior(who, kantor) if laporan.bidang else _head(kantor)
     out: list[Blok] = [
         Paragraf(polos(f"PERJANJIAN KINERJA TAHUN {laporan.tahun}", tebal=True), "tengah"),
         Paragraf(polos(_STATEMENT)),
         _table((("Nama", first), ("Jabatan", who.jabatan.rstrip(",") or DOTS))),
         Paragraf(polos("selanjutnya disebut pihak pertama;")),
-        _table((("Nama", second), ("Jabatan", f"{head} {region}"))),
+        _table((("Nama", above.nama or DOTS), ("Jabatan", above.jabatan.rstrip(",")))),
         Paragraf(polos("selaku atasan pihak pertama, selanjutnya disebut pihak kedua.")),
         Paragraf(polos(_FIRST)),
         Paragraf(polos(_SECOND)),
-        _signatures(f"{region}, {DOTS}", second, person(who, kantor)),
+        _signatures(f"{region}, {DOTS}", person(above, kantor), person(who, kantor)),
         GantiHalaman(),
         *_promised(placing, "perjanjian-kinerja"),
         *_promised(placing, "anggaran-program"),
     ]
     return tuple(out)
+
+
+def _superior(who: Pejabat, kantor: Kantor) -> Pejabat:
+    """Whom the head of a bidang answers to: the head of the office, where he has not signed himself."""
+    kind = f"kepala {kantor.nama.split(' ')[0]} ".casefold()
+    known = [one for one in kantor.pejabat.values() if f"{one.jabatan} ".casefold().startswith(kind)]
+    if who in known:
+        return _head(kantor)
+    return known[0] if known else Pejabat(jabatan=head_of(kantor.nama))
+
+
+def _head(kantor: Kantor) -> Pejabat:
+    """The head of the region, whose name the office does not know."""
+    title = "Wali Kota" if kantor.wilayah.casefold().startswith("kota") else "Bupati"
+    return Pejabat(jabatan=f"{title} {kantor.tempat_surat}")
 
 
 def _promised(placing: Placing, nama: str) -> tuple[Blok, ...]:
@@ -73,10 +88,11 @@ def _table(rows: tuple[tuple[str, str], ...]) -> Tabel:
     return Tabel((0.2, 0.03, 0.77), tuple(_row((label, ":", value), "kiri") for label, value in rows), bergaris=False)
 
 
-def _signatures(where: str, second: str, first: dict[str, str]) -> Tabel:
+def _signatures(where: str, second: dict[str, str], first: dict[str, str]) -> Tabel:
+    below = ([one[key] for key in ("pangkat", "nip") if one[key]] for one in (second, first))
     lines = [
         ("", where), ("Pihak Kedua,", "Pihak Pertama,"), ("", ""), ("", ""), ("", ""),
-        (second, first["nama"]), ("", first["pangkat"]), ("", first["nip"]),
+        (second["nama"] or DOTS, first["nama"]), *zip_longest(*below, fillvalue=""),
     ]  # fmt: skip
     return Tabel((0.5, 0.5), tuple(_row(pair, "tengah") for pair in lines), bergaris=False)
 

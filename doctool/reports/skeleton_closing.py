@@ -7,6 +7,7 @@ from doctool.model.dokumen import Angka, Blok, Permintaan, Teks, polos
 from doctool.reports.material import Bahan
 from doctool.reports.skeleton_words import (
     alinea,
+    berkendala,
     di_bawah,
     kata,
     kepala_daerah,
@@ -125,7 +126,7 @@ def _kesimpulan(bahan: Bahan) -> tuple[Blok, ...]:
 
 
 def _langkah(bahan: Bahan) -> tuple[Blok, ...]:
-    below = di_bawah(bahan)
+    below = berkendala(bahan)
     lines = [
         polos(f"{row.kode}: {kata(row.solusi.teks).rstrip('.;') or '[isi: langkah perbaikan]'}") for row in below
     ]

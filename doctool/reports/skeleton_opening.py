@@ -6,6 +6,7 @@ from doctool.model.dokumen import Angka, Blok, Rujukan, Sebaris, Teks, polos
 from doctool.reports.material import Bahan
 from doctool.reports.skeleton_words import (
     alinea,
+    berkendala,
     bernama,
     daftar_angka,
     di_bawah,
@@ -119,7 +120,7 @@ def _aspek(bahan: Bahan) -> tuple[Blok, ...]:
 
 
 def _isu(bahan: Bahan) -> tuple[Blok, ...]:
-    below = [row for row in di_bawah(bahan) if row.hambatan.teks.strip()]
+    below = [row for row in berkendala(bahan) if row.hambatan.teks.strip()]
     lines = [polos(f"{row.kode}: {kata(row.hambatan.teks).rstrip('.;')}") for row in below]
     return (
         petunjuk(

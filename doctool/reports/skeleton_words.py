@@ -158,6 +158,14 @@ def di_bawah(bahan: Bahan) -> list[IndikatorRekap]:
     return [row for row in bahan.rekap.indikator() if belum(row)]
 
 
+def berkendala(bahan: Bahan) -> list[IndikatorRekap]:
+    """The indicators below their targets, and those that could not be measured where the bidang wrote why."""
+    return [
+        row for row in bahan.rekap.indikator()
+        if belum(row) or (not row.akhir.terisi and (row.hambatan.teks.strip() or row.solusi.teks.strip()))
+    ]
+
+
 def terisi(bahan: Bahan) -> bool:
     """Whether anything was measured."""
     return any(row.akhir.terisi for row in bahan.rekap.indikator())

@@ -71,7 +71,8 @@ def test_a_number_that_contradicts_the_indicator_in_its_sentence_is_a_fault(
 
 def test_a_difference_is_no_contradiction() -> None:
     assert told("N1 naik 4,35% dari tahun 2025.") == [
-        ("peringatan", "4,35%", "taruh dalam tabel laporan beserta sumbernya, atau hapus angkanya")
+        ("peringatan", "4,35%",
+         "taruh dalam tabel laporan beserta sumbernya, atau hapus; bila bukan angka kinerja, biarkan"),
     ]
 
 

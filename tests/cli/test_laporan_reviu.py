@@ -251,6 +251,9 @@ def test_steps_need_a_report_to_be_named_only_where_there_are_several(
     refused = run("sahkan", code=ExitCode.FINDINGS)
     assert refused.stderr.startswith("Galat: kab-contoh/lkj: laporan ini tidak dapat disahkan: draf 1 diajukan")
     assert "doctool laporan setujui kab-contoh/lkj" in refused.stderr
+    run("setujui", "--tanggal", "2027-01-06")
+    approved = "6 Januari 2027: draf 1 disetujui oleh Sekretaris dan diteruskan kepada Kepala Dinas\n"
+    assert approved in run("status").stdout
     assert "belum dapat dikirim" in run("kirim", "--kepada", "Kepala Bappeda", code=1).stderr
     page = run("banding", "-o", "beda.html")
     assert "Tidak ada perubahan isi." in page.stdout
@@ -258,3 +261,7 @@ def test_steps_need_a_report_to_be_named_only_where_there_are_several(
     shutil.copytree(FOLDER, FOLDER.with_name("lkj-dua"))
     listed = run("ajukan", code=ExitCode.USAGE).stderr
     assert "kab-contoh/lkj, kab-contoh/lkj-dua" in listed
+    Path("kiriman.pdf").write_bytes(b"%PDF-1.7 diubah")
+    unknown = run("verifikasi", "kiriman.pdf", code=ExitCode.USAGE).stderr
+    assert "bukan salah satu berkas laporan yang diajukan atau disahkan" in unknown
+    assert "isinya mungkin sudah diubah; sebut juga laporannya" in unknown

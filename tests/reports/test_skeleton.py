@@ -149,7 +149,12 @@ def test_what_the_bidang_wrote_is_the_first_draft() -> None:
     assert "- S1 (Kartu): 1. listrik (padam)." in words
     assert "- S1 (Kartu): genset." in words
     assert "[isi:" not in words
-    assert "1. S1: 1. listrik (padam);" in markdown_text(opening_texts(bahan)["isu-strategis"])
+    issues = markdown_text(opening_texts(bahan)["isu-strategis"])
+    assert "1. S1: 1. listrik (padam);" in issues
+    assert "R1: 1. listrik (padam)" in issues, "not measured, and the bidang said why"
+    assert "N1:" not in issues
+    assert "R1: genset" in markdown_text(closing_texts(bahan)["langkah-perbaikan"])
+    assert "R1:" not in markdown_text(closing_texts(material())["langkah-perbaikan"])
 
 
 def test_notes_name_the_indicators_that_have_nothing_to_be_compared_with() -> None:
