@@ -50,9 +50,9 @@ def open_pdf(file: Path | bytes) -> PdfReader:
         raise
     # A damaged file raises any of these from inside pypdf, which parses what the bytes happen to say.
     except (PyPdfError, zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise PdfError(f"rusak atau terpotong ({type(error).__name__})") from error
+        raise PdfError("rusak atau terpotong") from error
     except (RecursionError, AssertionError, NotImplementedError, OverflowError) as error:
-        raise PdfError(f"rusak atau terpotong ({type(error).__name__})") from error
+        raise PdfError("rusak atau terpotong") from error
     if count == 0:
         raise PdfError("tidak berisi satu halaman pun")
     return reader

@@ -158,13 +158,14 @@ def build_report(
     accept: Callable[[Rakitan], None] | None = None,
 ) -> tuple[BuildResult, Rakitan | None]:
     """Make the files of the report in the file laporan.yaml at `path`: what became of it, and what was put together.
-    `accept` looks at it before anything is written, and raises DoctoolError to keep it from being."""
+    `accept` looks at it before anything is written, and raises DoctoolError to keep it from being. Raises BusyError
+    where another run uses the output folder."""
     result = BuildResult(address(path))
     made: Rakitan | None = None
     with (
+        nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"),
         result.faults(),
         tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as name,
-        nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"),
     ):
         loaded = load_laporan(path, workspace)
         status = draft_status(loaded) if options.status is None else options.status

@@ -58,7 +58,7 @@ def examine(reader: PdfReader) -> tuple[str, ...]:
     except PdfError:
         raise
     except (PyPdfError, *_BROKEN) as error:
-        raise PdfError(f"rusak atau terpotong ({type(error).__name__})") from error
+        raise PdfError("rusak atau terpotong") from error
 
 
 def _read_all(reader: PdfReader) -> int:
@@ -206,7 +206,7 @@ def try_joining(reader: PdfReader) -> None:
     except PdfError:
         raise
     except (PyPdfError, *_BROKEN) as error:
-        raise PdfError(f"rusak: tidak dapat digabung ({type(error).__name__})") from error
+        raise PdfError("rusak: tidak dapat digabung") from error
 
 
 def _explicit_link(reader: PdfReader, note: DictionaryObject) -> None:

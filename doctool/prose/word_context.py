@@ -126,7 +126,16 @@ class Context:
         if self.comments:
             count = len(self.comments)
             message = f"{count} komentar tidak dibawa"
-            self.report.at(code.COMMENTS, self.comments[0], message, "selesaikan dan hapus komentarnya di Word")
+            hint = "selesaikan dan hapus komentarnya di Word"
+            self.report.at(code.COMMENTS, self.comments[0], message, hint, " / ".join(self._comment_texts()))
+
+    def _comment_texts(self) -> list[str]:
+        """What the comments say; none where their part is damaged."""
+        try:
+            found = self.part_of("comments")
+        except NoWordFileError:
+            return []
+        return [letters(one) for one in found[1].findall(f"{W}comment")] if found else []
 
     def take(self, findings: tuple[Finding, ...]) -> None:
         """Findings of directives."""
