@@ -17,6 +17,8 @@ from doctool.register.database import Register
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFICE, NAME = "kota-uji", "edaran"
+#: Bidang with a form of their own; more make a file of indicators that doctool does not read.
+MOST_UNITS = 1000
 DAY = date(2026, 1, 5)
 _FROM = ROOT / "sop_catalog" / "kota-probolinggo"
 _SOP = "pengumpulan-data-kinerja-dan-penyusunan-laporan-kinerja"
@@ -43,10 +45,11 @@ def make_workspace(root: Path, recipients: int, pieces: Sequence[dict[str, Any]]
     shutil.copytree(_FROM, office)
     units = [f"unit-{number:04}" for number in range(1, recipients + 1)]
     kantor = yaml.safe_load((office / "kantor.yaml").read_text(encoding="utf-8"))
-    kantor["bidang"] = {unit: f"Kecamatan Contoh {number}" for number, unit in enumerate(units, 1)}
+    offices = units[:MOST_UNITS]
+    kantor["bidang"] = {unit: f"Kecamatan Contoh {number}" for number, unit in enumerate(offices, 1)}
     dump(office / "kantor.yaml", kantor)
     data = root / "data" / OFFICE
-    dump(data / "kinerja" / "2026.yaml", _indicators(units))
+    dump(data / "kinerja" / "2026.yaml", _indicators(offices))
     folder = data / "paket" / NAME
     dump(folder / "surat.yaml", _LETTER)
     dump(folder / "paket.yaml", {
@@ -72,7 +75,8 @@ def write_recipients(folder: Path, units: Sequence[str], changed: Sequence[str] 
         rows.writerow(["Kunci", "Nama", "Jabatan", "Bidang"])
         for number, unit in enumerate(units, 1):
             title = f"Camat Contoh {number}" + (" (Plt.)" if unit in changed else "")
-            rows.writerow([unit, f"Kecamatan Contoh {number}", title, "tiada" if unit in bad else unit])
+            of = f"unit-{(number - 1) % MOST_UNITS + 1:04}"
+            rows.writerow([unit, f"Kecamatan Contoh {number}", title, "tiada" if unit in bad else of])
 
 
 def _indicators(units: Sequence[str]) -> dict[str, Any]:

@@ -115,20 +115,19 @@ from pathlib import Path
 from benchmarks.packets import run
 if __name__ == "__main__":
     run(Path(sys.argv[1]), 2)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
-def memory(root: Path) -> tuple[float, float]:
-    """The most megabytes that the conductor and a worker had."""
+def memory(root: Path) -> float:
+    """The most megabytes that the conductor had."""
     script = root / "ukur.py"
     script.write_text(_MEMORY, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, str(script), str(root)], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
-    own, workers = (int(one) / 1024 for one in done.stdout.split())
-    return own, workers
+    return int(done.stdout) / 1024
 
 
 def pdf_rates(root: Path, letters: int, folder: Path) -> dict[str, tuple[float, int]]:
@@ -218,8 +217,7 @@ def measure(recipients: int, packets: int, many: int, letters: int, folder: Path
     small = memory(workspace(folder / "c", max(1, many // 10), [LETTER, FORM, SOP]))
     large = memory(workspace(folder / "d", many, [LETTER, FORM, SOP]))
     yield (
-        f"memory of conductor and worker: {small[0]:.0f} and {small[1]:.0f} MB for {max(1, many // 10)} recipients, "
-        f"{large[0]:.0f} and {large[1]:.0f} MB for {many}"
+        f"memory of the conductor: {small:.0f} MB for {max(1, many // 10)} recipients, {large:.0f} MB for {many}"
     )
     found = pdf_rates(folder / "a", letters, folder)
     if found:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from doctool.packets.nouns import Kiriman
 
 #: Letters that are held at once, and numbered in one transaction.
-_CHUNK = 500
+_CHUNK = 2500
 #: The numbers of recipients' letters: by recipient's key, then by the piece's place.
 Given = dict[str, dict[int, str]]
 
