@@ -55,8 +55,7 @@ class Closer:
         paket = opened.paket
         self._manifes = build(
             paket=paket.nama, judul=paket.paket.judul, revisi=revision, kantor=paket.office.kode,
-            tanggal=day, penerima=[_person(one) for one in jobs],
-            berkas=[_entry(one, file) for one in jobs for file in one.files],
+            penerima=[_person(one) for one in jobs], berkas=[_entry(one, file) for one in jobs for file in one.files],
             tanggal=day,
         )  # fmt: skip
         self.troubles: list[Trouble] = []
