@@ -110,7 +110,8 @@ def next_state(loaded: LoadedLaporan, state: Keadaan, wish: StepWish) -> Keadaan
 def _hint(loaded: LoadedLaporan, state: Keadaan, langkah: JenisLangkah, *, bidang: bool) -> str:
     may = [f"doctool laporan {one} {loaded.address}" for one in boleh(state, bidang=bidang)]
     if not may:
-        return "laporan yang disahkan tidak diubah lagi; untuk perbaikan buat laporan baru dari salinan foldernya"
+        how = "salin foldernya tanpa riwayat.yaml, draf dan final, lalu ajukan salinannya"
+        return f"laporan yang disahkan tidak diubah lagi; untuk perbaikan {how}"
     first = f"laporan bidang disahkan langsung oleh {reviewer(loaded)}; " if bidang and langkah == "setujui" else ""
     return f"{first}langkah berikutnya: {' atau '.join(may)}"
 

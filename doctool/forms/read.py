@@ -64,7 +64,7 @@ def _read(
     file: Incoming, book: Book, known: Known, form: Form, notes: Notes, diterima: date | None
 ) -> Pengembalian:
     if known.current is False:
-        message = "data kinerja kantor berubah sesudah formulir ini dibuat; dibandingkan dengan data kini"
+        message = "data kinerja atau data kantor berubah sesudah formulir ini dibuat; dibandingkan dengan data kini"
         notes.warning("F08", message, "periksa apakah formulir baru perlu dikirim")
     tables = find_tables(book, known, form, notes)
     for table in tables.values():

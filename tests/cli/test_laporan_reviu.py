@@ -202,6 +202,17 @@ def test_one_realisasi_changes_the_places_that_show_it(place: Path) -> None:
 
 
 @needs_office
+def test_a_signed_report_is_mended_in_a_copy_without_its_history(place: Path) -> None:
+    refused = run("ajukan", NAME, "--tanggal", "2026-02-02", code=ExitCode.FINDINGS).stderr
+    assert "salin foldernya tanpa riwayat.yaml, draf dan final, lalu ajukan salinannya" in refused
+    copy = (place / REPORT).with_name("lkj-2025-capil-perubahan")
+    shutil.copytree(place / REPORT, copy, ignore=shutil.ignore_patterns("riwayat.yaml", "draf", "final"))
+    found = data("ajukan", "kota-probolinggo/lkj-2025-capil-perubahan", "--tanpa-berkas", "--tanggal", "2026-02-02")
+    assert (found["tahap"], found["draf"]) == ("diajukan", 1)
+    shutil.rmtree(copy)
+
+
+@needs_office
 def test_the_dinas_report_says_which_bidang_have_theirs(place: Path) -> None:
     (found,) = data("status", "kota-probolinggo/lkj-2025")["laporan"]
     below = {one["bidang"]: one for one in found["laporan_bidang"]}
