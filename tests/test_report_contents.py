@@ -81,12 +81,23 @@ def numbers_that_start_over() -> Dokumen:
     )  # fmt: skip
 
 
+def headings_in_front() -> Dokumen:
+    """Headings of an ikhtisar before the first chapter and of one between chapters: no program may count them."""
+    early = (judul(1, "IKHTISAR", bernomor=False), judul(2, "Ringkasan awal"), alinea(ISI), judul(3, "Rincian awal"))
+    late = (judul(1, "IKHTISAR KEDUA", bernomor=False), judul(2, "Ringkasan tengah"), *[alinea(ISI)] * 3)
+    front = Bagian((*LISTS, *early), halaman="romawi", mulai=1)
+    return Dokumen(
+        "Laporan", (front, Bagian((*chapter(1), *late, *chapter(2)), mulai=1)), kaki="Laporan Kinerja", status="DRAF 1"
+    )  # fmt: skip
+
+
 DOCUMENTS = {
     "sample": laporan,
     "sample-f4": lambda: laporan(status="", kertas="F4"),
     "many-headings": many_headings,
     "lying": lying_in_the_middle,
     "start-over": numbers_that_start_over,
+    "front-headings": headings_in_front,
 }
 
 
@@ -145,6 +156,12 @@ def test_the_pdf_shows_the_contents_that_the_word_file_has(name: str) -> None:
     wanted = {f"{' '.join(parts[:-1])} ... {parts[-1]}" for parts in entries_of(rendered(name).docx)}
     assert len(wanted) > 5
     assert wanted - lines == set()
+
+
+def test_chapters_go_on_counting_after_headings_without_numbers() -> None:
+    lines = {line for page in pages("front-headings") for line in page}
+    assert {"2.1 Subbab 2 dan 1", "2.4 Subbab 2 dan 4", "BAB II", "Ringkasan awal", "Rincian awal"} <= lines
+    assert "Ringkasan tengah" in lines
 
 
 def test_long_contents_really_run_over_several_pages() -> None:

@@ -104,7 +104,8 @@ class Paragraf:
 class Judul:
     """A heading: level 1 is a chapter ("BAB I" above its title), 2 to 4 are "3.1", "3.1.1", "a.".
 
-    Without `bernomor` it has no number (kata pengantar, daftar isi) but stands in the contents.
+    Without `bernomor` it has no number (kata pengantar, daftar isi) but stands in the contents; neither have those
+    below it.
     """
 
     tingkat: int

@@ -55,10 +55,19 @@ class Placing:
     keys: set[str] = field(default_factory=set)
 
     def text(self, blok: Sequence[Blok], tingkat: int) -> tuple[Blok, ...]:
-        """The blocks of a text below a heading of the level `tingkat`: its own headings go below it."""
+        """The blocks of a text below a heading of the level `tingkat`: its own headings go below it, none by more than
+        one level below the last (programs count a level that was passed over in different ways)."""
         tops = [one.tingkat for one in blok if isinstance(one, Judul)]
         shift = tingkat + 1 - min(tops) if tops else 0
-        return laid(tuple(made for one in blok for made in self._one(one, shift)), self.gaya)
+        made: list[Blok] = []
+        last = tingkat
+        for one in blok:
+            if isinstance(one, Judul):
+                last = min(one.tingkat + shift, last + 1)
+                made += self._one(replace(one, tingkat=last), 0)
+            else:
+                made += self._one(one, shift)
+        return laid(tuple(made), self.gaya)
 
     def ask(self, asked: Permintaan) -> tuple[Blok, ...]:
         """A table or chart; none where there is none (the reason is noted)."""

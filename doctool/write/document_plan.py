@@ -126,6 +126,8 @@ class _Counting:
         self.plan = Plan()
         self.levels = [0] * DEEPEST
         self.chapter = 0
+        #: Below an unnumbered heading of level 1 nothing is numbered: programs count such numbers in different ways.
+        self.outside = False
         self.places: Counter[tuple[str, int]] = Counter()
         self.last: dict[str, int] = {}
         self.titles: dict[str, tuple[Sebaris, ...]] = {}
@@ -139,7 +141,9 @@ class _Counting:
 
     def heading(self, judul: Judul) -> None:
         level = min(max(judul.tingkat, 1), DEEPEST)
-        number = self._next(level) if judul.bernomor else ""
+        if level == 1:
+            self.outside = not judul.bernomor
+        number = self._next(level) if judul.bernomor and not self.outside else ""
         if level == 1:
             self.chapter = self.levels[0] if judul.bernomor else 0
         place = len(self.plan.headings) + 1

@@ -99,7 +99,8 @@ def test_every_field_names_a_bookmark_that_is_there() -> None:
 
 
 def test_contents_show_the_pages_they_are_given_with_dots_before_them() -> None:
-    entries = dict(words.split("\t")[-2:] for style, words in paragraphs(DOCX) if style.startswith("TOC"))
+    lines = [words.split("\t") for style, words in paragraphs(DOCX) if style.startswith("TOC")]
+    entries = {parts[-2]: parts[-1].strip() for parts in lines}
     plan = plan_of(SAMPLE)
     wanted = {one.text: PAGES.pages[one.bookmark] for one in plan.headings if one.level <= 3}
     assert entries == wanted
