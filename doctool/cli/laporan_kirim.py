@@ -41,19 +41,24 @@ def kirim(
 
     Suratnya menyebut laporan, tahun dan banyaknya, dan menjadi output/surat/<kantor>/surat-pengantar-laporan-<nama>.
     Nomornya dari buku agenda bila kantor memilikinya, kalau tidak berupa titik-titik. Laporan yang belum disahkan, atau
-    yang sumbernya berubah sesudahnya, tidak dikirim.
+    yang berkasnya dalam folder final sudah berubah, tidak dikirim. Bila hanya sumbernya yang berubah sesudah
+    disahkan, hal itu disebut: yang dikirim tetap berkas dalam folder final.
     """
     from doctool.cli.letter_report import letter_json, tell_letter
     from doctool.form_letters import letter_signer
     from doctool.letter_jobs import LetterOptions
     from doctool.letter_pipeline import build_letters
     from doctool.report_letters import covering_letter
+    from doctool.report_review import changed_sources
     from doctool.reports.load import load_laporan
 
     workspace, path = find_report(Path.cwd(), name, code)
     loaded, day = load_laporan(path, workspace), today or options.today()
     who = letter_signer(loaded.office, signer or loaded.laporan.penandatangan)
     letter = covering_letter(workspace, loaded, to, copies, day, who)
+    if changed_sources(loaded):
+        how = f"lihat yang berbeda dengan: doctool laporan verifikasi {loaded.address}"
+        console.warn(f"sumbernya berubah sejak disahkan; yang dikirim tetap berkas dalam folder final; {how}")
     wishes = LetterOptions(formats, out or workspace.root / "output", day, overwrite, dry_run, insert=insert)
     build = build_letters(workspace, (), wishes, made=[letter])
     for one in build.results:

@@ -160,16 +160,22 @@ def test_what_is_final_takes_no_further_step_and_stays_as_it_is(place: Path) -> 
 
 
 @needs_office
-def test_a_final_report_whose_sources_changed_is_a_draft_again_and_is_not_sent(place: Path) -> None:
+def test_a_final_report_whose_sources_changed_is_a_draft_again_and_is_sent_as_it_was_signed(place: Path) -> None:
     assert "surat-pengantar-laporan-lkj-2025-capil.docx" in run(
         "kirim", NAME, "--kepada", "Sekretaris", "--tanggal", "2026-01-10", "--format", "docx"
     ).stdout
     closing = place / REPORT / "teks" / "penutup.md"
     write(closing, "Diganti.\n")
-    refused = run("kirim", NAME, "--kepada", "Sekretaris", code=ExitCode.FINDINGS)
-    assert "sumbernya berubah sejak disahkan 9 Januari 2026" in refused.stderr
+    sent = run("kirim", NAME, "--kepada", "Sekretaris", "--tanggal", "2026-01-10", "--format", "docx", "--dry-run")
+    assert "sumbernya berubah sejak disahkan; yang dikirim tetap berkas dalam folder final" in sent.stderr
     (found,) = data("status", NAME)["laporan"]
     assert found["cetak"] == "DRAF, berbeda dari laporan yang disahkan 9 Januari 2026"
+    kept = place / REPORT / "final" / "laporan-lkj-2025-capil.docx"
+    was = kept.read_bytes()
+    kept.write_bytes(was + b"x")
+    refused = run("kirim", NAME, "--kepada", "Sekretaris", code=ExitCode.FINDINGS)
+    assert "berkas yang disahkan 9 Januari 2026: laporan-lkj-2025-capil.docx berubah" in refused.stderr
+    kept.write_bytes(was)
 
 
 @needs_office
