@@ -60,6 +60,7 @@ class Run:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._kept_bytes = 0
         self._common: set[str] = set()
+        self._last_sha = ("", "")
         self._placing: dict[str, tuple[Job, FileJob]] = {}
         self._flushed = time.monotonic()
         self._extra: deque[Borongan] = deque()
@@ -150,10 +151,16 @@ class Run:
                 (finished if one.tugas.jenis == "jadi" or one.tugas.bahan in self._kept else tasks).append(one.tugas)
         for task in finished:
             data = self._kept.get(task.bahan) or (task.data if isinstance(task.data, bytes) else b"")
-            self._made(task.bahan, data, hashlib.sha256(data).hexdigest())
+            self._made(task.bahan, data, self._sha(task.bahan, data))
         for task in tasks:
             self._by_id[task.id] = task.bahan
         return tasks
+
+    def _sha(self, key: str, data: bytes) -> str:
+        """The SHA-256 of a document that many get, reckoned once while it is the last."""
+        if self._last_sha[0] != key:
+            self._last_sha = (key, hashlib.sha256(data).hexdigest())
+        return self._last_sha[1]
 
     def _result(self, one: Hasil) -> None:
         key = self._by_id.pop(one.id)
@@ -177,7 +184,7 @@ class Run:
         key = wish.file.bahan
         if key in self._kept:
             found = self._kept[key]
-            self._put(job, replace(wish, suffix=""), found, hashlib.sha256(found).hexdigest())
+            self._put(job, replace(wish, suffix=""), found, self._sha(key, found))
             return
         if self._pdfs is None:
             self._lost(job, wish.file, *self._no_pdf, "luar")

@@ -24,7 +24,7 @@ from doctool.manifest import State
 from doctool.packet_journal import Written, read_journal, read_manifest
 
 #: A batch is put in place when it has so many files, or bytes.
-BATCH_FILES, BATCH_BYTES = 96, 16_000_000
+BATCH_FILES, BATCH_BYTES = 320, 32_000_000
 #: Errors after which no other file can be written either.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 JOURNAL, _STAGING = "jurnal.jsonl", "siap"
