@@ -1,13 +1,13 @@
 # doctool: everything a maintainer runs. Each target does its own set-up and needs no terminal.
 #   make demo     the SOPs of sop_catalog/ as docx, pdf, html and svg, the letters of data/ as docx and pdf, the forms
-#                 of data/ as xlsx, in output/
+#                 of data/ as xlsx, a recap, a laporan kinerja and periodic reports, in output/
 #   make test     lint, types and the whole test suite
 #   make lint     ruff and mypy
 #   make fuzz     random drawings, and forms that come back from other programs or damaged, with their figures
 #   make outputs | quality | bench    drawings in all formats, against simpler routers, and speed
 #   make soak     packets for 200 recipients killed at 200 random moments and finished; takes half an hour
 #   make stress   numbers of letters taken by 16 processes that are killed at random moments
-#   make proofs   random letters, hostile templates, names of files and 40 lengths of each kind, with their figures
+#   make proofs   random letters and reports, hostile templates, names of files and 40 lengths of each kind of letter
 #   make samples  the returned forms, office files and reviewed report of data/kota-probolinggo, made again
 #   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
 
@@ -44,6 +44,10 @@ demo: $(CORE) programs
 	$(BIN)/doctool sop buat --semua --format $$formats -o output && \
 	$(BIN)/doctool surat semua --format $$letters -o output && \
 	$(BIN)/doctool formulir buat -o output
+	@formats=docx,pdf; year="--kantor kota-probolinggo --tahun 2025 --triwulan 4"; \
+	$(BIN)/doctool dokter --quiet || formats=docx; \
+	$(BIN)/doctool formulir rekap $$year -o output && \
+	$(BIN)/doctool laporan rakit kota-probolinggo/lkj-2025 --format $$formats -o output
 	@formats=docx,pdf,xlsx; lists=xlsx,pdf; of=kab-semarang/pelayanan-adminduk; \
 	$(BIN)/doctool dokter --quiet || { formats=docx,xlsx; lists=xlsx; }; \
 	$(BIN)/doctool laporan harian $$of --tanggal 2025-07-07 --format $$formats -o output && \
