@@ -54,6 +54,9 @@ demo: $(CORE) programs
 	$(BIN)/doctool laporan mingguan $$of --minggu 2025-W30 --format $$formats -o output && \
 	$(BIN)/doctool laporan bulanan $$of --bulan 2025-07 --format $$formats -o output && \
 	$(BIN)/doctool laporan daftar $$of --bulan 2025-07 --tanggal 2025-08-01 --format $$lists -o output
+	@formats=docx,xlsx,pdf; \
+	$(BIN)/doctool dokter --quiet || formats=docx,xlsx; \
+	$(BIN)/doctool paket buat kota-probolinggo/permintaan-data-2026 kota-sibolga/distribusi-sop --format $$formats -o output
 
 test: $(DEV) programs lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
