@@ -1,6 +1,7 @@
-"""The proofs of what is promised of letters: text kept, hostile templates refused, names of files safe (make proofs).
+"""The proofs of what is promised of letters and reports: text kept, templates refused, contents right (make proofs).
 
-    python -m benchmarks.proofs [--only surat templat nama panjang] [--letters 10000] [--names 2000] [--lengths 40]
+    python -m benchmarks.proofs [--only surat templat nama panjang laporan] [--letters 10000] [--names 2000]
+                               [--lengths 40] [--reports 40]
 
 Each prints its figures and what is wrong; exits 1 if anything is. The test suite runs short versions.
 """
@@ -16,9 +17,10 @@ from collections.abc import Sequence
 from benchmarks.proof_letters import letters
 from benchmarks.proof_names import names
 from benchmarks.proof_packet_names import packet_names
+from benchmarks.proof_reports import reports
 from benchmarks.proof_templates import templates
 
-PARTS = ("templat", "nama", "panjang", "surat")
+PARTS = ("templat", "nama", "panjang", "laporan", "surat")
 
 
 def lengths(count: int) -> int:
@@ -39,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--letters", type=int, default=10_000, help="random letters")
     parser.add_argument("--names", type=int, default=2000, help="random names")
     parser.add_argument("--lengths", type=int, default=40, help="lengths of each kind of letter")
+    parser.add_argument("--reports", type=int, default=40, help="random reports")
     parser.add_argument("--seed", type=int, default=1, help="the first letter's seed")
     parser.add_argument("--workers", type=int, default=2, help="processes")
     options = parser.parse_args(arguments)
@@ -53,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             broken += packet_names(options.names)
         elif part == "panjang":
             broken += lengths(options.lengths)
+        elif part == "laporan":
+            broken += reports(options.reports, options.seed)
         else:
             broken += letters(options.letters, options.seed, options.workers)
     return int(bool(broken))
