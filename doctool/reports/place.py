@@ -24,7 +24,7 @@ from doctool.model.dokumen import (
     tulisan,
 )
 from doctool.model.kantor import Gaya
-from doctool.reports.material import fault
+from doctool.reports.material import fault, nearest
 from doctool.reports.upright import laid
 
 C = TypeVar("C", Tabel, Gambar)
@@ -143,19 +143,32 @@ def _bold(one: Sebaris) -> Sebaris:
 def check_references(blok: Sequence[Blok], keys: set[str], where: Where) -> list[Finding]:
     """References whose goal is not in the document (B11)."""
     return [
-        fault("B11", one.asal or where, f'rujukan ke "{one.kunci}" tidak punya tujuan',
-              "minta tabel atau bagannya dalam teks, atau perbaiki namanya", one.kunci)
+        fault("B11", one.asal or where, f"[lihat: {_as_written(one.kunci)}] tidak punya tujuan",
+              _goals(one.kunci, keys), one.kunci)
         for one in _references(blok) if one.kunci not in keys
     ]  # fmt: skip
 
 
+def _as_written(key: str) -> str:
+    """A key as a text asks for it: "tabel renstra sasaran=1" of "tabel:renstra:sasaran=1"."""
+    return key.replace(":", " ").replace(",", " ")
+
+
+def _goals(key: str, keys: set[str]) -> str:
+    """A hint: names of the same kind that are near, or which there are."""
+    kind, _, name = key.partition(":")
+    known = sorted(_as_written(one.partition(":")[2]) for one in keys if one.startswith(f"{kind}:"))
+    none = f"tidak ada {kind} bernama dalam laporan ini"
+    hint = nearest(_as_written(name), known, f"{kind} yang ada") if known else none
+    return hint if kind == "bab" else f"{hint}; tabel, bagan dan gambar yang dirujuk harus ada dalam teks"
+
+
 def without_goal(isi: Sequence[Sebaris], keys: set[str]) -> tuple[Sebaris, ...]:
     """Runs whose references without a goal are the text that was written."""
-    return tuple(_as_written(one) if isinstance(one, Rujukan) and one.kunci not in keys else one for one in isi)
-
-
-def _as_written(one: Rujukan) -> Teks:
-    return Teks(f"[lihat: {one.kunci.replace(':', ' ').replace(',', ' ')}]")
+    return tuple(
+        Teks(f"[lihat: {_as_written(one.kunci)}]") if isinstance(one, Rujukan) and one.kunci not in keys else one
+        for one in isi
+    )
 
 
 def mapped(blok: Sequence[Blok], change: Callable[[tuple[Sebaris, ...]], tuple[Sebaris, ...]]) -> tuple[Blok, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from doctool.findings import Where
-from doctool.model.dokumen import Judul, Paragraf, Permintaan, polos, tulisan
+from doctool.model.dokumen import Judul, Paragraf, Permintaan, Rujukan, polos, tulisan
 from doctool.model.kantor import Gaya
-from doctool.reports.place import Placing
+from doctool.reports.place import Placing, check_references
 
 
 class Nothing:
@@ -46,3 +46,15 @@ def test_a_level_that_was_passed_over_is_closed() -> None:
 
 def test_what_is_deeper_than_the_lowest_level_is_a_bold_paragraph() -> None:
     assert levels(3, 1, 2, 3, 1) == [4, 0, 0, 4]
+
+
+def test_a_reference_without_a_goal_is_told_as_it_was_written_with_names_that_are_near() -> None:
+    keys = {"bab:penutup", "bab:pendahuluan", "tabel:renstra:sasaran=1", "tabel:pegawai"}
+    asked = ["bab:penutupan", "tabel:renstra:sasaran=2", "gambar:loket", "tabel:pegawai"]
+    text = [Paragraf(tuple(Rujukan(key) for key in asked))]
+    told = [(one.message, one.hint.split(";")[0]) for one in check_references(text, keys, Where("a.md"))]
+    assert told == [
+        ("[lihat: bab penutupan] tidak punya tujuan", "maksudnya penutup atau pendahuluan?"),
+        ("[lihat: tabel renstra sasaran=2] tidak punya tujuan", "maksudnya renstra sasaran=1?"),
+        ("[lihat: gambar loket] tidak punya tujuan", "tidak ada gambar bernama dalam laporan ini"),
+    ]
