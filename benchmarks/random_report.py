@@ -69,8 +69,8 @@ def _block(rng: random.Random) -> str:
         return "\n".join(f"{rng.choice(['-', '1.'])} {one}" for one in items)
     if kind == 2:
         columns = rng.choice([1, 2, 3, 5, 14])
-        count = 1 + rng.choice([0, 1, 5, 40])
-        rows = [f"| {' | '.join(words(rng, rng.choice([1, 4, 15])) for _ in range(columns))} |" for _ in range(count)]
+        count, lengths = 1 + rng.choice([0, 1, 5, 40]), [1, 4, 15] if columns < 14 else [1, 2]
+        rows = [f"| {' | '.join(words(rng, rng.choice(lengths)) for _ in range(columns))} |" for _ in range(count)]
         title = f"Tabel: {words(rng, rng.choice([2, 8, 20]))}\n"
         return "\n".join([title, rows[0], "|" + " --- |" * columns, *rows[1:]])
     if kind == 3:
