@@ -122,9 +122,12 @@ class Files:
 
     @cached_property
     def _runs(self) -> list[set[str]]:
-        """What one to five lines of each page say together."""
-        pages = [[dense(line) for line in lines] for lines in self.pages]
-        return [{"".join(lines[at : at + n]) for at in range(len(lines)) for n in range(1, 6)} for lines in pages]
+        """What one to five lines of each page say together; in the lists, whose entries say it too, each alone."""
+        found = []
+        for lines in ([dense(line) for line in page] for page in self.pages):
+            most = 1 if any("......" in line for line in lines) else 5
+            found.append({"".join(lines[at : at + n]) for at in range(len(lines)) for n in range(1, most + 1)})
+        return found
 
 
 def footer_number(lines: list[str], footer: str = FOOTER) -> str:
