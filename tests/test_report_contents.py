@@ -14,13 +14,14 @@ from functools import cache
 
 import pdfplumber
 import pytest
+from lxml import etree
 
 from doctool import report_contents
 from doctool.errors import ContentError
 from doctool.model.dokumen import Bagian, Blok, DaftarIsi, Dokumen, Gambar, GantiHalaman, Tabel, TandaTangan
 from doctool.report_contents import RenderedDocument, render_document
 from doctool.write.document_plan import plan_of
-from tests.write.docx_text import paragraphs, text, tree
+from tests.write.docx_text import NS, W, paragraphs, text, tree
 from tests.write.sample_report import (
     ISI,
     alinea,
@@ -291,6 +292,19 @@ def test_wide_labels_and_titles_that_fill_their_line_touch_nothing() -> None:
     numbers = [line for line in lines if re.search(r"\d$", line)]
     assert len(numbers) >= 24
     assert [line for line in numbers if not re.search(r"[ \xa0]\d+$", line)] == []
+
+
+def test_the_end_of_a_list_is_never_alone_on_a_page() -> None:
+    """The paragraph that ends the field has no height to speak of; alone on a page it would leave that page empty."""
+    body = list(tree(rendered("sample").docx).iter(f"{W}p"))
+    ends = [at for at, one in enumerate(body) if style(one) == "Sela" and one.find(".//w:fldChar", NS) is not None]
+    assert len(ends) == 3
+    assert [at for at in ends if body[at - 1].find("w:pPr/w:keepNext", NS) is None] == []
+
+
+def style(paragraph: etree._Element) -> str:
+    found = paragraph.find("w:pPr/w:pStyle", NS)
+    return "" if found is None else str(found.get(f"{W}val"))
 
 
 def test_pages_that_never_come_to_rest_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from doctool.units import pt
 from doctool.write.document_ink import Ink
 from doctool.write.document_plan import CONTENTS_LEVELS, LABELS
 from doctool.write.document_text import unfilled
-from doctool.write.document_xml import field, paragraph, run, text_run
+from doctool.write.document_xml import field, keep_with_next, paragraph, run, text_run
 from doctool.write.xml import Element, el
 
 NOT_FILLED = "Nomor halaman belum diisi."
@@ -58,7 +58,9 @@ def contents_list(ink: Ink, kind: Literal["isi", "tabel", "gambar"], contents: C
         run(el("w:fldChar", {"w:fldCharType": "separate"})),
     ]
     made[0][1:1] = begin
-    # The end stands alone, as Word writes it: within the last entry LibreOffice would take what follows for entries.
+    # The end stands alone, as Word writes it: within the last entry LibreOffice would take what follows for entries. It
+    # is kept with that entry, else a list that fills its page to the last line would leave an empty one behind it.
+    keep_with_next(made[-1])
     end = paragraph(ink.style("Sela"), [run(el("w:fldChar", {"w:fldCharType": "end"}))])
     return [*made, end]
 
