@@ -193,31 +193,30 @@ def _pembanding(workspace: Workspace, kantor: str, found: list[Finding]) -> Load
 def reckon_report(
     workspace: Workspace, path: Path, today: date, options: TableOptions, *, newest: bool = False
 ) -> tuple[BuildResult, Hitungan | None]:
-    """Reckon the report in the file at `path` and write its tables: what became of it, and what was reckoned."""
+    """Reckon the report in the file at `path` and write its tables: what became of it, and what was reckoned. Raises
+    BusyError where another run uses the output folder."""
     from doctool.reports.reckoned import reckon
 
     result = BuildResult(address(path))
     made: Hitungan | None = None
-    with result.faults():
+    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"), result.faults():
         loaded = load_laporan(path, workspace)
         made = reckon(gather(workspace, loaded, today, newest=newest, out=options.out))
         result.add(made.temuan)
-        write_tables(made, options, result)
+        _write_tables(made, options, result)
     return result, made
 
 
-def write_tables(made: Hitungan, options: TableOptions, result: BuildResult) -> None:
-    """Write output/laporan/<kantor>/<nama>/tabel.xlsx and .json. Raises DoctoolError where a person changed one,
-    BusyError where another run uses the output folder."""
+def _write_tables(made: Hitungan, options: TableOptions, result: BuildResult) -> None:
+    """Write output/laporan/<kantor>/<nama>/tabel.xlsx and .json. Raises DoctoolError where a person changed one."""
     from doctool.reports.book import tables_book
 
     loaded = made.bahan.loaded
     folder = options.out / REPORT_FOLDER / loaded.office.kode / loaded.nama
     data = {folder / f"{TABLES}.xlsx": tables_book(made), folder / f"{TABLES}.json": as_json(made)}
-    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
-        manifest = Manifest(options.out, options.out / NOTES / "manifes.jsonl")
-        refuse_changed(manifest, list(data), result, overwrite=options.overwrite)
-        for place, content in data.items():
-            if not options.dry_run:
-                manifest.write(place, content)
-            result.files.append(place)
+    manifest = Manifest(options.out, options.out / NOTES / "manifes.jsonl")
+    refuse_changed(manifest, list(data), result, overwrite=options.overwrite)
+    for place, content in data.items():
+        if not options.dry_run:
+            manifest.write(place, content)
+        result.files.append(place)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,19 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from doctool.cli import options
-from doctool.cli.building import exit_code, short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
+from doctool.cli.laporan_show import checked_code, tell_report
 from doctool.cli.periksa import STRICT
-from doctool.errors import ExitCode
-from doctool.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from doctool.pipeline import BuildResult
     from doctool.reports.reckoned import Hitungan
 
-#: Findings of one kind that are all told on the screen.
-_FEW = 8
 
 
 @click.command(
@@ -65,41 +59,9 @@ def hitung(
     paths = choose_reports(workspace, names, code)
     done = [reckon_report(workspace, path, day, wishes, newest=newest) for path in paths]
     for result, made in done:
-        _tell(console, result, made)
+        tell_report(console, result, _summary(made) if made is not None else "", dry_run=dry_run)
     console.payload({"laporan": [_json(result, made) for result, made in done], "uji_coba": dry_run})
-    return _code([result for result, _ in done], strict=strict)
-
-
-def _code(results: Sequence[BuildResult], *, strict: bool) -> int:
-    if any(one.reason for one in results):
-        return exit_code(results)
-    errors = sum(one.count(Severity.ERROR) for one in results)
-    return ExitCode.FINDINGS if errors or (strict and any(one.findings for one in results)) else ExitCode.OK
-
-
-def _tell(console: Console, result: BuildResult, made: Hitungan | None) -> None:
-    for path in result.files:
-        console.result(short_path(path))
-    if result.reason:
-        console.problem(result.reason, result.hint or None)
-    if result.bug is not None:
-        console.trace(result.bug)
-    tell_findings(console, result.findings)
-    if made is not None:
-        console.say(f"{result.address}: {_summary(made)}")
-
-
-def tell_findings(console: Console, found: Sequence[Finding]) -> None:
-    """Findings on stderr: all errors, and a few of each kind of warning."""
-    from doctool.cli.show import finding_line
-
-    counts = Counter(one.code for one in found)
-    for one in found:
-        if console.verbose or counts[one.code] <= _FEW or one.severity is Severity.ERROR:
-            console.note(finding_line(one))
-    for code, count in counts.items():
-        if count > _FEW and not console.verbose:
-            console.note(f"{code}: {count} temuan (semua dengan -v)")
+    return checked_code([result for result, _ in done], strict=strict)
 
 
 def _summary(made: Hitungan) -> str:

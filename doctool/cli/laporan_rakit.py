@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from doctool.cli import options
-from doctool.cli.building import exit_code, tell_files, tell_reason
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.cli.laporan_hitung import tell_findings
+from doctool.cli.laporan_show import checked_code, tell_report
 from doctool.cli.letter_options import formats
 from doctool.cli.periksa import STRICT
-from doctool.errors import ExitCode
-from doctool.findings import Severity
 
 if TYPE_CHECKING:
     from doctool.pipeline import BuildResult
@@ -65,27 +62,9 @@ def rakit(
     day = today or options.today()
     done = [build_report(workspace, path, day, wishes) for path in choose_reports(workspace, names, code)]
     for result, made in done:
-        _tell(console, result, made, dry_run=dry_run)
+        tell_report(console, result, _summary(made) if made is not None else "", dry_run=dry_run)
     console.payload({"laporan": [_json(result, made) for result, made in done], "uji_coba": dry_run})
-    return _code([result for result, _ in done], strict=strict)
-
-
-def _code(results: list[BuildResult], *, strict: bool) -> int:
-    if any(one.reason for one in results):
-        return exit_code(results)
-    errors = sum(one.count(Severity.ERROR) for one in results)
-    return ExitCode.FINDINGS if errors or (strict and any(one.findings for one in results)) else ExitCode.OK
-
-
-def _tell(console: Console, result: BuildResult, made: Rakitan | None, *, dry_run: bool) -> None:
-    tell_files(console, result, dry_run)
-    if result.reason:
-        tell_reason(console, result)
-    if result.bug is not None:
-        console.trace(result.bug)
-    tell_findings(console, result.findings)
-    if made is not None:
-        console.say(f"{result.address}: {_summary(made)}")
+    return checked_code([result for result, _ in done], strict=strict)
 
 
 def _summary(made: Rakitan) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
-from doctool.catalog.decode import error, refuse
+from doctool.catalog.decode import error
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
+from doctool.catalog.place import is_own, required_office
 from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
 from doctool.errors import ContentError, DoctoolError
@@ -36,7 +37,7 @@ def load_paket(path: Path, workspace: Workspace | None) -> LoadedPaket:
     paket, findings = validate(Paket, source)
     office: LoadedKantor | None = None
     try:
-        office = _office(path, source.file, workspace)
+        office = required_office(path, source.file, workspace)
     except ContentError as problem:
         findings += problem.findings
     folder = path.absolute().parent
@@ -67,8 +68,8 @@ def paket_files(place: Workspace | Path, kantor: str | None = None) -> list[Path
     sorted."""
     if isinstance(place, Workspace):
         folders = [place.root / DATA_FOLDER / one / PAKET_FOLDER for one in place.offices() if kantor in (None, one)]
-        return sorted(path for folder in folders for path in folder.glob(f"*/{PAKET_FILE}") if _wanted(path, folder))
-    return sorted(path for path in place.rglob(PAKET_FILE) if _wanted(path, place))
+        return sorted(path for folder in folders for path in folder.glob(f"*/{PAKET_FILE}") if is_own(path, folder))
+    return sorted(path for path in place.rglob(PAKET_FILE) if is_own(path, place))
 
 
 def find_paket(workspace: Workspace, text: str) -> Path:
@@ -118,24 +119,6 @@ def _inside(place: Path, name: str, root: Path) -> bool:
         return place.resolve().is_relative_to(root.resolve())
     except (OSError, ValueError):  # a name that the system does not take
         return False
-
-
-def _wanted(path: Path, folder: Path) -> bool:
-    inner = path.relative_to(folder).parts
-    return path.is_file() and not any(part.startswith((".", "~")) for part in inner)
-
-
-def _office(path: Path, file: str, workspace: Workspace | None) -> LoadedKantor:
-    """The office in whose folder of data/ the file lies. Raises ContentError where there is none."""
-    if workspace is None:
-        hint = "pindah ke ruang kerja, atau buat yang baru dengan: doctool baru kantor"
-        raise refuse(file, [error("D16", Where(file), "berkas ini tidak di dalam ruang kerja", hint)])
-    workspace.check_place(path)
-    code = workspace.office_of(path)
-    if code is None:
-        hint = f"taruh di {DATA_FOLDER}/<kantor>/{PAKET_FOLDER}/<nama>/; kantor: {', '.join(workspace.offices())}"
-        raise refuse(file, [error("D16", Where(file), "kantor paket ini tidak dapat dikenali", hint)])
-    return workspace.load_kantor(code)
 
 
 def _files(paket: Paket, folder: Path, root: Path, source: Source) -> Iterator[Finding]:

@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path, PureWindowsPath
 
-from doctool.catalog.decode import error, refuse
+from doctool.catalog.decode import error
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
+from doctool.catalog.place import is_own, office_at
 from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
-from doctool.errors import ContentError, DoctoolError
-from doctool.findings import Finding, Where
+from doctool.errors import DoctoolError
+from doctool.findings import Finding
 from doctool.loaded import LoadedKantor, Positions
 from doctool.model.berkala import BERKALA_FILE, BERKALA_FOLDER, Berkala, Rincian
 from doctool.model.hari_kerja import days_off
@@ -52,7 +53,7 @@ def load_berkala(path: Path, workspace: Workspace | None) -> LoadedBerkala:
     """The periodic reports in the file berkala.yaml at `path`. Raises ContentError with all findings."""
     source = read_yaml(path)
     berkala, findings = validate(Berkala, source)
-    office = _office(path, source.file, workspace, findings)
+    office = office_at(path, source.file, workspace, findings)
     folder = path.absolute().parent
     if berkala is not None:
         findings += _files(berkala, folder, workspace.root if workspace is not None else folder, source)
@@ -73,8 +74,8 @@ def berkala_files(place: Workspace | Path, kantor: str | None = None) -> list[Pa
     folder; sorted."""
     if isinstance(place, Workspace):
         folders = [place.root / DATA_FOLDER / one / BERKALA_FOLDER for one in place.offices() if kantor in (None, one)]
-        return sorted(path for folder in folders for path in folder.glob(f"*/{BERKALA_FILE}") if _wanted(path, folder))
-    return sorted(path for path in place.rglob(BERKALA_FILE) if _wanted(path, place))
+        return sorted(path for folder in folders for path in folder.glob(f"*/{BERKALA_FILE}") if is_own(path, folder))
+    return sorted(path for path in place.rglob(BERKALA_FILE) if is_own(path, place))
 
 
 def choose_berkala(workspace: Workspace, name: str = "", kantor: str | None = None) -> Path:
@@ -109,28 +110,6 @@ def place_of(folder: Path, name: str) -> Path:
 
 def _address(path: Path) -> str:
     return f"{path.parents[2].name}/{path.parent.name}"
-
-
-def _wanted(path: Path, folder: Path) -> bool:
-    inner = path.relative_to(folder).parts
-    return path.is_file() and not any(part.startswith((".", "~")) for part in inner)
-
-
-def _office(path: Path, file: str, workspace: Workspace | None, findings: list[Finding]) -> LoadedKantor | None:
-    """The office in whose folder of data/ the file lies; None where there is none, which `findings` then say."""
-    try:
-        if workspace is None:
-            hint = "pindah ke ruang kerja, atau buat yang baru dengan: doctool baru kantor"
-            raise refuse(file, [error("D16", Where(file), "berkas ini tidak di dalam ruang kerja", hint)])
-        workspace.check_place(path)
-        code = workspace.office_of(path)
-        if code is None:
-            hint = f"taruh di {DATA_FOLDER}/<kantor>/; kantor yang ada: {', '.join(workspace.offices())}"
-            raise refuse(file, [error("D16", Where(file), "kantor berkas ini tidak dapat dikenali", hint)])
-        return workspace.load_kantor(code)
-    except ContentError as problem:
-        findings.extend(problem.findings)
-        return None
 
 
 def _files(berkala: Berkala, folder: Path, root: Path, source: Source) -> Iterator[Finding]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import get_args
 
-from doctool.catalog.decode import error, refuse
+from doctool.catalog.decode import error
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
+from doctool.catalog.place import is_own, office_at
 from doctool.catalog.source import read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
-from doctool.errors import ContentError
-from doctool.findings import Finding, Where
+from doctool.findings import Finding
 from doctool.loaded import LoadedKantor, LoadedLaporan, LoadedPembanding, Positions
 from doctool.loaded import Path as Steps
 from doctool.model.laporan import (
@@ -37,7 +37,7 @@ def load_laporan(path: Path, workspace: Workspace | None) -> LoadedLaporan:
     """The report in the file laporan.yaml at `path`. Raises ContentError with all findings."""
     source = read_yaml(path)
     laporan, findings = validate(Laporan, source)
-    office = _office(path, source.file, workspace, findings)
+    office = office_at(path, source.file, workspace, findings)
     folder = path.absolute().parent
     root = workspace.root if workspace is not None else folder
     missing: list[Finding] = []
@@ -59,7 +59,7 @@ def load_pembanding(path: Path, workspace: Workspace | None) -> LoadedPembanding
     """What indicators are compared with, from the file at `path`. Raises ContentError with all findings."""
     source = read_yaml(path)
     pembanding, findings = validate(Pembanding, source)
-    office = _office(path, source.file, workspace, findings)
+    office = office_at(path, source.file, workspace, findings)
     if pembanding is not None:
         for kode, one in pembanding.indikator.items():
             findings += [
@@ -87,8 +87,8 @@ def laporan_files(place: Workspace | Path, kantor: str | None = None) -> list[Pa
     folder; sorted."""
     if isinstance(place, Workspace):
         folders = [place.root / DATA_FOLDER / one / LAPORAN_FOLDER for one in place.offices() if kantor in (None, one)]
-        return sorted(path for folder in folders for path in folder.glob(f"*/{LAPORAN_FILE}") if _wanted(path, folder))
-    return sorted(path for path in place.rglob(LAPORAN_FILE) if _wanted(path, place))
+        return sorted(path for folder in folders for path in folder.glob(f"*/{LAPORAN_FILE}") if is_own(path, folder))
+    return sorted(path for path in place.rglob(LAPORAN_FILE) if is_own(path, place))
 
 
 def pembanding_files(place: Workspace | Path) -> list[Path]:
@@ -96,7 +96,7 @@ def pembanding_files(place: Workspace | Path) -> list[Path]:
     if isinstance(place, Workspace):
         found = [pembanding_path(place, one) for one in place.offices()]
         return [path for path in found if path.is_file()]
-    return sorted(path for path in place.rglob(PEMBANDING_FILE) if _wanted(path, place))
+    return sorted(path for path in place.rglob(PEMBANDING_FILE) if is_own(path, place))
 
 
 def pembanding_path(workspace: Workspace, kantor: str) -> Path:
@@ -127,28 +127,6 @@ def _of_parts(parts: Sequence[BagianLaporan], path: Steps) -> Iterator[tuple[Ste
     for number, one in enumerate(parts):
         yield from (((*path, number, "teks", at), file) for at, file in enumerate(one.teks))
         yield from _of_parts(one.isi, (*path, number, "isi"))
-
-
-def _wanted(path: Path, folder: Path) -> bool:
-    inner = path.relative_to(folder).parts
-    return path.is_file() and not any(part.startswith((".", "~")) for part in inner)
-
-
-def _office(path: Path, file: str, workspace: Workspace | None, findings: list[Finding]) -> LoadedKantor | None:
-    """The office in whose folder of data/ the file lies; None where there is none, which `findings` then say."""
-    try:
-        if workspace is None:
-            hint = "pindah ke ruang kerja, atau buat yang baru dengan: doctool baru kantor"
-            raise refuse(file, [error("D16", Where(file), "berkas ini tidak di dalam ruang kerja", hint)])
-        workspace.check_place(path)
-        code = workspace.office_of(path)
-        if code is None:
-            hint = f"taruh di {DATA_FOLDER}/<kantor>/; kantor yang ada: {', '.join(workspace.offices())}"
-            raise refuse(file, [error("D16", Where(file), "kantor berkas ini tidak dapat dikenali", hint)])
-        return workspace.load_kantor(code)
-    except ContentError as problem:
-        findings.extend(problem.findings)
-        return None
 
 
 def _inside(folder: Path, name: str, root: Path) -> bool:

@@ -224,3 +224,12 @@ def test_periksa_knows_reports_and_comparisons_as_kinds_of_their_own(workspace: 
         assert [line for line in told if line[-3] == "D"] == [
             "data/kab-contoh/kinerja/pembanding.yaml:1:28: D05", "data/kab-contoh/laporan/lkj/laporan.yaml:4:32: D24",
         ]  # fmt: skip
+
+
+def test_a_busy_output_folder_ends_with_5(workspace: Path) -> None:
+    from doctool import lock
+
+    with lock.hold(workspace / "output" / ".doctool" / "kunci"):
+        result = run(code=5)
+    assert "Galat" in result.stderr
+    assert not (workspace / MADE / "tabel.xlsx").exists()
