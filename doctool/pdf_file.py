@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject, NumberObject
 
 
+#: What a damaged file raises from inside pypdf, besides its own PyPdfError: it parses what the bytes happen to say.
+BROKEN = (
+    zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
+    NotImplementedError, OverflowError,
+)  # fmt: skip
+
+
 class PdfError(DoctoolError):
     """A PDF that cannot be used; `message` says why, without the file's name."""
 
@@ -48,10 +55,7 @@ def open_pdf(file: Path | bytes) -> PdfReader:
         count = _look_at_pages(reader)
     except PdfError:
         raise
-    # A damaged file raises any of these from inside pypdf, which parses what the bytes happen to say.
-    except (PyPdfError, zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise PdfError("rusak atau terpotong") from error
-    except (RecursionError, AssertionError, NotImplementedError, OverflowError) as error:
+    except (PyPdfError, *BROKEN) as error:
         raise PdfError("rusak atau terpotong") from error
     if count == 0:
         raise PdfError("tidak berisi satu halaman pun")

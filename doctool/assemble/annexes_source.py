@@ -12,17 +12,12 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from doctool.pdf_file import PdfError
+from doctool.pdf_file import BROKEN, PdfError
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
     from pypdf.generic import DictionaryObject, PdfObject
 
-#: What reading a damaged object raises from inside pypdf; the same list as `open_pdf` has.
-_BROKEN = (
-    zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
-    NotImplementedError, OverflowError,
-)  # fmt: skip
 _CHUNK, _MOST_UNPACKED = 1 << 20, 1 << 30
 #: Actions that do something to the reader's machine (ISO 32000-1, 12.6.4).
 _ACTIVE = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/Rendition", "/Movie", "/Sound"}
@@ -57,7 +52,7 @@ def examine(reader: PdfReader) -> tuple[str, ...]:
         return tuple(_warnings(reader, absent, bare, empty))
     except PdfError:
         raise
-    except (PyPdfError, *_BROKEN) as error:
+    except (PyPdfError, *BROKEN) as error:
         raise PdfError("rusak atau terpotong") from error
 
 
@@ -205,7 +200,7 @@ def try_joining(reader: PdfReader) -> None:
             raise PdfError("rusak: ada halaman yang tidak dapat digabung")
     except PdfError:
         raise
-    except (PyPdfError, *_BROKEN) as error:
+    except (PyPdfError, *BROKEN) as error:
         raise PdfError("rusak: tidak dapat digabung") from error
 
 
@@ -259,7 +254,7 @@ def outline_of(reader: PdfReader, most: int = 500) -> list[tuple[int, str, int]]
 
     try:
         walk(reader.outline, 1)
-    except (PyPdfError, *_BROKEN):
+    except (PyPdfError, *BROKEN):
         return found
     return found
 

@@ -7,7 +7,6 @@ with what it draws.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,17 +15,12 @@ from typing import TYPE_CHECKING
 from doctool.assemble.annexes_source import let_go, make_static, outline_of
 from doctool.errors import DoctoolError
 from doctool.packets.stamp import Stamper, printable
-from doctool.pdf_file import PdfError, is_signed, open_pdf
+from doctool.pdf_file import BROKEN, PdfError, is_signed, open_pdf
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter
     from pypdf.generic import IndirectObject
 
-#: What a damaged object raises from inside pypdf while its document is joined or looked at.
-_BROKEN = (
-    zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError,
-    NotImplementedError, OverflowError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ def join_packet(pieces: Sequence[BagianPdf], *, title: str, author: str = "", st
             continue
         try:
             added = _append(writer, piece, reader)
-        except (PyPdfError, *_BROKEN) as error:
+        except (PyPdfError, *BROKEN) as error:
             raise _unfit(piece, f"tidak dapat digabung ({type(error).__name__})") from error
         pages.append(len(added))
         prints += added
@@ -146,7 +140,7 @@ def _stamp(writer: PdfWriter, text: str, pieces: Sequence[BagianPdf], counts: Se
     for piece, page in zip(owners, writer.pages, strict=True):
         try:
             stamper.stamp(page)
-        except (PyPdfError, *_BROKEN) as error:
+        except (PyPdfError, *BROKEN) as error:
             raise _unfit(piece, f"isi halamannya tidak dapat dibaca ({type(error).__name__})") from error
 
 
