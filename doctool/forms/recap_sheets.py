@@ -22,15 +22,15 @@ from doctool.house_workbook import HouseBook
 from doctool.indonesian import tanggal
 from doctool.loaded import LoadedKantor
 from doctool.model.capaian import RataRata, band
-from doctool.model.kantor import Pejabat, gabung_label
+from doctool.model.kantor import Pejabat
 from doctool.model.kinerja import TRIWULAN, AturanKinerja
-from doctool.model.nip import format_nip
 from doctool.model.rekap import AnggaranRekap, BidangRekap, IndikatorRekap, Rekap
+from doctool.official import DOTS, nip_word, person
 
 _NO = 5.0
 _CENTRED: dict[str, Any] = {"align": "center"}
 #: Places to be filled in by hand.
-_NO_DAY, _DOTS = "…" * 8, "…" * 10
+_NO_DAY = "…" * 8
 
 
 def title_of(rekap: Rekap) -> str:
@@ -194,9 +194,8 @@ def _signature(page: Page, office: LoadedKantor, rekap: Rekap, signer: Pejabat |
     place = f"{office.kantor.tempat_surat}, " if office.kantor.tempat_surat else ""
     above = [f"{place}{day(when) if when is not None else f'{_NO_DAY} {rekap.tahun}'}"]
     above += [f"{who.jabatan.rstrip(',')},"] if who.jabatan else []
-    rank = who.pangkat if office.kantor.gaya.surat.pangkat else ""
-    below = [rank] if rank else []
-    label = "NI PPPK" if who.status == "pppk" else gabung_label(office.kantor.gaya.label).nip or "NIP"
-    below += [f"{label} {format_nip(who.nip, office.kantor.gaya.nip) or _DOTS}"]
+    lines = person(who, office.kantor)
+    number = lines["nip"] or f"{nip_word(who, office.kantor)} {DOTS}"
+    below = [one for one in (lines["pangkat"], number) if one]
     page.skip(8)
-    page.signature("\n".join(above), who.nama or _DOTS, "\n".join(below), 3)
+    page.signature("\n".join(above), lines["nama"], "\n".join(below), 3)
