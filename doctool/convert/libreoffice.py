@@ -44,7 +44,8 @@ _OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 #: The folder of a profile.
 PROFILE_FOLDER = "profile"
 #: The profile's settings (schema org.openoffice.Office.Common, group Security/Scripting): no references to
-#: anything outside the document, macro security "very high", no macros at all.
+#: anything outside the document, macro security "very high", no macros at all; and numbers and dates of a sheet
+#: that names no language as Indonesia writes them (org.openoffice.Setup, group L10N).
 PROFILE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"\
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -54,6 +55,8 @@ PROFILE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">\
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N">\
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>
 </oor:items>
 """
 

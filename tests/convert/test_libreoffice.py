@@ -8,6 +8,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm
 from lxml import etree
+from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfReader
 
@@ -270,6 +272,7 @@ def test_profile_settings_are_xml_that_blocks_references_and_macros() -> None:
     values = {prop.get(name): prop.findtext("value") for prop in root.iter("prop")}
     assert values == {
         "BlockUntrustedRefererLinks": "true", "MacroSecurityLevel": "3", "DisableMacrosExecution": "true",
+        "ooSetupSystemLocale": "id-ID",
     }
 
 
@@ -283,6 +286,25 @@ def test_real_conversion_of_several_files(tmp_path: Path) -> None:
     assert [(one.ok, one.pages) for one in results] == [(True, 1), (False, 0), (True, 2)]
     assert "tidak menghasilkan PDF" in results[1].reason
     assert PdfReader(tmp_path / "out" / "dua.pdf").pages[1].extract_text().strip() == "tiga"
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+def test_a_sheet_without_a_language_prints_numbers_and_days_as_indonesia_writes_them(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([87.4, 1250.5, date(2025, 7, 9)])
+    sheet["B1"].number_format = "#,##0.00"
+    sheet["C1"].number_format = "d mmmm yyyy"
+    sheet.column_dimensions["C"].width = 30
+    book.save(tmp_path / "survei.xlsx")
+    (made,) = convert_to_pdf([tmp_path / "survei.xlsx"], tmp_path)
+    assert made.pdf is not None
+    text = PdfReader(made.pdf).pages[0].extract_text()
+    assert "87,4" in text
+    assert "1.250,50" in text
+    assert "9 Juli 2025" in text
 
 
 @needs_libreoffice
