@@ -24,8 +24,9 @@ from doctool.packets.nouns import Borongan, Hasil
 PER_WORKER = 2
 #: A task alone with its worker that dies so often is what kills it.
 _DEATHS = 2
-#: Seconds without a result after which the workers are taken to hang.
-STALL_S = 300.0
+#: Seconds in which a batch must be done, and how many more for each of its tasks and each MB that they bring along:
+#: letters and forms take milliseconds, joining many scanned pages takes longer.
+STALL_S, STALL_TASK_S, STALL_MB_S = 60.0, 1.0, 5.0
 #: Windows waits for 63 things at once at most.
 _MOST = 60
 _PRELOAD = ["doctool.packets.tasks"]
@@ -111,6 +112,8 @@ class Pool:
         self._running: dict[Future[tuple[Hasil, ...]], Borongan] = {}
         self._alone: deque[Borongan] = deque()
         self._deaths: Counter[str] = Counter()
+        self._given: dict[Future[tuple[Hasil, ...]], float] = {}
+        self._stopped: dict[Future[tuple[Hasil, ...]], float] = {}
         self._last = time.monotonic()
 
     def warm(self) -> None:
@@ -140,22 +143,24 @@ class Pool:
 
     def submit(self, batch: Borongan) -> None:
         """Have a batch done."""
+        now = time.monotonic()
         if not self._running:
-            self._last = time.monotonic()
+            self._last = now
         if self._executor is None:
             self._executor = self._machines.executor()
         try:
-            self._running[self._executor.submit(self._work, batch)] = batch
+            future = self._executor.submit(self._work, batch)
         except BrokenExecutor:  # a worker died since: nothing of this batch was begun
             self._renew()
-            self._running[self._executor.submit(self._work, batch)] = batch
+            future = self._executor.submit(self._work, batch)
+        self._running[future], self._given[future] = batch, now
 
     def collect(self, done: set[Future[Any]]) -> list[Hasil]:
         """The results of those futures of ours that are done; suspects are sent on their way again."""
         results: list[Hasil] = []
         broken = False
         for future in done & self._running.keys():
-            batch = self._running.pop(future)
+            batch = self._take(future)
             self._last = time.monotonic()
             error = future.exception() if not future.cancelled() else BrokenExecutor()
             if error is None:
@@ -163,7 +168,7 @@ class Pool:
                 continue
             killed = self._machines.killed(error) or future.cancelled()
             broken |= killed
-            results.extend(self._suspect(batch, error, killed=killed))
+            results.extend(self._suspect(batch, error, killed=killed, hung_s=self._stopped.pop(future, 0.0)))
         if broken:
             results.extend(self._gather_broken())
             self._renew()
@@ -172,17 +177,30 @@ class Pool:
         return results
 
     def check(self) -> None:
-        """Kill workers that have given nothing for long; their tasks are then tried alone."""
-        if self._running and time.monotonic() - self._last > STALL_S:
-            self._last = time.monotonic()
+        """Kill the workers where none has given anything for long, or one has not; what they had is tried alone."""
+        if not self._running:
+            return
+        now, limit = time.monotonic(), max(map(limit_s, self._running.values()))
+        if now - self._last > limit or now - min(self._given.values()) > PER_WORKER * limit:  # one waits for another
+            # Of several nobody knows which one hangs.
+            alone = len(self._given) == 1
+            self._stopped = {future: now - given for future, given in self._given.items()} if alone else {}
+            self._given = dict.fromkeys(self._given, now)
+            self._last = now
             self._machines.kill()
 
     def close(self) -> None:
         """Give up what is under way."""
         self._running.clear()
+        self._given.clear()
+        self._stopped.clear()
         if self._executor is not None:
             self._machines.close(self._executor)
             self._executor = None
+
+    def _take(self, future: Future[tuple[Hasil, ...]]) -> Borongan:
+        del self._given[future]
+        return self._running.pop(future)
 
     def _deaths_under_way(self) -> bool:
         return any(self._deaths[one.id] for batch in self._running.values() for one in batch.tugas)
@@ -190,21 +208,23 @@ class Pool:
     def _gather_broken(self) -> list[Hasil]:
         """All that was under way when the executor broke; what was done before is done."""
         results: list[Hasil] = []
-        for future, batch in list(self._running.items()):
-            del self._running[future]
+        for future in list(self._running):
+            batch = self._take(future)
             if future.done() and not future.cancelled() and future.exception() is None:
                 results.extend(future.result())
             else:
-                results.extend(self._suspect(batch, BrokenExecutor(), killed=True))
+                hung_s = self._stopped.pop(future, 0.0)
+                results.extend(self._suspect(batch, BrokenExecutor(), killed=True, hung_s=hung_s))
         return results
 
-    def _suspect(self, batch: Borongan, error: BaseException, *, killed: bool) -> list[Hasil]:
-        """Have the tasks of a batch that failed tried one by one; the result of one that was alone already."""
+    def _suspect(self, batch: Borongan, error: BaseException, *, killed: bool, hung_s: float) -> list[Hasil]:
+        """Have the tasks of a batch that failed tried one by one; the result of one that was alone already. `hung_s`:
+        after how many seconds its worker was killed while it had nothing else, else 0."""
         if len(batch.tugas) == 1:
             [one] = batch.tugas
             self._deaths[one.id] += 1
-            if not killed or self._deaths[one.id] > _DEATHS:
-                return [_failed(one.id, error, killed=killed)]
+            if not killed or hung_s or self._deaths[one.id] > _DEATHS:
+                return [_failed(one.id, error, killed=killed, hung_s=hung_s)]
         for one in batch.tugas:
             self._deaths[one.id] = max(1, self._deaths[one.id])
             alat: Mapping[str, bytes] = {key: batch.alat[key] for key in one.alat if key in batch.alat}
@@ -217,7 +237,25 @@ class Pool:
         self._executor = self._machines.executor()
 
 
-def _failed(id_: str, error: BaseException, *, killed: bool) -> Hasil:
+def limit_s(batch: Borongan) -> float:
+    """Seconds in which a batch must be done."""
+    return STALL_S + STALL_TASK_S * len(batch.tugas) + STALL_MB_S * sum(_size(one.data) for one in batch.tugas) / 1e6
+
+
+def _size(data: object) -> int:
+    """The bytes of the documents that a task brings along."""
+    if isinstance(data, bytes):
+        return len(data)
+    parts = data.get("bagian", ()) if isinstance(data, Mapping) else ()
+    return sum(len(one[-1]) for one in parts)
+
+
+def _failed(id_: str, error: BaseException, *, killed: bool, hung_s: float) -> Hasil:
+    if hung_s:
+        return Hasil(
+            id_, error=f"dokumen ini belum selesai dibuat setelah {hung_s:.0f} detik, jadi dihentikan",
+            hint="periksa data dan templatnya; bila besar, pecah menjadi beberapa potongan",
+        )  # fmt: skip
     if killed:
         return Hasil(
             id_, error="proses pembuatnya mati setiap kali mengerjakan dokumen ini",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from doctool import packet_pool
-from doctool.packet_pool import Pool, ThisMachine
+from doctool.packet_pool import Pool, ThisMachine, limit_s
 from doctool.packets.nouns import Borongan, Hasil, Tugas
 
 
@@ -29,6 +30,8 @@ def work(batch: Borongan) -> tuple[Hasil, ...]:
                 os._exit(9)
         elif said == b"die":
             os._exit(9)
+        elif said == b"slow":
+            time.sleep(0.03)
         elif said == b"hang":
             time.sleep(600)
         elif said == b"raise":
@@ -88,10 +91,41 @@ def test_an_unexpected_error_costs_its_own_task() -> None:
 
 
 def test_what_hangs_is_killed_and_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packet_pool, "STALL_S", 1.5)
+    short_limits(monkeypatch)
+    start = time.monotonic()
     found = run(batches({7: b"hang"}, count=12))
     assert [key for key, one in found.items() if one.error] == ["7"]
+    assert re.search(r"belum selesai dibuat setelah [12] detik, jadi dihentikan", found["7"].error)
     assert len(found) == 12
+    assert time.monotonic() - start < 15
+
+
+def test_one_that_hangs_is_noticed_while_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With work for much longer than the limit, the run does not go on with one worker less to its end."""
+    short_limits(monkeypatch)
+    found = run(batches({0: b"hang", **dict.fromkeys(range(1, 200), b"slow")}, count=200, size=1))
+    order = list(found)
+    assert [key for key, one in found.items() if one.error] == ["0"]
+    assert len(found) == 200
+    assert order.index("0") < 150
+
+
+def test_a_document_that_only_waits_beside_one_that_hangs_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    short_limits(monkeypatch)
+    found = run(batches({0: b"hang"}, count=4, size=1))
+    assert [key for key, one in found.items() if one.error] == ["0"]
+
+
+def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packet_pool, "STALL_S", 1.2)
+    monkeypatch.setattr(packet_pool, "STALL_TASK_S", 0.1)
+
+
+def test_the_limit_follows_the_work() -> None:
+    letters = limit_s(batches({}, count=20, size=20)[0])
+    scans = {"bagian": [("SOP", "1_SOP.pdf", b"%" * 40_000_000)], "judul": "x", "kantor": "x", "cap": ""}
+    assert limit_s(Borongan((Tugas("0", "jadi", "docx", ""),))) < letters < 120
+    assert limit_s(Borongan((Tugas("x.pdf", "gabung", "pdf", "", scans),))) > 240
 
 
 def test_no_more_is_under_way_than_the_workers_need() -> None:
