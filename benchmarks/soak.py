@@ -163,8 +163,9 @@ def _helpers(conductor: int, whom: str) -> list[int]:
             continue
         if whom == "soffice" and "soffice.bin" in said:
             found.append(pid)
-        # A worker is forked from the server of workers, which the conductor started.
-        if whom == "worker" and "forkserver" in said and parent != conductor:
+        # A worker is a copy of the conductor, or of the server of workers that the conductor started.
+        copied = " paket buat " in said and parent == conductor
+        if whom == "worker" and (copied or ("forkserver" in said and parent != conductor)):
             found.append(pid)
     return found
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 #: The day of a packet's first run, which letters without a day bear; kept, so that a run finished later says the same.
 _DAY_FILE = "hari.txt"
 _NO_PDF = ("PDF tidak dibuat: LibreOffice tidak ditemukan", HOW_TO_GET_IT)
+#: Bundles that are given to the workers before anything is checked: their documents wait in memory, some 10 KB each.
+_AHEAD = 25
 #: Called with what is being done.
 Tell = Callable[[str], None]
 
@@ -54,22 +57,31 @@ def build_packet(
     run uses the output folder, OutsideProgramError where a scheduler does not answer.
     """
     start = time.monotonic()
-    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
-        build = _build(workspace, path, options, progress or (lambda *_: None), tell or (lambda _: None))
+    progress, tell = progress or (lambda *_: None), tell or (lambda _: None)
+    with _pool(path, options) as pool, nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
+        build = _Conductor(workspace, path, options, pool, progress, tell).build()
     build.seconds = time.monotonic() - start
     return build
 
 
-def _build(workspace: Workspace, path: Path, options: PacketOptions, progress: Progress, tell: Tell) -> PacketBuild:
+@contextlib.contextmanager
+def _pool(path: Path, options: PacketOptions) -> Iterator[Pool]:
+    """The workers, begun at once where all is to be made: they start while it is planned, and before the lock is held,
+    so that none of them holds it too."""
     with _machines(options) as machines:
         pool = Pool(machines, work)
         try:
-            notes = packet_notes(options.out, path.absolute().parents[2].name, path.absolute().parent.name)
-            if not options.dry_run and not (notes / JOURNAL).exists():
-                pool.warm()  # all is to be made: the workers start while it is planned
-            return _Conductor(workspace, path, options, pool, progress, tell).build()
+            if not options.dry_run and not _begun(path, options):
+                pool.warm()
+            yield pool
         finally:
             pool.close()
+
+
+def _begun(path: Path, options: PacketOptions) -> bool:
+    """Whether the packet was ever made in the output folder."""
+    path = path.absolute()
+    return (packet_notes(options.out, path.parents[2].name, path.parent.name) / JOURNAL).exists()
 
 
 class _Conductor:
@@ -88,6 +100,10 @@ class _Conductor:
         opened = replace(
             opened, rencana=replace(opened.rencana, kiriman=only_formats(opened.rencana.kiriman, options.formats))
         )
+        fresh = not options.dry_run and not _begun(path, options)
+        self._ahead = list(islice(opened.maker.ahead(opened.rencana.kiriman), _AHEAD)) if fresh else []
+        for batch in self._ahead:
+            pool.submit(batch)  # they are made while the rest is checked and numbered
         self._rencana = check(opened, options.out, self._today)
         self._opened: OpenPacket = opened
         self._result = PacketBuild(opened.paket.address, folder, len(self._rencana.kiriman) + len(self._rencana.gagal))
@@ -133,6 +149,8 @@ class _Conductor:
             run = Run(
                 self._opened.maker, self._store, self._pool, pdfs, _NO_PDF, finisher.steps, self._progress
             )  # fmt: skip
+            for batch in self._ahead:
+                run.expect(batch)
             try:
                 run.go(jobs, total)
             except Stopped as error:

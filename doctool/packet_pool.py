@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import Counter, deque
@@ -277,8 +278,11 @@ def cores() -> int:
 
 
 def _context() -> Any:
-    """Workers from a server process that has imported what they need; on Windows each is started anew."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
+    """Where nothing else runs in this process, workers are copies of it, which start at once (Linux); else they come
+    from a server process that has imported what they need. On Windows and macOS each is started anew."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    if sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
         return context

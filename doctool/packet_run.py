@@ -67,6 +67,13 @@ class Run:
         self._ready: deque[Job] = deque()
         self._done = self._total = 0
 
+    def expect(self, batch: Borongan) -> None:
+        """Take over a batch that the workers were given ahead: its documents are kept until somebody wants them."""
+        for task in batch.tugas:
+            self._by_id[task.id] = task.bahan
+            self._common.add(task.bahan)
+            self._wanted.setdefault(task.bahan, [])
+
     def go(self, jobs: Sequence[Job], total: int) -> None:
         """Do all that is to be done. Raises Stopped where nothing more can be written."""
         self._total = total
@@ -103,9 +110,9 @@ class Run:
         futures = self._pool.futures
         if futures:
             done, _ = wait(futures, 0.05 if converting else 1.0, FIRST_COMPLETED)
-            self._pool.check()
             for one in self._pool.collect(done):
                 self._result(one)
+            self._pool.check()
         if self._pdfs is not None and converting:
             for made in self._pdfs.take(0.0 if futures else 0.3):
                 self._converted(made)
@@ -145,9 +152,9 @@ class Run:
             job.touched = True
             if one.tugas.jenis != "surat":
                 self._common |= {one.tugas.bahan, file.bahan}
-            waiting = self._wanted.setdefault(one.tugas.bahan, [])
-            waiting.append((job, wish))
-            if len(waiting) == 1:
+            under_way = one.tugas.bahan in self._wanted
+            self._wanted.setdefault(one.tugas.bahan, []).append((job, wish))
+            if not under_way:
                 (finished if one.tugas.jenis == "jadi" or one.tugas.bahan in self._kept else tasks).append(one.tugas)
         for task in finished:
             data = self._kept.get(task.bahan) or (task.data if isinstance(task.data, bytes) else b"")

@@ -31,6 +31,7 @@ class FormPieces:
         self._workspace, self._paket, self._returns = workspace, paket, returns
         self._years: dict[int, LoadedKinerja] | None = None
         self._forms: dict[tuple[int, int, bool], dict[tuple[str, str], Form]] = {}
+        self._bidang_keys: dict[str, str] = {}
         self._kept: dict[int, Sequence[Pengembalian]] = {}
 
     def source(self, wish: FormulirPaket, kolom: Mapping[str, str]) -> str:
@@ -83,9 +84,11 @@ class FormPieces:
         known = self._paket.office.kantor.bidang
         if not said:
             raise DoctoolError("bidang formulirnya kosong", "isi kolom bidang, atau batasi potongan ini dengan jika")
-        for key, name in known.items():
-            if said.casefold() in (key.casefold(), name.casefold()):
-                return key
+        if not self._bidang_keys:
+            for key, name in reversed(known.items()):
+                self._bidang_keys |= {name.casefold(): key, key.casefold(): key}
+        if said.casefold() in self._bidang_keys:
+            return self._bidang_keys[said.casefold()]
         hint = did_you_mean(said, list(known), "bidang yang ada")
         raise DoctoolError(f'bidang "{said}" tidak ada di kantor.yaml', hint)
 

@@ -71,6 +71,22 @@ class Maker:
                 made.append(Berkas(name, piece.judul, tasks.setdefault(task.id, task), potongan.gabung))
         return made
 
+    def ahead(self, kiriman: Iterable[Kiriman]) -> Iterator[Borongan]:
+        """The tasks of recipients that need no number, in bundles: what can be made before anything is numbered.
+
+        What cannot be made is passed over; it is told where all of a recipient is made.
+        """
+        rows = iter(kiriman)
+        while chunk := list(islice(rows, RECIPIENTS_EACH)):
+            tasks: dict[str, Tugas] = {}
+            for one in chunk:
+                for piece in one.bagian:
+                    if piece.jenis == "formulir":
+                        task = self._task(one, piece, piece.bentuk[0], None)
+                        tasks.setdefault(task.bahan, task)
+            if tasks:
+                yield self.bundle(list(tasks.values()))
+
     def bundle(self, tasks: Sequence[Tugas]) -> Borongan:
         """Tasks for one worker with what they share."""
         keys = dict.fromkeys(key for one in tasks for key in one.alat)

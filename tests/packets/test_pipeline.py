@@ -261,6 +261,32 @@ def test_a_document_that_fails_costs_its_own_recipient(root: Path, monkeypatch: 
     ]  # fmt: skip
 
 
+def test_forms_are_made_before_a_number_is_taken_and_each_document_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real: Callable[[Borongan], tuple[Hasil, ...]] = packet_pipeline.work
+    done: list[tuple[str, int]] = []
+
+    def watched(batch: Borongan) -> tuple[Hasil, ...]:
+        done.extend((one.id, len(numbers(root))) for one in batch.tugas)
+        return real(batch)
+
+    monkeypatch.setattr(packet_pipeline, "work", watched)
+    assert build(root).made == 6
+    assert sorted(one for one, _ in done) == sorted(f"{unit}/{one}" for unit in units() for one in ("1.docx", "2.xlsx"))
+    assert {numbered for one, numbered in done if one.endswith("2.xlsx")} == {0}
+    assert {numbered for one, numbered in done if one.endswith("1.docx")} == {6}
+
+
+def test_a_document_made_ahead_for_one_who_is_refused_costs_nobody_else(root: Path) -> None:
+    rows = (data(root) / "penerima.csv").read_text(encoding="utf-8").replace("Camat Contoh 2", "{{ nomor }}")
+    (data(root) / "penerima.csv").write_text(rows, encoding="utf-8", newline="")
+    result = build(root)
+    assert [one.kunci for one in result.troubles] == ["unit-0002"]
+    assert result.made == 5
+    assert not (made(root) / "002_Kecamatan-Contoh-2").exists()
+
+
 def test_without_libreoffice_only_pdfs_are_missing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOCTOOL_SOFFICE", str(root / "tiada"))
     result = build(root, formats=None)
