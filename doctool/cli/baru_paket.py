@@ -9,6 +9,7 @@ import click
 
 from doctool.cli import options
 from doctool.cli.baru import SCHEMA_FOLDER, link_to, only_office, signer_line
+from doctool.cli.building import short_path
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.errors import DoctoolError, ExitCode
@@ -28,13 +29,13 @@ def paket(console: Console, name: str, code: str | None, today: date | None, dry
     """Menulis contoh paket distribusi yang siap dijalankan di data/<kantor>/paket/NAMA/.
 
     Isinya paket.yaml dengan penjelasan, daftar penerima dari bidang kantor (Excel dan YAML), data surat pengantar, dan
-    satu lampiran. NAMA terdiri atas huruf kecil, angka dan tanda hubung.
+    satu lampiran (Word). NAMA terdiri atas huruf kecil, angka dan tanda hubung.
     """
     from doctool.atomic import write_bytes
     from doctool.catalog.index import DATA_FOLDER, Workspace
     from doctool.catalog.schema import schema_text
     from doctool.indonesian import tanggal
-    from doctool.packets.example import EXAMPLE, example_list, example_rows, example_workbook
+    from doctool.packets.example import ATTACHMENT, EXAMPLE, example_list, example_rows, example_workbook
     from doctool.packets.load import PAKET_FOLDER
     from doctool.packets.names import stable_key
 
@@ -58,7 +59,7 @@ def paket(console: Console, name: str, code: str | None, today: date | None, dry
         folder / "penerima.xlsx": example_workbook(rows),
         folder / "penerima.yaml": example_list(rows).encode("utf-8"),
         folder / "surat.yaml": (head["pengantar"] + letter).encode("utf-8"),
-        folder / "lampiran" / "petunjuk.txt": (EXAMPLE / "petunjuk.txt").read_bytes(),
+        folder / "lampiran" / ATTACHMENT: (EXAMPLE / ATTACHMENT).read_bytes(),
     }
     texts = {"paket": schema_text("paket"), "pengantar": schema_text("pengantar")}
     files |= {path: texts[kind].encode("utf-8") for kind, path in schemas.items() if not path.exists()}
@@ -68,5 +69,8 @@ def paket(console: Console, name: str, code: str | None, today: date | None, dry
         console.result(str(path))
     console.payload({"folder": str(folder), "berkas": [str(path) for path in files]})
     if not dry_run:
-        console.say(f"Ubah isinya, lalu: doctool periksa {folder}, kemudian doctool paket pratinjau {name}.")
+        console.say(
+            f"Ubah isinya, lalu: doctool periksa {short_path(folder)}, kemudian doctool paket pratinjau {name}, "
+            f"lalu doctool paket buat {name}."
+        )
     return ExitCode.OK

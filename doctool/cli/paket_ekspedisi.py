@@ -58,6 +58,7 @@ def ekspedisi(
     Sesudah mencatat, 00_Daftar-Ekspedisi.xlsx di folder paket diperbarui.
     """
     from doctool.catalog.index import Workspace
+    from doctool.cli.show import finding_line
     from doctool.packet_handover import from_workbook, open_handover, received, record, taken_back
 
     _refuse(keys, by, file, reason)
@@ -69,7 +70,7 @@ def ekspedisi(
             lines = from_workbook(found, file, today, cara)
         except ContentError as error:
             for finding in error.findings:
-                console.note(f"{finding.where}: {finding.code} {finding.message}; {finding.hint}")
+                console.note(finding_line(finding))
             raise
     elif reason:
         lines = taken_back(found, keys, reason, today)
@@ -83,7 +84,7 @@ def ekspedisi(
     rows = found.baris
     for line in _table(tuple(one for one in rows if one.catatan is None) if waiting else rows):
         console.result(line)
-    _tell(console, found, added, asked=bool(keys or file))
+    _tell(console, found, added, asked=bool(keys or file), dry_run=dry_run)
     console.payload({**_json(found, added), "daftar": str(written or ""), "uji_coba": dry_run})
     return ExitCode.OK
 
@@ -134,11 +135,14 @@ def _row(one: BarisEkspedisi) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _tell(console: Console, found: Ekspedisi, added: tuple[CatatanEkspedisi, ...], *, asked: bool) -> None:
+def _tell(
+    console: Console, found: Ekspedisi, added: tuple[CatatanEkspedisi, ...], *, asked: bool, dry_run: bool
+) -> None:
     rows = found.baris
     waiting = [one for one in rows if one.catatan is None]
     if asked:
-        console.say(f"{len(added)} catatan baru." if added else "Tidak ada yang baru; semuanya sudah tercatat.")
+        trial = " (uji coba: belum dicatat)" if dry_run else ""
+        console.say(f"{len(added)} catatan baru{trial}." if added else "Tidak ada yang baru; semuanya sudah tercatat.")
     console.say(f"{len(rows) - len(waiting)} dari {len(rows)} penerima sudah menerima; {len(waiting)} belum.")
     for line in _changed(rows):
         console.warn(line)

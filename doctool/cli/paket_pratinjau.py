@@ -11,6 +11,7 @@ import click
 from doctool.cli import options
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
+from doctool.cli.paket_hasil import tell_no_book
 from doctool.errors import ExitCode
 from doctool.findings import Severity
 
@@ -54,6 +55,9 @@ def pratinjau(
     rencana = check(opened, target, day)
     shown = preview(opened, rencana, kunci, target, write=write)
     _tell(console, shown, rencana)
+    tell_no_book(console, workspace, path, options.today())
+    if kunci is None and shown.jumlah > 1:
+        console.say(f"{shown.jumlah} penerima; lihat yang lain dengan --penerima dan kunci, nama, atau nomor urutnya.")
     console.payload(_json(shown, rencana))
     return ExitCode.OK
 

@@ -12,7 +12,7 @@ import click
 from doctool.cli import options
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.errors import ExitCode
+from doctool.errors import DoctoolError, ExitCode
 
 if TYPE_CHECKING:
     from doctool.packets.verify import Verifikasi
@@ -27,11 +27,11 @@ _SHORT = 12
 @click.command(
     cls=DocCommand,
     short_help="Memeriksa apakah berkas paket masih seperti waktu dibuat.",
-    epilog="\b\nContoh:\n  doctool paket verifikasi output/paket/kota-medan/penyerahan-sop\n"
+    epilog="\b\nContoh:\n  doctool paket verifikasi penyerahan-sop\n"
     "  doctool paket verifikasi kiriman/001_Bidang-PIAK.zip\n"
     "  doctool paket verifikasi kiriman/surat.docx --manifes output/paket/kota-medan/penyerahan-sop/manifes.json",
 )
-@click.argument("place", type=click.Path(path_type=Path), metavar="FOLDER|ZIP|BERKAS")
+@click.argument("place", type=click.Path(path_type=Path), metavar="FOLDER|ZIP|BERKAS|PAKET")
 @click.option(
     "--manifes", "manifest", type=click.Path(path_type=Path), metavar="BERKAS",
     help="Manifes pembandingnya (bawaan: manifes.json di folder itu, di atasnya, atau di dalam ZIP).",
@@ -44,18 +44,34 @@ def verifikasi(console: Console, place: Path, manifest: Path | None, code: str) 
     itu; dan apakah kode periksa di lembar depan cocok dengan berkas-berkasnya.
 
     FOLDER: folder paket atau folder satu penerima; ZIP: seperti dibuat doctool paket buat; BERKAS: satu berkasnya, juga
-    bila sudah berganti nama. Kode periksa bukan tanda tangan elektronik: ia menunjukkan bahwa berkas dan lembar depan
-    tercetak berasal dari paket yang sama.
+    bila sudah berganti nama; PAKET: nama paket atau kantor/nama, yang dibuat di output. Kode periksa bukan tanda tangan
+    elektronik: ia menunjukkan bahwa berkas dan lembar depan tercetak berasal dari paket yang sama.
 
     Selesai dengan kode 0 bila semuanya sama; 1 bila ada yang berbeda atau tidak dapat diperiksa.
     """
     from doctool.packet_verify import verify
 
-    found = verify(place, code, manifest)
+    found = verify(_folder(place), code, manifest)
     for line in _lines(found):
         console.result(line)
     console.payload(_json(found))
     return ExitCode.OK if found.sama else ExitCode.FINDINGS
+
+
+def _folder(place: Path) -> Path:
+    """The folder in output/ of the packet that `place` names; `place` itself where it is there or names none."""
+    from doctool.catalog.index import Workspace
+    from doctool.packet_places import packet_folder
+    from doctool.packets.load import find_paket
+
+    if place.exists() or place.suffix:
+        return place
+    try:
+        workspace = Workspace.find(Path.cwd())
+        file = find_paket(workspace, place.as_posix())
+    except DoctoolError:
+        return place
+    return packet_folder(workspace.root / "output", file.absolute().parents[2].name, file.absolute().parent.name)
 
 
 def _lines(found: Verifikasi) -> Iterator[str]:
@@ -74,8 +90,12 @@ def _lines(found: Verifikasi) -> Iterator[str]:
     for code in bad:
         where = f" ({code.berkas})" if code.berkas else ""
         yield f"  kode periksa {code.keadaan}: {code.nama or 'teks yang disebut dengan --kode'}{where}"
-    if found.kode and not bad:
-        yield f"{len(found.kode)} kode periksa cocok dengan berkasnya."
+    printed = sum(bool(one.berkas) for one in found.kode)
+    if printed and not bad:
+        yield f"{printed} kode periksa cocok dengan berkasnya."
+    for code in found.kode:
+        if not code.berkas and code.keadaan == "cocok":
+            yield f"Kode yang disebut dengan --kode cocok dengan berkas {code.nama}."
 
 
 def _json(found: Verifikasi) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from doctool.model.kantor import Kantor
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "data" / "contoh_paket"
+#: The attachment of the example: a Word file, so that it also goes into the one PDF.
+ATTACHMENT = "petunjuk.docx"
 HEADINGS = ("Kunci", "Nama", "Bidang", "Jabatan", "Eselon")
 _WIDTHS = (16, 44, 16, 50, 10)
 _MADE_UP = (

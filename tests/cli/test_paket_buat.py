@@ -136,3 +136,61 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(root: Path) -> None
     assert f"doctool paket buat {NAME} --lanjutkan" in text
     assert "Traceback" not in text
     assert len(list(made(root).glob("*/*.docx"))) == 8
+
+
+def test_letters_without_a_book_are_told_of_and_numbered_later(root: Path) -> None:
+    (root / "data" / OFFICE / "agenda.sqlite").unlink()
+    shutil.rmtree(root / "data" / OFFICE / "cadangan", ignore_errors=True)
+    told = f"doctool surat nomor mulai 1 --kantor {OFFICE}"
+    assert told in run(NAME, "--format", "docx,xlsx", "--dry-run").stderr
+    assert told in run(NAME, "--format", "docx,xlsx").stderr
+    assert told in CliRunner().invoke(cli, ["paket", "pratinjau", NAME]).stderr
+    begin_book(root)
+    result = run(NAME, "--format", "docx,xlsx", "--json")
+    assert "buku agenda" not in result.stderr
+    [said] = json.loads(result.stdout)["paket"]
+    assert all(one["nomor"] for one in said["hasil"])
+
+
+def test_an_empty_number_on_purpose_is_no_warning(root: Path) -> None:
+    (root / "data" / OFFICE / "agenda.sqlite").unlink()
+    shutil.rmtree(root / "data" / OFFICE / "cadangan", ignore_errors=True)
+    letter = root / "data" / OFFICE / "paket" / NAME / "surat.yaml"
+    letter.write_text(letter.read_text("utf-8") + 'nomor: ""\n', encoding="utf-8")
+    result = run(NAME, "--format", "docx,xlsx", "--dry-run")
+    assert result.exit_code == 0
+    assert "buku agenda" not in result.stderr
+
+
+def test_a_dry_run_ends_as_the_run_would_and_says_each_failure_once(root: Path) -> None:
+    units = [f"unit-{n:04}" for n in range(1, 5)]
+    write_recipients(root / "data" / OFFICE / "paket" / NAME, units, bad=["unit-0002"])
+    trial = run(NAME, "--format", "docx,xlsx", "--dry-run")
+    assert trial.exit_code == 3
+    assert "4 penerima (1 akan gagal), 9 berkas potongan" in trial.stderr
+    assert trial.stderr.count("penerima.csv:D3") == 1
+    [said] = json.loads(run(NAME, "--format", "docx,xlsx", "--dry-run", "--json").stdout)["paket"]
+    assert said["gagal"] == 1
+    write_recipients(root / "data" / OFFICE / "paket" / NAME, units, bad=units)
+    assert run(NAME, "--format", "docx,xlsx", "--dry-run").exit_code == 1
+
+
+def test_who_was_handed_an_older_packet_is_told_of(root: Path) -> None:
+    run(NAME, "--format", "docx,xlsx")
+    handed = ["paket", "ekspedisi", NAME, "--penerima", "unit-0003", "--diterima-oleh", "Siti"]
+    assert "belum dicatat" in CliRunner().invoke(cli, [*handed, "--dry-run"]).stderr
+    assert CliRunner().invoke(cli, handed).exit_code == 0
+    assert "sudah diserahkan" not in run(NAME, "--format", "docx,xlsx").stderr
+    letter = root / "data" / OFFICE / "paket" / NAME / "surat.yaml"
+    letter.write_text(letter.read_text("utf-8").replace("Untuk diisi", "Untuk dilengkapi"), encoding="utf-8")
+    assert "sudah diserahkan sebelum isinya berubah: unit-0003" in run(NAME, "--format", "docx,xlsx").stderr
+
+
+def test_a_packet_is_verified_by_its_name(root: Path) -> None:
+    run(NAME, "--format", "docx,xlsx")
+    code = json.loads((made(root) / "manifes.json").read_text("utf-8"))["penerima"][2]["kode"]
+    found = CliRunner().invoke(cli, ["paket", "verifikasi", NAME, "--kode", code])
+    assert found.exit_code == 0
+    assert "4 kode periksa cocok dengan berkasnya." in found.stdout
+    assert "Kode yang disebut dengan --kode cocok dengan berkas Kecamatan Contoh 3." in found.stdout
+    assert CliRunner().invoke(cli, ["paket", "verifikasi", "tiada"]).exit_code == 2

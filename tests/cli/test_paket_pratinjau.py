@@ -93,7 +93,7 @@ def test_a_new_packet_runs_as_it_is(workspace: Path) -> None:
     assert made.exit_code == ExitCode.OK
     folder = workspace / "data/kab-contoh/paket/edaran"
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    assert names == ["lampiran/petunjuk.txt", "paket.yaml", "penerima.xlsx", "penerima.yaml", "surat.yaml"]
+    assert names == ["lampiran/petunjuk.docx", "paket.yaml", "penerima.xlsx", "penerima.yaml", "surat.yaml"]
     assert "Tidak ada temuan" in run("periksa", str(folder)).stderr
     first = run("paket", "pratinjau", "edaran")
     assert first.exit_code == ExitCode.OK
