@@ -27,6 +27,7 @@ from doctool.letter_numbers import given_findings
 from doctool.letters.load import TABLE_SUFFIXES, is_letter, letter_files, load_letters
 from doctool.loaded import LoadedKantor, LoadedKinerja, LoadedNaskah, LoadedSop
 from doctool.model.surat import Jenis
+from doctool.model.terbitan import TERBITAN_FOLDER
 from doctool.packets.load import is_paket, load_paket, packet_of, paket_files
 from doctool.periodic.counts import read_counts
 from doctool.periodic.load import berkala_files, is_berkala, load_berkala
@@ -271,8 +272,9 @@ class _Group:
 
 def _is_content(path: Path, folder: Path) -> bool:
     """Whether a file met in `folder` is an office or an SOP: kantor.yaml, or a YAML file in a folder `sop`."""
-    if any(part.startswith((".", "~")) for part in path.relative_to(folder).parts):
-        return False
+    below = path.relative_to(folder).parts
+    if any(part.startswith((".", "~")) for part in below) or TERBITAN_FOLDER in below[:-1]:
+        return False  # what was published is checked before it is, and never changes again
     if path.name == KANTOR_FILE:
         return path.is_file()
     return path.suffix.lower() in _SUFFIXES and path.parent.name == SOP_FOLDER and path.is_file()

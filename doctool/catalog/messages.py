@@ -32,6 +32,8 @@ RECORDS: dict[str, str] = {
     "Label": "label",
     "Penomoran": "penomoran",
     "PenomoranJenis": "penomoran jenis surat",
+    "AturanSop": "aturan SOP",
+    "ParafSop": "blok paraf SOP",
     "AturanNonaktif": "aturan nonaktif",
     "AturanKinerja": "kinerja",
     "Pita": "pita capaian",

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
+from doctool.model.aturan_sop import AturanSop
 from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, dari_teks, salah
 from doctool.model.eselon import Eselon
 from doctool.model.kinerja import AturanKinerja
@@ -299,6 +300,7 @@ class Kantor(Rekaman):
     )
     penomoran: Penomoran = Field(default_factory=Penomoran, description="Cara kantor menomori surat.")
     kinerja: AturanKinerja = Field(default_factory=AturanKinerja, description="Cara kantor menilai capaian kinerja.")
+    sop: AturanSop = Field(default_factory=AturanSop, description="Cara kantor merevisi dan menerbitkan SOP.")
     aturan_nonaktif: Deret[AturanNonaktif] = Field((), description="Aturan yang tidak dipakai kantor ini.")
     gaya: Gaya = Field(default_factory=Gaya, description="Gaya cetak kantor.")
 

@@ -39,7 +39,8 @@ class Revisi(Rekaman):
     nomor: str = Field(description="Nomor revisi.")
     tanggal: Tanggal | None = Field(None, description="Tanggal revisi.")
     uraian: Isi = Field((), description="Apa yang berubah.")
-    alasan: str = Field("", description="Mengapa direvisi, misalnya peraturan yang berubah.")
+    alasan: str = Field("", description="Mengapa direvisi.")
+    peraturan: Deret[str] = Field((), description="Peraturan yang berubah dan menjadi sebab revisi.")
 
 
 class RiwayatStatus(Rekaman):
@@ -48,6 +49,7 @@ class RiwayatStatus(Rekaman):
     status: Status = Field(description="Status sejak tanggal ini.")
     tanggal: Tanggal | None = Field(None, description="Tanggal perubahan.")
     oleh: str = Field("", description="Nama atau jabatan yang mengubah status.")
+    alasan: str = Field("", description="Mengapa statusnya diubah, misalnya sebab dicabut.")
 
 
 class Klasifikasi(Rekaman):
