@@ -17,7 +17,7 @@ from pathlib import Path
 
 from doctool.convert.guard import Guard
 from doctool.convert.libreoffice import HANGS_BEFORE_GIVING_UP, HOW_TO_GET_IT, is_whole, refusal
-from doctool.convert.line import FILES_PER_CALL, FIRST_LIMIT_S, NEXT_LIMIT_S, Ended, OfficeLine
+from doctool.convert.line import FILES_PER_CALL, FIRST_LIMIT_S, NEXT_LIMIT_S, Ended, OfficeLine, Pace
 from doctool.convert.steady import steady
 from doctool.errors import BUG, BUG_HINT, DoctoolError, system_reason
 from doctool.pdf_file import count_pages
@@ -48,9 +48,10 @@ class _File:
 
 
 class PdfLines:
-    """LibreOffices that work side by side, `lines` of them, each in a thread of its own.
+    """LibreOffices that work side by side, `lines` of them, each in a thread of its own; one more tries suspects alone,
+    so that the others need not wait for what hangs.
 
-    `limits_s`: seconds for the first file of a call and for each other one.
+    `limits_s`: seconds for a file alone, and for any other one at most.
     """
 
     def __init__(
@@ -64,13 +65,16 @@ class PdfLines:
         self._alone: deque[_File] = deque()
         self._done: deque[Converted] = deque()
         self._stop = threading.Event()
-        self._hurry = self._started = False
+        self._hurry = self._started = self._worked = False
         self._count = self._empty = self._open = 0
         self._idle = 0
         self._added = 0.0
+        pace, spare = Pace(limits_s), max(1, lines)
         self._threads = [
-            threading.Thread(target=self._work, args=(soffice, number, limits_s), name=f"pdf-{number}", daemon=True)
-            for number in range(max(1, lines))
+            threading.Thread(
+                target=self._work, args=(soffice, number, pace, number == spare), name=f"pdf-{number}", daemon=True
+            )
+            for number in range(spare + 1)
         ]
 
     @property
@@ -125,41 +129,48 @@ class PdfLines:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._guard.end()
 
-    def _work(self, soffice: Path, number: int, limits_s: tuple[float, float]) -> None:
+    def _work(self, soffice: Path, number: int, pace: Pace, spare: bool) -> None:
         place = self._folder / f"jalur-{number}"
         place.mkdir()
-        line = OfficeLine(soffice, place, self._guard, limits_s)
+        line = OfficeLine(soffice, place, self._guard, pace)
         calls = 0
         while True:
-            batch = self._next()
+            batch = self._next(spare=spare)
             if not batch:
                 return
             calls += 1
             try:
-                self._call(line, batch, place / str(calls), limits_s)
+                self._call(line, batch, place / str(calls))
             except Exception as error:  # nobody else would hear of it, and the run would wait for ever
                 self._fail([one for one in batch if one.path.exists()], *_reason(error))
 
-    def _next(self) -> list[_File]:
-        """The files of the next call, () when the run is over: a suspect alone, or this line's share of what waits."""
+    def _next(self, *, spare: bool) -> list[_File]:
+        """The files of the next call, () when the run is over: this line's share of what waits (not for the `spare`
+        one), or a suspect alone."""
         with self._change:
-            self._idle += 1
+            self._idle += not spare
             try:
                 while not self._stop.is_set():
                     if self._empty >= HANGS_BEFORE_GIVING_UP:
                         self._give_up()
-                    if self._alone:
-                        return [self._alone.popleft()]
-                    quiet = time.monotonic() - self._added
-                    if len(self._ready) >= FILES_PER_CALL or (self._hurry and self._ready and quiet > _GATHER_S):
-                        share = min(FILES_PER_CALL, -(-len(self._ready) // self._idle))
+                    share = 0 if spare else self._share()
+                    if share:
                         return [self._ready.popleft() for _ in range(share)]
-                    self._change.wait(_GATHER_S if self._hurry and self._ready else None)
+                    if self._alone and (spare or not self._ready):
+                        return [self._alone.popleft()]
+                    self._change.wait(_GATHER_S if self._hurry and self._ready and not spare else None)
             finally:
-                self._idle -= 1
+                self._idle -= not spare
         return []
 
-    def _call(self, line: OfficeLine, batch: Sequence[_File], out: Path, limits_s: tuple[float, float]) -> None:
+    def _share(self) -> int:
+        """How many of the waiting files a line takes, 0 while more are to be gathered."""
+        quiet = time.monotonic() - self._added
+        if len(self._ready) >= FILES_PER_CALL or (self._hurry and self._ready and quiet > _GATHER_S):
+            return min(FILES_PER_CALL, -(-len(self._ready) // self._idle))
+        return 0
+
+    def _call(self, line: OfficeLine, batch: Sequence[_File], out: Path) -> None:
         by_name = {one.path.with_suffix(".pdf").name: one for one in batch}
         whole: set[str] = set()
 
@@ -180,7 +191,11 @@ class PdfLines:
         shutil.rmtree(out, ignore_errors=True)
         missing = [(at, one) for at, (name, one) in enumerate(by_name.items()) if name not in whole]
         with self._change:
-            self._empty = 0 if whole or (ended is Ended.ITSELF and len(batch) == 1) else self._empty + 1
+            self._worked |= bool(whole)
+            if whole or (ended is Ended.ITSELF and len(batch) == 1):
+                self._empty = 0
+            elif len(batch) > 1 or not self._worked:  # where LibreOffice works, a suspect says nothing about it
+                self._empty += 1
         if len(batch) == 1:
             self._judge_alone(missing, ended, torn=bool(torn), seconds=time.monotonic() - start)
             return

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from doctool.convert import line
 from doctool.convert.libreoffice import HANGS_BEFORE_GIVING_UP, find_soffice
+from doctool.convert.line import Pace
 from doctool.packet_pdf import Converted, PdfLines
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fake programs are scripts with a #! line")
@@ -134,6 +136,46 @@ def test_what_hangs_dies_lies_or_is_torn_fails_alone(fake: Fake, tmp_path: Path)
     assert running(tmp_path) == []
 
 
+def test_nobody_waits_for_what_hangs(fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several hang, one after the other in one list: the good ones are there before the first of them is given up."""
+    monkeypatch.setattr(line, "LEAST_S", 0.5)
+    said = ["ya"] * 40
+    for number in (2, 3, 21):
+        said[number] = "hang"
+    start = time.monotonic()
+    order = list(convert(fake(_WORK), said, limits_s=(8.0, 3.0)).items())
+    assert sorted(int(key) for key, one in order[-3:] if "tidak selesai" in one.error) == [2, 3, 21]
+    assert time.monotonic() - start < 30
+    assert running(tmp_path) == []
+
+
+def test_what_is_only_slow_does_not_fail(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that takes as long as a hundred letters has all the time of a document alone."""
+    monkeypatch.setattr(line, "LEAST_S", 0.7)
+    found = convert(fake("""
+        for number, file in enumerate(files):
+            time.sleep(2.5 if said(file) == "slow" else 0.01)
+            make(file)
+    """), ["slow" if number == 7 else "ya" for number in range(20)], limits_s=(8.0, 7.0))
+    assert failed(found) == []
+    assert len(found) == 20
+
+
+def test_the_time_for_a_file_in_a_list_follows_the_others() -> None:
+    pace = Pace((90.0, 60.0))
+    assert pace.limit_s(later=False, alone=False) == 90  # nobody knows how long a cold start takes here
+    pace.took(4.0, later=False)
+    for seconds in (0.1, 0.2, 0.1):
+        pace.took(seconds, later=True)
+    assert pace.limit_s(later=False, alone=False) == 17
+    assert pace.limit_s(later=True, alone=False) == 5
+    pace.took(3.0, later=True)
+    assert pace.limit_s(later=True, alone=False) == 30
+    pace.took(20.0, later=True)
+    assert pace.limit_s(later=True, alone=False) == 60
+    assert pace.limit_s(later=False, alone=True) == 90
+
+
 def test_a_libreoffice_killed_from_outside_costs_nothing(fake: Fake, tmp_path: Path) -> None:
     found = convert(fake(f"""
         mark = Path({str(tmp_path / "killed")!r})
@@ -150,7 +192,7 @@ def test_a_libreoffice_killed_from_outside_costs_nothing(fake: Fake, tmp_path: P
 def test_a_libreoffice_that_always_hangs_is_given_up(fake: Fake, tmp_path: Path) -> None:
     found = convert(fake("time.sleep(600)"), ["ya"] * 30, limits_s=(0.3, 0.3))
     assert len(failed(found)) == 30
-    assert len(calls(tmp_path)) <= HANGS_BEFORE_GIVING_UP + 1
+    assert len(calls(tmp_path)) <= HANGS_BEFORE_GIVING_UP + 2  # one more for each line that had begun
     assert running(tmp_path) == []
 
 
