@@ -122,11 +122,12 @@ class _Frame:
     any more: one finding is enough.
     """
 
-    __slots__ = ("again", "key", "path", "repeated", "value")
+    __slots__ = ("again", "at", "key", "path", "repeated", "value")
 
     def __init__(self, path: Steps, value: dict[str, Tree] | list[Tree], repeated: bool) -> None:
         self.path, self.value, self.repeated = path, value, repeated
         self.key: str | None = None
+        self.at: Steps = path  # of the waiting key
         #: The waiting key stands twice.
         self.again = False
 
@@ -137,6 +138,7 @@ class _Builder:
         self.root: Tree | None = None
         self.values: dict[Steps, tuple[int, int]] = {}
         self.keys: dict[Steps, tuple[int, int]] = {}
+        self.names: dict[str, str] = {}
         self.findings: list[Finding] = []
         #: Of every text, in document order.
         self.spans: list[Span] = []
@@ -209,7 +211,7 @@ class _Builder:
                 frame.value.append(value)
             else:
                 key = frame.key if frame.key is not None else ""
-                path = (*frame.path, key)
+                path = frame.at  # one object for the key and its value
                 frame.value[key] = value
                 frame.key = None
         self.values[path] = (mark.line + 1, mark.column + 1)
@@ -259,13 +261,14 @@ class _Builder:
             self.complain("Y17", mark, '"<<" (gabungan YAML) tidak dipakai', "tulis kunci-kuncinya di sini", key)
         if not key.strip():
             self.complain("Y22", mark, "nama kunci kosong", "tulis nama kuncinya sebelum titik dua")
+        key = self.names.setdefault(key, key)  # the same key of thousands of records is one object
         path = (*frame.path, key)
         before = None if frame.repeated else self.keys.get(path)
         if before is not None:
             self._twice(key, before[0], event)
         else:
             self.keys.setdefault(path, (mark.line + 1, mark.column + 1))
-        frame.key, frame.again = key, before is not None
+        frame.key, frame.at, frame.again = key, path, before is not None
 
     def _twice(self, key: str, before: int, event: Any) -> None:
         """A key that stands twice in one mapping; in an item of a list the "- " of the next one may be missing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from doctool.catalog.index import Workspace
@@ -12,7 +13,7 @@ from doctool.forms.carried import carried
 from doctool.forms.content import Form, forms_for
 from doctool.forms.formulas import Value
 from doctool.indicators.load import kinerja_files, load_kinerja
-from doctool.loaded import LoadedKinerja
+from doctool.loaded import LoadedKinerja, Positions
 from doctool.model.kinerja import TRIWULAN
 from doctool.model.paket import FormulirPaket
 from doctool.model.pengembalian import Pengembalian
@@ -62,8 +63,7 @@ class FormPieces:
     def _year(self, said: str) -> int:
         if self._years is None:
             files = [one for one in kinerja_files(self._workspace) if self._is_own(one)]
-            loaded = [load_kinerja(one, self._workspace) for one in files]
-            self._years = {one.kinerja.tahun: one for one in loaded}
+            self._years = {one.kinerja.tahun: one for one in map(self._load, files)}
         if not self._years:
             raise DoctoolError(
                 f"{self._paket.office.kode} belum punya data kinerja, jadi formulirnya tidak dapat dibuat",
@@ -75,6 +75,11 @@ class FormPieces:
             have = ", ".join(str(one) for one in sorted(self._years))
             raise DoctoolError(f'tidak ada data kinerja tahun "{said}"', f"yang ada: {have}")
         return int(said)
+
+    def _load(self, path: Path) -> LoadedKinerja:
+        """The indicators of a file, without the place of each value: more than the values themselves."""
+        loaded = load_kinerja(path, self._workspace)
+        return replace(loaded, positions=Positions(loaded.file))
 
     def _is_own(self, path: Path) -> bool:
         return self._workspace.office_of(path) == self._paket.office.kode

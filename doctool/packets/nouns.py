@@ -7,9 +7,9 @@ again and what several recipients get is made once. Tasks travel in a `Borongan`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from doctool.findings import Finding, Severity, Where
 from doctool.loaded import LoadedKantor, Positions
@@ -40,26 +40,63 @@ class LoadedPaket:
         return f"{self.office.kode}/{self.nama}"
 
 
+class Kolom(Mapping[str, str]):
+    """The texts of a recipient by column; `names` says the place of each column and is one for all recipients."""
+
+    __slots__ = ("_names", "_texts")
+
+    def __init__(self, names: Mapping[str, int], texts: tuple[str, ...]) -> None:
+        self._names, self._texts = names, texts
+
+    def __getitem__(self, name: str) -> str:
+        return self._texts[self._names[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class Letak(Protocol):
+    """Where the rows of a list of recipients stand, and their cells by the place of the heading (None: the row)."""
+
+    def where(self, baris: int, judul: int | None = None) -> Where:
+        """The place of a row or of a cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Penerima:
     """A recipient.
 
     `kunci`: plain ASCII, the same for the same recipient whatever others there are; `urut`: its place in the list, from
-    1; `kolom`: its texts by column, with `kunci`, `nama` and `urut` among them; `where`: its row; `folder`: the name of
-    its folder, another for each; `cells`: where the texts of its columns stand.
+    1; `kolom`: its texts by column, with `kunci`, `nama` and `urut` among them; `letak`, `baris`: its list and its row
+    there; `judul`: the places of the headings under which it has a text, by column; `folder`: the name of its folder,
+    another for each. Thousands are held at once: what several share is one object, and places are told when asked.
     """
 
     kunci: str
     nama: str
     urut: int
     kolom: Mapping[str, str]
-    where: Where
+    letak: Letak
+    baris: int
+    judul: Mapping[str, int] = field(default_factory=dict)
     folder: str = ""
-    cells: Mapping[str, Where] = field(default_factory=dict)
+
+    @property
+    def where(self) -> Where:
+        """Its row."""
+        return self.letak.where(self.baris)
+
+    @property
+    def cells(self) -> dict[str, Where]:
+        """Where the texts of its columns stand."""
+        return {name: self.letak.where(self.baris, at) for name, at in self.judul.items()}
 
     def cell(self, kolom: str) -> Where:
         """Where the text of a column stands; the row where it has no place of its own."""
-        return self.cells.get(kolom, self.where)
+        return self.letak.where(self.baris, self.judul.get(kolom))
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ class _Planner:
         self.daftar = daftar
         self._sops: dict[str, str] = {}
         self._files: dict[int, str] = {}
+        self._pieces: dict[Bagian, Bagian] = {}
+        self._rows: dict[tuple[Bagian, ...], tuple[Bagian, ...]] = {}
         self._wishes = [
             {materials.condition_column(name): frozenset(map(identity, wanted)) for name, wanted in one.jika.items()}
             for one in self.paket.paket.isi
@@ -102,12 +104,14 @@ class _Planner:
             judul = fill(one.judul, penerima.kolom)
             shapes = one.bentuk or ((BENTUK[one.jenis][0],) if one.jenis in BENTUK else (_suffix(source),))
             number = len(made) + 1
-            made.append(Bagian(at, number, judul, piece_name(number, judul), shapes, source))
+            piece = Bagian(at, number, judul, piece_name(number, judul), shapes, source)
+            made.append(self._pieces.setdefault(piece, piece))
         if not made and not faults:
             where = penerima.where
             hint = "tidak ada potongan yang syaratnya (jika) cocok; periksa kolomnya, atau hapus penerima ini"
             faults.append(error(RECIPIENT, where, f'penerima "{penerima.nama}" tidak mendapat apa pun', hint))
-        return tuple(made)
+        row = tuple(made)
+        return self._rows.setdefault(row, row)  # what many recipients get is held once
 
     def told(self, sent: list[Kiriman]) -> Iterator[Finding]:
         """Pieces that nobody gets, values of conditions that nobody has, and empty cells that texts use."""

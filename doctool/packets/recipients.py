@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from doctool.catalog.decode import error, refuse
 from doctool.catalog.messages import did_you_mean
 from doctool.findings import Finding, Severity, Where
 from doctool.packets.headings import DIABAIKAN, KUNCI, NAMA, Columns, columns_of, known_columns
 from doctool.packets.names import stable_key
-from doctool.packets.nouns import Gagal, LoadedPaket, Penerima
+from doctool.packets.nouns import Gagal, Kolom, LoadedPaket, Penerima
 from doctool.packets.places import column_key
 from doctool.packets.rows import Baris, Tabel, read_rows
 
@@ -67,7 +67,7 @@ def read_recipients(loaded: LoadedPaket) -> Daftar:
         hint = did_you_mean(key, list(names), "kolom yang ada")
         raise refuse(table.file, [*findings, error("D10", where, f'kolom "{loaded.paket.kunci}" tidak ada', hint, key)])
     unknown = {name: _strange(one.teks, name, one.where) for name, one in columns.unknown.items()}
-    made = _Rows(columns, key)
+    made = _Rows(table, columns, key)
     for number, row in enumerate(table.baris, 1):
         made.add(number, row)
     if not made.penerima and not made.gagal:
@@ -84,65 +84,85 @@ def read_recipients(loaded: LoadedPaket) -> Daftar:
 class _Rows:
     """The recipients row by row."""
 
-    def __init__(self, columns: Columns, key: str) -> None:
-        self.columns, self.key = columns, key
+    def __init__(self, table: Tabel, columns: Columns, key: str) -> None:
+        self.letak, self.columns, self.key = table.letak, columns, key
         self.penerima: list[Penerima] = []
         self.gagal: list[Gagal] = []
         self.told: list[Finding] = []
         self._seen: dict[str, Penerima] = {}
+        # Texts that say the same, names of columns and the headings of rows filled alike are one object each.
+        self._texts: dict[str, str] = {}
+        self._names: dict[tuple[str, ...], dict[str, int]] = {}
+        self._filled: dict[tuple[int, ...], dict[str, int]] = {}
 
     def add(self, number: int, row: Baris) -> None:
         """A row that is not empty; `number` is its place in the list."""
         columns = self.columns
         texts = dict.fromkeys(columns.named.values(), "")
-        cells: dict[str, Where] = {}
-        for at, name in columns.named.items():
-            if at in row.sel:
-                texts[name], cells[name] = row.sel[at]
-        faults = [*row.faults, *_hostile(texts, cells)]
+        judul = self._headings(row)
+        texts |= {name: row.sel[at] for name, at in judul.items()}
+        faults = [*row.faults, *self._hostile(row, judul)]
+        where = self.letak.where
         key = texts.get(self.key, "") if self.key else next((texts[one] for one in KUNCI if texts.get(one)), "")
         name = next((texts[one] for one in NAMA if texts.get(one)), key)
         called = " ".join(name.split())[:80]
         if not faults and not name:
-            faults.append(error(RECIPIENT, row.where, "penerima tanpa nama", "isi namanya, atau hapus baris ini"))
+            message, hint = "penerima tanpa nama", "isi namanya, atau hapus baris ini"
+            faults.append(error(RECIPIENT, where(row.nomor), message, hint))
         elif not faults and not key:
-            place = cells.get(self.key, row.where)
+            place = where(row.nomor, judul.get(self.key))
             hint = f'isi kolom "{self.key}"; ia membedakan penerima menurut paket.yaml: kunci'
             faults.append(error(RECIPIENT, place, f'penerima "{called}" tanpa isi kolom "{self.key}"', hint))
         before = self._seen.get(stable_key(key)) if key and not faults else None
         if before is not None:
             faults.append(self._again(row, key, called, before))
         if faults:
-            self.gagal.append(Gagal(called, row.where, tuple(faults), number))
+            self.gagal.append(Gagal(called, where(row.nomor), tuple(faults), number))
             return
         kunci = stable_key(key)
         texts |= {"kunci": kunci, "nama": name, "urut": str(number)}
         texts |= {other: texts[of] for other, of in columns.other.items() if other not in texts}
-        one = Penerima(kunci, name, number, texts, row.where, cells=cells)
+        kolom = self._kolom(texts)
+        one = Penerima(kolom["kunci"], kolom["nama"], number, kolom, self.letak, row.nomor, judul)
         self._seen[kunci] = one
         self.penerima.append(one)
+
+    def _headings(self, row: Baris) -> dict[str, int]:
+        """The headings under which a row has a text, by column."""
+        filled = tuple(at for at in self.columns.named if at in row.sel)
+        if filled not in self._filled:
+            self._filled[filled] = {self.columns.named[at]: at for at in filled}
+        return self._filled[filled]
+
+    def _kolom(self, texts: Mapping[str, str]) -> Kolom:
+        order = tuple(texts)
+        names = self._names.setdefault(order, {name: at for at, name in enumerate(order)})
+        return Kolom(names, tuple(self._texts.setdefault(one, one) for one in texts.values()))
+
+    def _hostile(self, row: Baris, judul: Mapping[str, int]) -> Iterator[Finding]:
+        """Texts that no list of recipients holds on purpose."""
+        for name, at in judul.items():
+            for message, hint, text in _hostile(name, row.sel[at]):
+                yield error(RECIPIENT, self.letak.where(row.nomor, at), message, hint, text)
 
     def _again(self, row: Baris, key: str, called: str, before: Penerima) -> Finding:
         place = before.where.cell or f"baris {before.where.line}"
         hint = "hapus salah satu; bila memang dua penerima, sebut kolom pembedanya di paket.yaml: kunci"
         message = f'penerima "{called}" sudah ada di {place} (kunci "{key[:60]}")'
-        return error(RECIPIENT, row.where, message, hint, called)
+        return error(RECIPIENT, self.letak.where(row.nomor), message, hint, called)
 
 
-def _hostile(texts: Mapping[str, str], cells: Mapping[str, Where]) -> Iterator[Finding]:
-    """Texts that no list of recipients holds on purpose."""
-    for name, where in cells.items():
-        text = texts[name]
-        if _FORMULA.match(text.lstrip()):
-            hint = "hapus tanda di depannya, atau tulis isinya tanpa rumus"
-            yield error(RECIPIENT, where, f'isi kolom "{name}" tampak seperti rumus', hint, text)
-        turned = _TURNED.search(text)
-        if turned is not None:
-            message = f'isi kolom "{name}" memuat karakter tak terlihat U+{ord(turned[0]):04X}'
-            yield error(RECIPIENT, where, message, "ketik ulang isinya", ascii(text)[1:-1])
-        if len(text) > _LONGEST:
-            message = f'isi kolom "{name}" lebih dari {_LONGEST} huruf'
-            yield error(RECIPIENT, where, message, "ringkas; teks panjang ditulis dalam data surat", text[:80])
+def _hostile(name: str, text: str) -> Iterable[tuple[str, str, str]]:
+    """What of a text no list of recipients holds on purpose: message, hint, the text as it is shown."""
+    if _FORMULA.match(text.lstrip()):
+        yield f'isi kolom "{name}" tampak seperti rumus', "hapus tanda di depannya, atau tulis isinya tanpa rumus", text
+    turned = _TURNED.search(text)
+    if turned is not None:
+        message = f'isi kolom "{name}" memuat karakter tak terlihat U+{ord(turned[0]):04X}'
+        yield message, "ketik ulang isinya", ascii(text)[1:-1]
+    if len(text) > _LONGEST:
+        message = f'isi kolom "{name}" lebih dari {_LONGEST} huruf'
+        yield message, "ringkas; teks panjang ditulis dalam data surat", text[:80]
 
 
 def _unmapped(loaded: LoadedPaket, table: Tabel) -> Iterator[Finding]:
@@ -162,8 +182,3 @@ def _strange(heading: str, name: str, where: Where) -> Finding:
     guess = f'maksudnya "{near[0].replace("_", " ")}"? ' if near else ""
     hint = f"{guess}isinya tetap dapat dipakai sebagai {{{name}}}"
     return Finding(_UNKNOWN, Severity.WARNING, where, "kolom ini tidak dikenal dan tidak dipakai", hint, heading)
-
-
-def with_folder(one: Penerima, folder: str) -> Penerima:
-    """The recipient with the name of its folder."""
-    return replace(one, folder=folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +18,11 @@ from doctool.forms.cells import Cell, Rupa
 from doctool.forms.open_book import open_book
 from doctool.indonesian import angka, tanggal
 from doctool.letters.sheet import Asked, Sheet, read_table
-from doctool.loaded import Positions
+from doctool.loaded import Positions, cell_name
 from doctool.model.paket import DaftarPenerima
 from doctool.packets.headings import DIABAIKAN, Judul, known_columns
 from doctool.packets.load import place_of
-from doctool.packets.nouns import LoadedPaket
+from doctool.packets.nouns import Letak, LoadedPaket
 from doctool.packets.places import column_key
 
 #: More recipients than this are no packet of one office.
@@ -37,20 +38,51 @@ _OLE, _ODS = b"\xd0\xcf\x11\xe0", b"mimetypeapplication/vnd.oasis.opendocument.s
 
 @dataclass(slots=True)
 class Baris:
-    """A row: its texts with their places by the place of their heading, and what is wrong with its cells."""
+    """A row: its number as the list's `letak` takes it, its texts by the place of their heading, and what is wrong with
+    its cells."""
 
-    where: Where
-    sel: dict[int, tuple[str, Where]] = field(default_factory=dict)
+    nomor: int
+    sel: dict[int, str] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LetakTabel:
+    """Where the rows of a table stand: rows by their number in the sheet, headings in the columns `kolom`."""
+
+    file: str
+    sheet: str
+    kolom: tuple[int, ...]
+
+    def where(self, baris: int, judul: int | None = None) -> Where:
+        """The place of a row or of a cell."""
+        column = self.kolom[judul or 0]
+        return Where(self.file, baris, column, cell_name(self.sheet, baris, column))
+
+
+@dataclass(frozen=True, slots=True)
+class LetakTeks:
+    """Where the recipients of a YAML file stand, counted from 0: line and column of each, then of each heading's text,
+    one after another in `tempat`; zeros where there is none."""
+
+    file: str
+    judul: int
+    tempat: array[int]
+
+    def where(self, baris: int, judul: int | None = None) -> Where:
+        """The place of a recipient or of its text."""
+        at = 2 * (baris * (self.judul + 1) + (0 if judul is None else judul + 1))
+        return Where(self.file, self.tempat[at], self.tempat[at + 1])
 
 
 @dataclass(frozen=True)
 class Tabel:
-    """A list of recipients: the headings, and the rows that hold something."""
+    """A list of recipients: the headings, the rows that hold something, and where they stand."""
 
     file: str
     judul: tuple[Judul, ...]
     baris: tuple[Baris, ...]
+    letak: Letak
     temuan: tuple[Finding, ...] = ()
 
 
@@ -124,15 +156,25 @@ def _listed(file: str, rows: tuple[Mapping[str, str], ...], positions: Positions
             judul.setdefault(column_key(heading), Judul(heading, positions.where_key(("penerima", number, heading))))
     places = {key: at for at, key in enumerate(judul)}
     made = []
+    tempat = array("L", bytes(array("L").itemsize * 2 * (len(judul) + 1) * len(rows)))
+    letak = LetakTeks(positions.file, len(judul), tempat)
     for number, row in enumerate(rows):
-        one = Baris(positions.where(("penerima", number)))
+        one = Baris(number)
+        at = 2 * (len(judul) + 1) * number
+        tempat[at], tempat[at + 1] = _line(positions.where(("penerima", number)))
         for heading, text in row.items():
             if text.strip():
-                where = positions.where(("penerima", number, heading))
-                one.sel[places[column_key(heading)]] = (text.strip(), where)
+                place = places[column_key(heading)]
+                one.sel[place] = text.strip()
+                on = at + 2 * (place + 1)
+                tempat[on], tempat[on + 1] = _line(positions.where(("penerima", number, heading)))
         if one.sel:
             made.append(one)
-    return Tabel(file, tuple(judul.values()), tuple(made))
+    return Tabel(file, tuple(judul.values()), tuple(made), letak)
+
+
+def _line(where: Where) -> tuple[int, int]:
+    return where.line, where.column
 
 
 def _table(sheet: Sheet, known: set[str]) -> Tabel:
@@ -140,31 +182,32 @@ def _table(sheet: Sheet, known: set[str]) -> Tabel:
     columns = sorted(column for row, column in sheet.cells if row == head)
     judul = tuple(Judul(sheet.cells[head, column], sheet.where(head, column)) for column in columns)
     place = {column: at for at, column in enumerate(columns)}
+    read = {at for at, one in enumerate(judul) if column_key(one.teks) not in DIABAIKAN}
     rows: dict[int, Baris] = {}
     lost: list[Finding] = []
 
     def row_of(number: int) -> Baris:
         if number not in rows:
-            rows[number] = Baris(sheet.where(number, columns[0]))
+            rows[number] = Baris(number)
         return rows[number]
 
     for (number, column), text in sorted(sheet.cells.items()):
         if number <= head:
             continue
-        where = sheet.where(number, column)
         if column in place:
-            if column_key(judul[place[column]].teks) not in DIABAIKAN:
-                row_of(number).sel[place[column]] = (text, where)
+            if place[column] in read:
+                row_of(number).sel[place[column]] = text
         elif sheet.name:
             hint = "beri judul kolom, atau hapus"
-            lost.append(Finding("D19", Severity.WARNING, where, _LOST, hint, text))
+            lost.append(Finding("D19", Severity.WARNING, sheet.where(number, column), _LOST, hint, text))
         else:
             hint = "beri tanda kutip ganda pada isi yang memuat tanda pemisah"
-            row_of(number).faults.append(error("D19", where, _LOST, hint, text))
+            row_of(number).faults.append(error("D19", sheet.where(number, column), _LOST, hint, text))
     for (number, column), fault in sorted(sheet.faults.items()):
         if number > head and column in place:
             row_of(number).faults.append(fault)
-    return Tabel(sheet.file, judul, tuple(rows[number] for number in sorted(rows)), (*sheet.findings, *lost))
+    letak = LetakTabel(sheet.file, sheet.name, tuple(columns))
+    return Tabel(sheet.file, judul, tuple(rows[number] for number in sorted(rows)), letak, (*sheet.findings, *lost))
 
 
 def _heading_row(sheet: Sheet, known: set[str]) -> int:

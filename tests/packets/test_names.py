@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.proof_packet_names import prove
-from doctool.findings import Where
 from doctool.packets.names import (
     FOLDER,
     LONGEST,
@@ -22,6 +21,7 @@ from doctool.packets.names import (
     stable_key,
 )
 from doctool.packets.nouns import Penerima
+from doctool.packets.rows import LetakTabel
 from tests.letters.names import HAND_PICKED, random_name, windows_fault
 
 TEXTS = st.one_of(st.text(max_size=300), st.integers(0, 10_000).map(random_name), st.sampled_from(HAND_PICKED))
@@ -41,7 +41,7 @@ def recipients(names: list[str]) -> list[Penerima]:
     for number, name in enumerate(names, 1):
         key = stable_key(f"{number}-{name}")
         kolom = {"nama": name, "urut": str(number), "kunci": key}
-        found.append(Penerima(key, name, number, kolom, Where("penerima.csv", number)))
+        found.append(Penerima(key, name, number, kolom, LetakTabel("penerima.csv", "", (1,)), number))
     return found
 
 
