@@ -36,6 +36,7 @@ from doctool.packets.handover import (
 from doctool.packets.handover_book import LIST_NAME, handover_book
 from doctool.packets.load import find_paket
 from doctool.packets.manifest import MANIFEST_FILE, Manifes, PenerimaManifes, from_json, to_json
+from doctool.packets.names import identity
 from doctool.register.records import clean
 from doctool.register.workbook import Row, Table, fault, read_table
 
@@ -48,6 +49,7 @@ _HEADINGS = {
     "tanggal": ("Tanggal", "Tanggal diterima", "Tgl", "Diterima tanggal"),
     "nama": ("Nama penerima", "Diterima oleh", "Penerima (nama)"),
     "kunci": ("Kunci",),
+    "paket": ("Paket",),
     "cara": ("Cara", "Dikirim lewat"),
     "nomor_urut": ("No.", "Nomor urut"),
     "isi": ("Isi paket",),
@@ -82,17 +84,19 @@ def open_handover(workspace: Workspace, text: str, out: Path) -> Ekspedisi:
     """The packet that `text` names, as it was made in the output folder `out`. Raises DoctoolError."""
     path = find_paket(workspace, text).absolute()
     nama, kantor = path.parent.name, path.parents[2].name
+    manifes, log = _manifest(out, kantor, nama), path.parent / LOG_FILE
+    return Ekspedisi(nama, workspace.load_kantor(kantor), out, log, manifes, read_records(log))
+
+
+def _manifest(out: Path, kantor: str, nama: str) -> Manifes:
     file = packet_folder(out, kantor, nama) / MANIFEST_FILE
     try:
-        data = file.read_bytes()
+        return from_json(file.read_bytes(), str(file))
     except (FileNotFoundError, NotADirectoryError) as error:
         hint = f"buat dahulu dengan: doctool paket buat {kantor}/{nama}"
         raise DoctoolError(f'paket "{kantor}/{nama}" belum dibuat di "{out}"', hint) from error
     except OSError as error:
         raise DoctoolError(f'"{file}" tidak dapat dibaca: {system_reason(error)}', "periksa hak aksesnya") from error
-    log = path.parent / LOG_FILE
-    manifes = from_json(data, str(file))
-    return Ekspedisi(nama, workspace.load_kantor(kantor), out, log, manifes, read_records(log))
 
 
 def read_records(log: Path) -> tuple[CatatanEkspedisi, ...]:
@@ -109,11 +113,11 @@ class _Known:
     """The recipients of a packet, found by key, name or folder; their files; what holds for each."""
 
     def __init__(self, found: Ekspedisi) -> None:
-        self.revisi = found.manifes.revisi
+        self.revisi, self.paket = found.manifes.revisi, found.manifes.paket
         self.keys = {one.kunci: one for one in found.manifes.penerima}
         self.names: dict[str, list[PenerimaManifes]] = {}
         for one in found.manifes.penerima:
-            for name in {one.nama.casefold(), one.folder.casefold()}:
+            for name in {identity(one.kunci), identity(one.nama), identity(one.folder)}:
                 self.names.setdefault(name, []).append(one)
         self.files = found.manifes.per_penerima()
         self.latest = latest(found.catatan)
@@ -122,7 +126,7 @@ class _Known:
         """The recipient that `text` names. Raises DoctoolError."""
         if text in self.keys:
             return self.keys[text]
-        named = self.names.get(" ".join(text.casefold().split()), [])
+        named = self.names.get(identity(text), [])
         if len(named) == 1:
             return named[0]
         hint = did_you_mean(text, list(self.keys), "penerima yang ada") if self.keys else ""
@@ -152,18 +156,20 @@ def received(
     if not name:
         raise DoctoolError("nama yang menerima kosong", "sebutkan dengan --diterima-oleh")
     known, said = _Known(found), clean(note, "catatan")
-    return [known.line(known.recipient(key), name, day, today, cast("Cara", cara), said) for key in dict.fromkeys(keys)]
+    people = {one.kunci: one for one in map(known.recipient, keys)}
+    return [known.line(one, name, day, today, cast("Cara", cara), said) for one in people.values()]
 
 
 def taken_back(found: Ekspedisi, keys: Sequence[str], reason: str, today: date) -> list[CatatanEkspedisi]:
     """The lines that say that what is recorded of `keys` does not count. Raises DoctoolError."""
-    known, lines = _Known(found), []
-    for key in dict.fromkeys(keys):
-        one = known.recipient(key)
+    known, said = _Known(found), clean(reason, "alasan")
+    if not said:
+        raise DoctoolError("alasan pembatalan kosong", 'tulis alasannya, misalnya --batal "salah orang"')
+    people = {one.kunci: one for one in map(known.recipient, keys)}
+    for one in people.values():
         if one.kunci not in known.latest:
             raise DoctoolError(f'paket untuk "{one.nama}" memang belum tercatat diterima', "periksa --penerima")
-        lines.append(CatatanEkspedisi(penerima=one.kunci, batal=clean(reason, "alasan"), dicatat=today.isoformat()))
-    return lines
+    return [CatatanEkspedisi(penerima=one, batal=said, dicatat=today.isoformat()) for one in people]
 
 
 def from_workbook(found: Ekspedisi, file: Path, today: date, cara: str = "langsung") -> list[CatatanEkspedisi]:
@@ -216,10 +222,11 @@ def refresh(found: Ekspedisi, *, overwrite: bool = False) -> Path | None:
     None where a person changed it: what stands in it may not be recorded yet. Raises DoctoolError.
     """
     name = f"{LIST_NAME}.xlsx"
-    data = handover_book(found.office, found.manifes.judul, found.baris, found.manifes.tanggal)
-    sha = hashlib.sha256(data).hexdigest()
     notes = packet_notes(found.out, found.office.kode, found.nama)
     with lock.hold(found.out / ".doctool" / "kunci"):
+        manifes = _manifest(found.out, found.office.kode, found.nama)  # it may have been made anew since
+        data = handover_book(found.office, manifes.judul, replace(found, manifes=manifes).baris, manifes.tanggal)
+        sha = hashlib.sha256(data).hexdigest()
         store = PacketStore(found.out, found.folder, notes)
         if store.look(name).state is State.CHANGED and not overwrite:
             return None
@@ -228,9 +235,9 @@ def refresh(found: Ekspedisi, *, overwrite: bool = False) -> Path | None:
             raise failed[0].error
         files = tuple(
             one.model_copy(update={"sha256": sha, "ukuran": len(data), "bahan": ""}) if one.nama == name else one
-            for one in found.manifes.berkas
+            for one in manifes.berkas
         )
-        manifes = found.manifes.model_copy(update={"berkas": files})
+        manifes = manifes.model_copy(update={"berkas": files})
         store.note_file(MANIFEST_FILE, to_json(manifes).encode("utf-8"))
     return found.folder / name
 
@@ -249,6 +256,11 @@ def _row(known: _Known, table: Table, row: Row, today: date, cara: str) -> Catat
     day_text, name = values.get("tanggal", ""), values.get("nama", "")
     if not day_text and not name:
         return None
+    of = values.get("paket", "")
+    if of and of != known.paket:
+        message = f'baris ini dari daftar paket "{of}", bukan "{known.paket}"'
+        hint = f"catat dengan: doctool paket ekspedisi {of}"
+        return fault("Z02", table.where(row.cells["penerima"]), message, hint, values["penerima"])
     try:
         one = known.recipient(values.get("kunci") or values["penerima"])
         name = clean(name, "nama penerima")

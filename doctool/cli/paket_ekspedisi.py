@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     help="Daftar Ekspedisi (xlsx) yang sudah diisi: semua barisnya dicatat sekaligus.",
 )  # fmt: skip
 @click.option("--belum", "waiting", is_flag=True, help="Tampilkan hanya yang belum menerima.")
-@click.option("--batal", "reason", default="", metavar="ALASAN", help="Batalkan catatan penerima itu.")
+@click.option("--batal", "reason", metavar="ALASAN", help="Batalkan catatan penerima itu.")
 @options.output("Folder keluaran tempat paketnya (bawaan: output di ruang kerja).")
 @options.overwrite
 @options.dry_run
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def ekspedisi(
     console: Console, name: str, keys: tuple[str, ...], by: str, day: date | None, cara: str, note: str,
-    file: Path | None, waiting: bool, reason: str, out: Path | None, overwrite: bool, dry_run: bool,
+    file: Path | None, waiting: bool, reason: str | None, out: Path | None, overwrite: bool, dry_run: bool,
 ) -> int:  # fmt: skip
     """Mencatat siapa menerima paket dan kapan. Tanpa pilihan: menampilkan siapa yang sudah menerima dan siapa belum.
 
@@ -61,7 +61,7 @@ def ekspedisi(
     from doctool.cli.show import finding_line
     from doctool.packet_handover import from_workbook, open_handover, received, record, taken_back
 
-    _refuse(keys, by, file, reason)
+    _refuse(keys, by, file, reason, more=bool(day or note))
     workspace, today = Workspace.find(Path.cwd()), options.today()
     found = open_handover(workspace, name, out or workspace.root / "output")
     lines: list[CatatanEkspedisi] = []
@@ -72,7 +72,7 @@ def ekspedisi(
             for finding in error.findings:
                 console.note(finding_line(finding))
             raise
-    elif reason:
+    elif reason is not None:
         lines = taken_back(found, keys, reason, today)
     elif keys:
         lines = received(found, keys, by, day or today, today, cara=cara, note=note)
@@ -89,16 +89,21 @@ def ekspedisi(
     return ExitCode.OK
 
 
-def _refuse(keys: tuple[str, ...], by: str, file: Path | None, reason: str) -> None:
-    """Refuse options that do not go together."""
-    if file is not None and (keys or by or reason):
+def _refuse(keys: tuple[str, ...], by: str, file: Path | None, reason: str | None, *, more: bool) -> None:
+    """Refuse options that do not go together; `more`: with a day or a note, which nothing else would keep."""
+    if file is not None and (keys or by or reason is not None):
         raise DoctoolError("--dari tidak dipakai bersama --penerima, --diterima-oleh atau --batal", "pilih salah satu")
-    if reason and by:
+    if reason is not None and by:
         raise DoctoolError("--batal tidak dipakai bersama --diterima-oleh", "pilih salah satu")
-    if (by or reason) and not keys:
+    if (by or reason is not None) and not keys:
         raise DoctoolError("sebutkan penerimanya dengan --penerima")
-    if keys and not by and not reason:
+    if keys and not by and reason is None:
         raise DoctoolError("sebutkan siapa yang menerima dengan --diterima-oleh")
+    if more and not by:
+        raise DoctoolError(
+            "--tanggal dan --catatan hanya dipakai bersama --penerima dan --diterima-oleh",
+            "tanggal dalam daftar ditulis di kolomnya" if file is not None else "sebutkan penerima dan yang menerima",
+        )
 
 
 def _refresh(console: Console, found: Ekspedisi, *, overwrite: bool) -> Path | None:
@@ -142,7 +147,8 @@ def _tell(
     waiting = [one for one in rows if one.catatan is None]
     if asked:
         trial = " (uji coba: belum dicatat)" if dry_run else ""
-        console.say(f"{len(added)} catatan baru{trial}." if added else "Tidak ada yang baru; semuanya sudah tercatat.")
+        nothing = "Tidak ada yang baru: tidak diisi, atau sudah tercatat."
+        console.say(f"{len(added)} catatan baru{trial}." if added else nothing)
     console.say(f"{len(rows) - len(waiting)} dari {len(rows)} penerima sudah menerima; {len(waiting)} belum.")
     for line in _changed(rows):
         console.warn(line)

@@ -47,15 +47,15 @@ class CatatanEkspedisi(Rekaman):
         return value
 
     def says_the_same(self, other: CatatanEkspedisi) -> bool:
-        """Whether both record the same handing over, whenever they were written down."""
-        bare = {"dicatat": "", "catatan": ""}
+        """Whether `other` records the same handing over, whenever it was written down, and all that this one notes."""
+        bare = {"dicatat": "", **({} if self.catatan else {"catatan": ""})}
         return self.model_copy(update=bare) == other.model_copy(update=bare)
 
 
 @dataclass(frozen=True, slots=True)
 class BarisEkspedisi:
     """A row of the Daftar Ekspedisi: the recipient, number of files and of pages (0: not known), its last record (None:
-    not yet received), whether its packet was made anew with other content since."""
+    not yet received), whether its packet was made anew with other content since; `paket`: of which packet."""
 
     urut: int
     kunci: str
@@ -66,6 +66,7 @@ class BarisEkspedisi:
     nomor: str
     catatan: CatatanEkspedisi | None = None
     berubah: bool = False
+    paket: str = ""
 
     @property
     def isi(self) -> str:
@@ -126,6 +127,7 @@ def handover_rows(manifes: Manifes, records: Iterable[CatatanEkspedisi]) -> tupl
         record = known.get(one.kunci)
         changed = record is not None and bool(record.kode) and record.kode != pieces_sum(pieces, one)
         pages = sum(file.halaman for file in pieces)
-        row = BarisEkspedisi(number, one.kunci, one.nama, one.folder, len(pieces), pages, one.nomor, record, changed)
-        rows.append(row)
+        rows.append(BarisEkspedisi(
+            number, one.kunci, one.nama, one.folder, len(pieces), pages, one.nomor, record, changed, manifes.paket
+        ))  # fmt: skip
     return tuple(rows)

@@ -1,6 +1,7 @@
 """The Daftar Ekspedisi as an Excel workbook: a row for each recipient, with room for a signature.
 
-Handed back filled in, its rows are known again by the recipient's key in a hidden column, else by the name.
+Handed back filled in, its rows are known again by the recipient's key in a hidden column, else by the name; another
+hidden column says of which packet they are.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _COLUMNS = (
     Column("No.", 5, True), Column("Penerima", 40), Column("Isi paket", 19, True), Column("Nomor surat", 25, True),
     Column("Tanggal", 17, True), Column("Nama penerima", 26), Column("Tanda tangan", 22),
 )  # fmt: skip
-_KEY = "Kunci"
+#: Headings of the hidden columns: the recipient's key, and of which packet the list is.
+_HIDDEN = ("Kunci", "Paket")
 #: Points that a signature needs.
 _SIGNATURE_PT = 34.0
 
@@ -34,10 +36,12 @@ def handover_book(office: LoadedKantor, judul: str, rows: Sequence[BarisEkspedis
     lines = lines or [Across("Belum ada penerima.")]
     sheet.table(_COLUMNS, lines, top, _CUT, lowest=_SIGNATURE_PT)
     hidden = len(_COLUMNS)
-    sheet.inner.set_column(hidden, hidden, 12, None, {"hidden": True})
-    sheet.inner.write_string(top, hidden, _KEY)
+    sheet.inner.set_column(hidden, hidden + 1, 12, None, {"hidden": True})
+    for at, heading in enumerate(_HIDDEN):
+        sheet.inner.write_string(top, hidden + at, heading)
     for row, one in enumerate(rows, start=top + 2):
         sheet.inner.write_string(row, hidden, one.kunci)
+        sheet.inner.write_string(row, hidden + 1, one.paket)
     sheet.inner.print_area(0, 0, top + 1 + len(lines), hidden - 1)
     sheet.page(top, left=f"Daftar Ekspedisi {judul}")
     return book.bytes()

@@ -13,7 +13,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from doctool.catalog.index import Workspace
 from doctool.cli.main import cli
+from doctool.packet_handover import open_handover, received, record, refresh
 from doctool.packets.handover import CatatanEkspedisi, as_line, latest, read_log
 from doctool.packets.handover_book import LIST_NAME
 from doctool.packets.manifest import from_json, to_json
@@ -223,3 +225,66 @@ def test_lines_read_back_as_they_were_written() -> None:
     assert list(read_log(b"".join(map(as_line, lines)), "x")) == lines
     assert latest(lines) == {}
     assert latest(lines[:2]) == {"a": lines[0]}
+
+
+def test_a_reason_without_text_takes_nothing_back() -> None:
+    give()
+    for reason in ("", "  "):
+        result = run("--penerima", "dafduk", "--batal", reason)
+        assert result.exit_code == 2
+        assert "alasan pembatalan kosong" in result.stderr
+    assert len(log()) == 1
+    assert told()["belum"] == ["sekretariat"]
+
+
+def test_recipients_are_named_in_any_case_once() -> None:
+    found = give("--penerima", "Bidang  pendaftaran", "--penerima", "001_dafduk", key="DAFDUK")
+    assert [one["penerima"] for one in found["dicatat"]] == ["dafduk"]
+
+
+def test_a_note_that_comes_later_is_kept() -> None:
+    give()
+    assert len(give("--catatan", "titip di satpam")["dicatat"]) == 1
+    assert give()["dicatat"] == []
+    assert [one.get("catatan") for one in log()] == [None, "titip di satpam"]
+
+
+def test_a_list_of_another_packet_is_refused() -> None:
+    """Bidang are the same in every packet of an office: the list says of which it is."""
+    back = fill({"Bidang Pendaftaran": (date(2026, 1, 9), "Siti")}, Path("kembali.xlsx"))
+    book = openpyxl.load_workbook(back)
+    sheet = book.active
+    assert sheet is not None
+    for row in sheet.iter_rows():
+        if row[8].value == "uji":
+            row[8].value = "lain"
+    book.save(back)
+    result = run("--dari", str(back))
+    assert result.exit_code == 1
+    assert re.search(r'kembali\.xlsx, Daftar Ekspedisi!B\d+: Z02 .*baris ini dari daftar paket "lain"', result.stderr)
+    assert not LOG.exists()
+
+
+def test_a_list_that_nobody_filled_is_not_called_recorded() -> None:
+    assert "semuanya sudah tercatat" not in run("--dari", str(BOOK)).stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("--catatan", "x"), ("--tanggal", "2026-01-09"), ("--dari", str(BOOK), "--catatan", "x")]
+)
+def test_what_would_be_lost_is_refused(words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "--catatan hanya dipakai bersama" in result.stderr
+
+
+def test_the_list_is_that_of_the_packet_as_it_is_now() -> None:
+    """A packet made anew while names were typed: its manifest is not put back to what it was."""
+    workspace = Workspace.find(Path.cwd())
+    found = open_handover(workspace, "uji", Path.cwd() / "output")
+    file = made.OUT / "manifes.json"
+    newer = from_json(file.read_bytes(), "m").model_copy(update={"revisi": "cd" * 32})
+    file.write_text(to_json(newer), encoding="utf-8")
+    day = date(2026, 1, 9)
+    refresh(record(found, received(found, ["dafduk"], "Siti", day, day)))
+    assert from_json(file.read_bytes(), "m").revisi == "cd" * 32
