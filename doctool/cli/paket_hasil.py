@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Failures and findings that are told on the screen; all failures are in gagal.csv.
 _TOLD = 20
 #: Recipients that are named in one line.
-_NAMED = 10
+_NAMED = 5
 #: Seconds between lines of a log that is no terminal.
 _LOG_S = 10.0
 #: Empties the line that shows how far a run is.
@@ -54,13 +54,8 @@ def tell_stopped(console: Console, name: str, wishes: PacketOptions) -> None:
 def tell_build(console: Console, build: PacketBuild, name: str, wishes: PacketOptions) -> None:
     """What became of a packet: findings, failures, where it is, how much was made."""
     reasons = {one.alasan for one in build.troubles}
-    codes = {_said(one): f" ({one.code})" for one in build.findings}
     _tell_findings(console, [one for one in build.findings if _said(one) not in reasons])
-    for one in build.troubles[:_TOLD]:
-        what = ": ".join(part for part in (one.nama, one.potongan, one.alasan) if part)
-        console.problem(what + codes.get(one.alasan, ""), one.saran or None)
-    if len(build.troubles) > _TOLD:
-        console.say(f"... dan {len(build.troubles) - _TOLD} kegagalan lain")
+    _tell_troubles(console, build)
     lost = failed(build, dry_run=wishes.dry_run)
     if wishes.dry_run:
         for path, state in build.plan:
@@ -110,8 +105,7 @@ def tell_handed_over(console: Console, workspace: Workspace, path: Path, name: s
     found = open_handover(workspace, f"{path.parents[2].name}/{path.parent.name}", out)
     old = [one.kunci for one in found.baris if one.berubah]
     if old:
-        more = f", dan {len(old) - _NAMED} lainnya" if len(old) > _NAMED else ""
-        console.warn(f"sudah diserahkan sebelum isinya berubah: {', '.join(old[:_NAMED])}{more}")
+        console.warn(f"sudah diserahkan sebelum isinya berubah: {_some(old)}")
         console.note(
             f"Saran: serahkan yang baru, lalu catat lagi, misalnya: doctool paket ekspedisi {name} --penerima {old[0]} "
             "--diterima-oleh NAMA"
@@ -176,6 +170,26 @@ def _tell_findings(console: Console, findings: list[Finding]) -> None:
         console.note(finding_line(finding))
     if len(findings) > _TOLD:
         console.say(f"... dan {len(findings) - _TOLD} temuan lain; lihat semuanya dengan: doctool periksa")
+
+
+def _tell_troubles(console: Console, build: PacketBuild) -> None:
+    """Why recipients failed; what many failed for is said once."""
+    codes = {_said(one): f" ({one.code})" for one in build.findings}
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for one in build.troubles:
+        alike.setdefault((one.potongan, one.alasan, one.saran), []).append(one.nama)
+    for (piece, reason, hint), names in list(alike.items())[:_TOLD]:
+        who = names[0] if len(names) == 1 else f"{len(names)} penerima ({_some(names)})"
+        what = ": ".join(part for part in (who, piece, reason) if part)
+        console.problem(what + codes.get(reason, ""), hint or None)
+    if len(alike) > _TOLD:
+        console.say(f"... dan {sum(map(len, list(alike.values())[_TOLD:]))} kegagalan lain")
+
+
+def _some(names: list[str]) -> str:
+    """The first of `names`, and how many more there are."""
+    more = f", dan {len(names) - _NAMED} lainnya" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _said(finding: Finding) -> str:
