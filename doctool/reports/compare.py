@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from doctool.model.beku import AngkaBeku, Beku, LampiranBeku
 from doctool.model.capaian import printed, rounded
-from doctool.reports.compare_pairs import out_of_order
+from doctool.pairs import out_of_order
 from doctool.reports.compare_parts import Apa, BedaBagian, compare_parts, paired
 from doctool.reports.compare_tables import BedaTabel, compare_tables
 from doctool.reports.compare_texts import BedaTeks, compare_texts

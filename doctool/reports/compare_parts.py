@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from doctool.model.beku import BagianBeku, GambarBeku, IsiBeku, TabelBeku, TeksBeku
-from doctool.reports.compare_pairs import out_of_order, same_words
+from doctool.pairs import out_of_order, same_words
 
 Apa = Literal["ditambahkan", "dihapus", "diubah", "dipindah"]
 #: Places of a part in the first and in the second draft.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from doctool.model.beku import BagianBeku, TabelBeku
-from doctool.reports.compare_pairs import aligned
+from doctool.pairs import aligned
 from doctool.reports.compare_parts import Pairs
 
 Baris = tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doctool.model.beku import BagianBeku
-from doctool.reports.compare_pairs import Kata, aligned, changed_words, same_words
+from doctool.pairs import Kata, aligned, changed_words, same_words
 from doctool.reports.compare_parts import Apa, Pairs, lines
 
 #: A text with fewer words has moved only where it is the same word for word; a longer one where so much of it is.

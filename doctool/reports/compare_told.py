@@ -7,8 +7,8 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
+from doctool.pairs import Kata
 from doctool.reports.compare import Perbedaan
-from doctool.reports.compare_pairs import Kata
 from doctool.reports.compare_tables import BedaTabel, row_head
 from doctool.reports.compare_texts import BedaTeks
 
