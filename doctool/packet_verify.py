@@ -11,7 +11,7 @@ from pathlib import Path
 from doctool.disk_sync import system_path
 from doctool.errors import ContentError, DoctoolError, system_reason
 from doctool.packets.manifest import MANIFEST_FILE, MAX_BYTES, Manifes, from_json
-from doctool.packets.verify import Beda, Verifikasi, codes, differences, scanned
+from doctool.packets.verify import Beda, KodeDiperiksa, Verifikasi, codes, differences, scanned
 from doctool.packets.zip_border import PacketZip
 
 #: How far above a folder or file its manifest may lie.
@@ -44,12 +44,40 @@ def _folder(path: Path, code: str, manifest: Path | None) -> Verifikasi:
     file = manifest or _manifest_of(path)
     manifes = _load(file)
     path = path.absolute()
-    root = path if manifest is not None else file.absolute().parent
+    root = file.absolute().parent
+    if not path.is_relative_to(root):
+        return _sent(path, code, manifes)
     within = "" if root == path else f"{path.relative_to(root).as_posix()}/"
     if within and not any(one.nama.startswith(within) for one in manifes.berkas):
         raise ContentError(f'folder "{path}" bukan folder penerima dalam paket "{manifes.paket}"', hint=_HINT)
     found = _hashes(root, root / within)
     return _verified(manifes, found, lambda name: (root / name).read_bytes(), code, within)
+
+
+def _sent(path: Path, code: str, manifes: Manifes) -> Verifikasi:
+    """A folder away from its manifest: the packet's, or one recipient's, known by its name, else by its content."""
+    found = _hashes(path, path)
+    folder = _recipient_of(path.name, found, manifes)
+    start = f"{folder}/" if folder else ""
+
+    def read(name: str) -> bytes:
+        return (path / name.removeprefix(start)).read_bytes()
+
+    named = {f"{start}{name}": sha for name, sha in found.items()}
+    return _verified(manifes, named, read, code, start)
+
+
+def _recipient_of(name: str, found: dict[str, str], manifes: Manifes) -> str:
+    """The folder of the recipient whose files were `found` in a folder called `name`; "" for those of the packet."""
+    known = {one.nama: one.sha256 for one in manifes.berkas}
+    if any(one in known for one in found):
+        return ""
+    folders = [one.folder for one in manifes.penerima]
+    if name in folders:
+        return name
+    same = {one: sum(known.get(f"{one}/{file}") == sha for file, sha in found.items()) for one in folders}
+    best = max(folders, key=lambda one: same[one], default="")
+    return best if best and list(same.values()).count(same[best]) == 1 else ""
 
 
 def _zip(path: Path, code: str, manifest: Path | None) -> Verifikasi | None:
@@ -60,12 +88,18 @@ def _zip(path: Path, code: str, manifest: Path | None) -> Verifikasi | None:
             return None
         data = archive.manifest() if manifest is None else b""
         manifes = _load(manifest) if manifest is not None else from_json(data, f"{path}: {MANIFEST_FILE}")
-        listed = any(one.jenis == "arsip" and one.nama.rpartition("/")[2] == path.name for one in manifes.berkas)
-        if manifest is not None and (listed or not archive.has_manifest):
+        if manifest is not None and (not archive.has_manifest or _is_archive(path, manifes)):
             return None
         return _verified(manifes, archive.hashes(), archive.read, code, "")
     finally:
         archive.close()
+
+
+def _is_archive(path: Path, manifes: Manifes) -> bool:
+    """Whether a ZIP is one that the manifest lists, by its name or its content."""
+    archives = [one for one in manifes.berkas if one.jenis == "arsip"]
+    named = any(one.nama.rpartition("/")[2] == path.name for one in archives)
+    return named or _hash(path) in {one.sha256 for one in archives}
 
 
 def _file(path: Path, code: str, manifest: Path | None) -> Verifikasi:
@@ -83,7 +117,14 @@ def _file(path: Path, code: str, manifest: Path | None) -> Verifikasi:
         return Verifikasi(manifes, 1, (Beda(path.name, "tambahan"),), lingkup=path.name)
     state = () if known[name] == sha else (Beda(name, "berubah" if sha else "rusak"),)
     found = Verifikasi(manifes, 1, state, lingkup=path.name, lain=name if name.rpartition("/")[2] != path.name else "")
-    return replace(found, kode=(scanned(manifes, known, code),)) if code else found
+    return replace(found, kode=(_scanned_for(manifes, {**known, name: sha}, code, name),)) if code else found
+
+
+def _scanned_for(manifes: Manifes, found: dict[str, str], code: str, name: str) -> KodeDiperiksa:
+    """The code of a QR for the one file `name`: it fits only where that recipient was given such a file."""
+    checked = scanned(manifes, found, code)
+    given = any(one.nama == name or one.sha256 == found[name] for one in manifes.milik(checked.penerima))
+    return checked if given or checked.keadaan != "cocok" else replace(checked, keadaan="berbeda")
 
 
 def _verified(manifes: Manifes, found: dict[str, str], read: Reader, code: str, within: str) -> Verifikasi:

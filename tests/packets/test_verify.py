@@ -16,7 +16,7 @@ from doctool.cli.main import cli
 from doctool.errors import ContentError
 from doctool.packets.archive import plan_archives, write_archive
 from doctool.packets.cover_press import CoverPress
-from doctool.packets.manifest import Manifes, extract, from_json, to_json
+from doctool.packets.manifest import BerkasManifes, Manifes, extract, from_json, to_json
 from tests.packets import made
 
 SURAT = "001_Dafduk/1_Surat.docx"
@@ -257,3 +257,46 @@ def test_a_manifest_reads_back_as_it_was_written(manifes: Manifes) -> None:
     text = to_json(manifes)
     assert from_json(text.encode(), "m.json") == manifes
     assert to_json(from_json(io.BytesIO(text.encode()).read(), "m.json")) == text
+
+
+def test_a_recipients_folder_that_was_sent_on() -> None:
+    """Away from its manifest, also under another name: only that recipient's files are asked for."""
+    manifest = str(made.OUT / "manifes.json")
+    sent = Path("kiriman/001_Dafduk")
+    shutil.copytree(made.OUT / "001_Dafduk", sent)
+    found = told(sent, "--manifes", manifest)
+    assert (found["sama"], found["diperiksa"], found["lingkup"]) == (True, 3, "001_Dafduk")
+    assert [one["keadaan"] for one in found["kode"]] == ["cocok"]
+    other = sent.rename("kiriman/Paket kami")
+    assert told(other, "--manifes", manifest)["lingkup"] == "001_Dafduk"
+    (other / "2_Form.xlsx").unlink()
+    (other / "1_Surat.docx").write_bytes(b"lain")
+    assert differs(other, "--manifes", manifest) == [(SURAT, "berubah"), ("001_Dafduk/2_Form.xlsx", "hilang")]
+    shutil.copytree(made.OUT, "kiriman/semua")
+    assert told("kiriman/semua", "--manifes", manifest)["diperiksa"] == 7
+
+
+def test_a_recipients_folder_named_with_its_own_manifest() -> None:
+    assert told(made.OUT / "001_Dafduk", "--manifes", str(made.OUT / "manifes.json"))["diperiksa"] == 3
+
+
+def test_the_code_of_another_recipient_does_not_fit_a_file(manifes: Manifes) -> None:
+    code = {one.kunci: one.kode for one in manifes.penerima}
+    assert told(made.OUT / SURAT, "--kode", code["dafduk"])["sama"]
+    found = told(made.OUT / SURAT, "--kode", code["sekretariat"])
+    assert [one["keadaan"] for one in found["kode"]] == ["berbeda"]
+    (made.OUT / SURAT).write_bytes(b"lain")
+    found = told(made.OUT / SURAT, "--kode", code["dafduk"])
+    assert [one["keadaan"] for one in found["kode"]] == ["berbeda"]
+
+
+def test_a_zip_under_another_name_is_known_by_its_content(manifes: Manifes) -> None:
+    (own,) = zipped(extract(manifes, [one.nama for one in manifes.milik("dafduk")]), "001_Dafduk.zip")
+    entry = BerkasManifes(
+        nama="001_Dafduk.zip", sha256=made.sha(own.read_bytes()), ukuran=own.stat().st_size, jenis="arsip"
+    )
+    listed = manifes.model_copy(update={"berkas": (*manifes.berkas, entry)})
+    (made.OUT / "manifes.json").write_text(to_json(listed), encoding="utf-8")
+    sent = own.rename("dari-wa.zip")
+    found = told(sent, "--manifes", str(made.OUT / "manifes.json"))
+    assert (found["sama"], found["nama_dalam_paket"]) == (True, "001_Dafduk.zip")
