@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from doctool import atomic, lock
 from doctool.catalog.messages import did_you_mean
+from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError, system_reason
 from doctool.findings import Finding
 from doctool.manifest import State
@@ -102,7 +103,7 @@ def _manifest(out: Path, kantor: str, nama: str) -> Manifes:
 def read_records(log: Path) -> tuple[CatatanEkspedisi, ...]:
     """The record of a packet's handing over; none where nothing was noted. Raises DoctoolError."""
     try:
-        return read_log(log.read_bytes(), str(log))
+        return read_log(log.read_bytes(), shown_path(log))
     except FileNotFoundError:
         return ()
     except OSError as error:

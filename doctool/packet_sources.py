@@ -18,6 +18,7 @@ from doctool.form_pipeline import own_templates as form_templates
 from doctool.letter_pipeline import own_templates as letter_templates
 from doctool.model.laporan import LAPORAN_FOLDER
 from doctool.model.reviu import FINAL_FOLDER
+from doctool.packets.handover import LOG_FILE
 from doctool.packets.load import load_paket
 from doctool.packets.making import Maker
 from doctool.packets.materials import Finished, Materials
@@ -47,8 +48,10 @@ def open_packet(workspace: Workspace, path: Path, today: date, out: Path) -> Ope
     ContentError with all that keeps it from being planned.
     """
     from doctool.form_returns import load_returns
+    from doctool.packet_handover import read_records
 
     paket = load_paket(path, workspace)
+    read_records(Path(paket.folder) / LOG_FILE)  # the list of a packet cannot be made without what it says
     daftar = read_recipients(paket)
     materials = Materials(
         workspace, paket, today, lambda year: load_returns(workspace, paket.office.kode, year),

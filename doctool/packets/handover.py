@@ -14,7 +14,9 @@ from typing import Literal, get_args
 
 from pydantic import Field, ValidationError, field_validator
 
-from doctool.errors import ContentError
+from doctool.catalog.decode import error as fault
+from doctool.catalog.decode import refuse
+from doctool.findings import Where
 from doctool.model.dasar import Rekaman
 from doctool.packets.check_code import check_sum
 from doctool.packets.manifest import BerkasManifes, Manifes, PenerimaManifes
@@ -91,7 +93,7 @@ def read_log(data: bytes, file: str) -> tuple[CatatanEkspedisi, ...]:
             if number == len(lines):
                 break
             hint = "pulihkan dari salinan; catatan ini tidak ditimpa agar tidak ada yang hilang"
-            raise ContentError(f'catatan ekspedisi "{file}" rusak di baris {number}', hint=hint) from error
+            raise refuse(file, [fault("Z04", Where(file, number, 1), "catatan ekspedisi rusak", hint)]) from error
     return tuple(found)
 
 

@@ -211,7 +211,7 @@ def test_a_torn_last_line_is_no_record_and_other_damage_stops() -> None:
     LOG.write_bytes(b"rusak\n" + whole)
     result = run()
     assert result.exit_code == 1
-    assert "rusak di baris 1" in result.stderr
+    assert "ekspedisi.jsonl:1:1: catatan ekspedisi rusak" in result.stderr
     refused = run("--penerima", "sekretariat", "--diterima-oleh", "Rudi", "--tanggal", "2026-01-09")
     assert refused.exit_code == 1
     assert LOG.read_bytes() == b"rusak\n" + whole

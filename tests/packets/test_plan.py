@@ -11,6 +11,7 @@ from doctool.catalog.index import Workspace
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding
 from doctool.inspection import inspect
+from doctool.packet_checking import packet_findings
 from doctool.packets.load import find_paket, load_paket, paket_files
 from tests.letters.office import make_workspace, write
 from tests.packets.setting import DAY, PAKET, PENERIMA, SURAT, checked, errors, make_packet, opened, table
@@ -243,3 +244,12 @@ def test_the_sample_packets_are_sound(tmp_path: Path, office: str, name: str, pi
     assert [len(one.bagian) for one in made.kiriman] == pieces
     assert made.gagal == ()
     assert errors(made.temuan) == []
+
+
+def test_a_damaged_record_of_handing_over_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    path = make_packet(tmp_path)
+    (path.parent / "ekspedisi.jsonl").write_text('rusak\n{"penerima": "bidang-satu"}\n', encoding="utf-8")
+    with pytest.raises(ContentError, match=r"ekspedisi\.jsonl:1:1: catatan ekspedisi rusak"):
+        opened(path)
+    [found] = packet_findings(Workspace(tmp_path), path, DAY, tmp_path / "output")
+    assert (found.code, found.where.line) == ("Z04", 1)
