@@ -9,17 +9,17 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 from doctool.errors import ContentError, DoctoolError
-from doctool.findings import Finding, Severity
+from doctool.findings import Finding, Severity, Where
 from doctool.letters.load import TABLE_SUFFIXES, YAML_SUFFIXES
-from doctool.loaded import LoadedNaskah
-from doctool.model.penomoran import nama_jenis
+from doctool.loaded import LoadedNaskah, Positions
+from doctool.model.penomoran import Penomoran, nama_jenis
 from doctool.model.surat import Berkepala, Surat, SuratPengantar
 from doctool.packets.load import PAKET_FILE
 from doctool.register.database import Register
@@ -55,43 +55,78 @@ class Number:
     finding: Finding | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is kept of a letter while numbers are taken: its place among the letters, what the book says of it."""
+
+    at: int
+    line: Line
+    positions: Positions
+
+    def told(self, one: Numbered) -> Number:
+        """Its number, with what is to be said of it."""
+        if not one.note:
+            return Number(one.nomor, one.error)
+        code, hint = (GIVEN, OUTSIDE_HINT) if one.note == OUTSIDE else (KNOWN, "")
+        finding = _finding(self.positions, self.line.nomor, code, Severity.WARNING, one.note, hint)
+        return Number(one.nomor, one.error, finding)
+
+
 def numbers(
-    root: Path, letters: Sequence[LoadedNaskah], wishes: NumberWishes, *, read: Sequence[LoadedNaskah] = ()
+    root: Path, letters: Iterable[LoadedNaskah], wishes: NumberWishes, *, read: Sequence[LoadedNaskah] = ()
 ) -> list[Number]:
-    """A number for each of `letters` of the workspace `root`.
+    """A number for each of `letters` of the workspace `root`, which are read one by one and let go.
 
     Letters of one office are numbered in one transaction, in their order. `read` are all that were read in this run,
-    in the order of their data: those among them that are not made are there all the same, and their numbers are theirs.
+    in the order of their data: those among them that are not made are there all the same, and their numbers are theirs;
+    without them `letters` are all.
     """
-    everything = read or letters
-    known = {id(one): key for one, key in zip(everything, _keys(root, everything), strict=True)}
-    gone = _gone_from(root, everything, known.values())
-    keys = [known[id(one)] for one in letters]
-    given, offices = _without_asking(letters, wishes.nomor)
-    for code, places in offices.items():
-        rules = letters[places[0]].office.kantor.penomoran
+    keys = _Keys(root)
+    known = {id(one): keys.key(one) for one in read}
+    settle = _Settled(wishes.nomor)
+    given: dict[int, Number] = {}
+    offices: dict[str, tuple[Penomoran, list[_Asked]]] = {}
+    count = 0
+    for at, one in enumerate(letters):
+        count += 1
+        key = known[id(one)] if read else keys.key(one)
+        settled = settle.number(one)
+        if settled is not None:
+            given[at] = settled
+            continue
+        _, asked = offices.setdefault(one.office.kode, (one.office.kantor.penomoran, []))
+        asked.append(_Asked(at, _line(one, key, wishes), one.positions))
+    for code, (rules, asked) in offices.items():
         with Register.of(root, code, today=wishes.today, keep=rules.cadangan, trial=wishes.trial) as book:
             if not book.exists:
-                given.update({at: Number(_brought(letters[at], wishes.nomor) or "") for at in places})
+                given.update({one.at: Number(one.line.nomor) for one in asked})
                 continue
-            lines = [_line(letters[at], keys[at], wishes) for at in places]
             try:
-                taken = number_letters(book, rules, lines, Wishes(gone, wishes.insert, wishes.same))
+                lines = [one.line for one in asked]
+                taken = number_letters(book, rules, lines, Wishes(keys.gone(), wishes.insert, wishes.same))
             except DoctoolError as error:
-                given.update(dict.fromkeys(places, Number(error=error)))
+                given.update({one.at: Number(error=error) for one in asked})
                 continue
-        given.update({at: _told(letters[at], one) for at, one in zip(places, taken, strict=True)})
-    return [given[at] for at in range(len(letters))]
+        given.update({one.at: one.told(number) for one, number in zip(asked, taken, strict=True)})
+    return [given[at] for at in range(count)]
 
 
 def given_findings(root: Path, letters: Sequence[LoadedNaskah], today: date) -> list[Finding]:
     """D22 for the numbers that `letters`, read together, bring: two letters with one, or one that the office's book
     knows for another letter, as cancelled, or not at all. The books are only read; raises DoctoolError where one cannot
     be."""
-    keys = _keys(root, letters)
-    gone = _gone_from(root, letters, keys)
-    given, offices = _without_asking(letters, None)
-    errors = {at: one.error for at, one in given.items() if one.error is not None}
+    known = _Keys(root)
+    keys = [known.key(one) for one in letters]
+    gone = known.gone()
+    settle = _Settled(None)
+    errors: dict[int, DoctoolError] = {}
+    offices: dict[str, list[int]] = {}
+    for at, one in enumerate(letters):
+        settled = settle.number(one)
+        if settled is None:
+            offices.setdefault(one.office.kode, []).append(at)
+        elif settled.error is not None:
+            errors[at] = settled.error
     outside: list[int] = []
     for code, places in offices.items():
         with Register.of(root, code, today=today) as book:
@@ -108,34 +143,35 @@ def given_findings(root: Path, letters: Sequence[LoadedNaskah], today: date) -> 
                     continue
                 if found.outside:
                     outside.append(at)
-    made = [_finding(letters[at], GIVEN, Severity.ERROR, one.message, one.hint) for at, one in errors.items()]
-    return made + [_finding(letters[at], GIVEN, Severity.WARNING, OUTSIDE, OUTSIDE_HINT) for at in outside]
+    made = [_given(letters[at], Severity.ERROR, one.message, one.hint) for at, one in errors.items()]
+    return made + [_given(letters[at], Severity.WARNING, OUTSIDE, OUTSIDE_HINT) for at in outside]
 
 
-def _without_asking(
-    letters: Sequence[LoadedNaskah], nomor: str | None
-) -> tuple[dict[int, Number], dict[str, list[int]]]:
+class _Settled:
     """The letters that need no book: kinds without a number, an empty place, a number that another letter of the run
-    has; and those that do, by their office."""
-    given: dict[int, Number] = {}
-    offices: dict[str, list[int]] = {}
-    first: dict[tuple[str, str, int | None], LoadedNaskah] = {}
-    for at, one in enumerate(letters):
-        brought = _brought(one, nomor)
+    has. `nomor` goes before the number of their data."""
+
+    def __init__(self, nomor: str | None) -> None:
+        self._nomor = nomor
+        self._first: dict[tuple[str, str, int | None], tuple[str, Where]] = {}
+
+    def number(self, one: LoadedNaskah) -> Number | None:
+        """What a letter has without the book; None where the book is to be asked."""
+        brought = _brought(one, self._nomor)
         if not isinstance(one.naskah, Surat) or brought == "":
-            given[at] = Number()
-            continue
-        if brought is not None:
-            day = one.naskah.tanggal.date
-            other = first.setdefault((one.office.kode, "".join(brought.split()), day.year if day else None), one)
-            if other is not one:
-                given[at] = Number(error=ContentError(
-                    f"nomor {brought} sudah dipakai surat {other.nama} dari {other.positions.where(('nomor',))}",
-                    hint="satu nomor untuk satu surat; hapus salah satu supaya diambil dari buku agenda",
-                ))
-                continue
-        offices.setdefault(one.office.kode, []).append(at)
-    return given, offices
+            return Number()
+        if brought is None:
+            return None
+        day = one.naskah.tanggal.date
+        key = (one.office.kode, "".join(brought.split()), day.year if day else None)
+        if key not in self._first:
+            self._first[key] = (one.nama, one.positions.where(("nomor",)))
+            return None
+        name, where = self._first[key]
+        return Number(error=ContentError(
+            f"nomor {brought} sudah dipakai surat {name} dari {where}",
+            hint="satu nomor untuk satu surat; hapus salah satu supaya diambil dari buku agenda",
+        ))
 
 
 def _brought(loaded: LoadedNaskah, nomor: str | None) -> str | None:
@@ -144,18 +180,16 @@ def _brought(loaded: LoadedNaskah, nomor: str | None) -> str | None:
     return own if nomor is None else nomor
 
 
-def _told(loaded: LoadedNaskah, one: Numbered) -> Number:
-    if not one.note:
-        return Number(one.nomor, one.error)
-    outside = one.note == OUTSIDE
-    code, hint = (GIVEN, OUTSIDE_HINT) if outside else (KNOWN, "")
-    return Number(one.nomor, one.error, _finding(loaded, code, Severity.WARNING, one.note, hint))
+def _given(loaded: LoadedNaskah, severity: Severity, message: str, hint: str | None) -> Finding:
+    return _finding(loaded.positions, _brought(loaded, None) or "", GIVEN, severity, message, hint)
 
 
-def _finding(loaded: LoadedNaskah, code: str, severity: Severity, message: str, hint: str | None) -> Finding:
-    key = "nomor" if code == GIVEN else "hal"
-    text = (loaded.naskah.nomor or "") if code == GIVEN and isinstance(loaded.naskah, Surat) else ""
-    return Finding(code, severity, loaded.positions.where((key,)), message, hint or "", text)
+def _finding(
+    positions: Positions, nomor: str, code: str, severity: Severity, message: str, hint: str | None
+) -> Finding:
+    """What is said of a letter that brings `nomor`, at that or at its hal."""
+    key, text = ("nomor", nomor) if code == GIVEN else ("hal", "")
+    return Finding(code, severity, positions.where((key,)), message, hint or "", text)
 
 
 def _line(loaded: LoadedNaskah, key: str, wishes: NumberWishes) -> Line:
@@ -178,26 +212,40 @@ def _line(loaded: LoadedNaskah, key: str, wishes: NumberWishes) -> Line:
     )
 
 
-def _keys(root: Path, letters: Sequence[LoadedNaskah]) -> list[str]:
-    """What makes each letter the same when it is made again; rows of a table that say the same are still two."""
-    seen: Counter[str] = Counter()
-    found: list[str] = []
-    for one in letters:
-        key = _key(root, one)
-        seen[key] += 1
-        found.append(f"{key}#{seen[key]}" if seen[key] > 1 else key)
-    return found
+class _Keys:
+    """The letters of a run by what makes each the same when it is made again."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._seen: Counter[str] = Counter()
+        self._present: set[str] = set()
+        self._tables: set[str] = set()
+
+    def key(self, one: LoadedNaskah) -> str:
+        """The key of the next letter; rows of a table that say the same are still two."""
+        key = _key(self._root, one)
+        self._seen[key] += 1
+        made = f"{key}#{self._seen[key]}" if self._seen[key] > 1 else key
+        self._present.add(made)
+        if one.positions.sheet is not None:
+            self._tables.add(_data_file(self._root, one)[0])
+        return made
+
+    def gone(self) -> Callable[[str], bool]:
+        """Whether the letter of a key is no longer there: its file is gone, or its table was read and has it no
+        more."""
+        return _gone_from(self._root, self._present, self._tables)
 
 
 def _key(root: Path, loaded: LoadedNaskah) -> str:
-    """The data file of a letter; in a table also its Nama Berkas, or what it says.
+    """The data file of a letter; in a table also its Nama Berkas, or what it says, in a packet its recipient.
 
     A row's place would not do: a row inserted above would give each letter the number of another.
     """
     name, stem = _data_file(root, loaded)
     if loaded.positions.sheet is None:
         return name
-    if not re.fullmatch(re.escape(stem) + r"-\d{2,}", loaded.nama, re.IGNORECASE):
+    if Path(name).name == PAKET_FILE or not re.fullmatch(re.escape(stem) + r"-\d{2,}", loaded.nama, re.IGNORECASE):
         return f"{name}#{loaded.nama}"
     said = loaded.naskah.model_dump(mode="json", include={"tanggal", "kepada", "hal", "kiriman", "acara"})
     return f"{name}#{hashlib.sha256(json.dumps(said, sort_keys=True).encode('utf-8')).hexdigest()[:16]}"
@@ -215,11 +263,7 @@ def _place_of(root: str, name: str, here: str) -> tuple[str, str]:
     return (place.relative_to(Path(root).resolve()) if inside else place).as_posix(), place.stem
 
 
-def _gone_from(root: Path, letters: Sequence[LoadedNaskah], keys: Iterable[str]) -> Callable[[str], bool]:
-    """Whether the letter of a key is no longer there: its file is gone, or its table was read and has it no more."""
-    present = frozenset(keys)
-    tables = frozenset(_data_file(root, one)[0] for one in letters if one.positions.sheet is not None)
-
+def _gone_from(root: Path, present: Collection[str], tables: Collection[str]) -> Callable[[str], bool]:
     @cache
     def is_file(name: str) -> bool:
         return (root / name).is_file()

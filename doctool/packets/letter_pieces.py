@@ -35,6 +35,7 @@ class LetterPiece:
         if "tanggal" not in data and "tanggal" in NASKAH[self.kind].model_fields:
             data["tanggal"] = tanggal
         self.data: Mapping[str, Any] = data
+        self._registered = Positions(paket.file, sheet="")
 
     @property
     def numbered(self) -> bool:
@@ -68,7 +69,7 @@ class LetterPiece:
 
     def for_number(self, loaded: LoadedNaskah) -> LoadedNaskah:
         """A letter as the register knows it: by packet and recipient, whatever place it has in the list."""
-        return replace(loaded, positions=Positions(self.paket.file, sheet=""))
+        return replace(loaded, positions=self._registered)
 
     def name(self, penerima: Penerima) -> str:
         """How the register and findings call a recipient's letter: the packet and the recipient, for a second letter of

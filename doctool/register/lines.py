@@ -32,7 +32,8 @@ def by_id(db: sqlite3.Connection, number: int) -> SuratKeluar:
 
 def by_key(db: sqlite3.Connection, key: str) -> SuratKeluar | None:
     """The line of the letter with this key; None where it has no number, or a cancelled one."""
-    found = select(db, "kunci = ? AND keadaan <> 'batal'", (key,)) if key else []
+    # Without "kunci <> ''" SQLite does not take the index of the keys, which leaves out the empty ones.
+    found = select(db, "kunci = ? AND kunci <> '' AND keadaan <> 'batal'", (key,)) if key else []
     return found[0] if found else None
 
 

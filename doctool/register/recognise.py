@@ -7,9 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from doctool.register import likeness
-from doctool.register.lines import by_key, select
+from doctool.register.lines import by_id, by_key
 from doctool.register.order import fits
 from doctool.register.records import Surat, SuratKeluar
+
+#: What letters that are alike have in common, told quickly, so that many files need not be looked for: their kind and
+#: how many words name their addressees.
+_Shape = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,7 @@ def recognise(
     new = [at for at, letter in enumerate(letters) if letter.kunci and by_key(db, letter.kunci) is None]
     years = sorted({letters[at].tanggal.year for at in new})
     shapes = {_shape(letters[at]) for at in new}
-    left = [
-        line for year in years
-        for line in select(db, "tahun = ? AND kunci <> '' AND keadaan = 'terbit'", (year,))
-        if _shape(line) in shapes and gone(line.kunci)
-    ]
+    left = [by_id(db, number) for year in years for number in _left_in(db, year, shapes, gone)]
     found: dict[int, Known] = {}
     for at in new:  # in order: rows that say the same keep theirs one by one
         line = next((one for one in left if likeness.says_the_same(letters[at], one)), None)
@@ -46,8 +46,20 @@ def recognise(
     return found
 
 
-def _shape(one: Surat | SuratKeluar) -> tuple[str, int]:
-    """What letters that are alike have in common, told quickly: many files need then not be looked for."""
+def _left_in(db: sqlite3.Connection, year: int, shapes: set[_Shape], gone: Callable[[str], bool]) -> list[int]:
+    """The lines of a year whose letters are no longer there, by their ids, of the shapes asked for only."""
+    rows = db.execute(
+        "SELECT id, jenis, tujuan, kunci FROM keluar WHERE tahun = ? AND kunci <> '' AND keadaan = 'terbit'"
+        " ORDER BY deret, urut, sisipan", (year,),
+    )
+    kinds = {jenis for jenis, _ in shapes}
+    return [
+        number for number, jenis, tujuan, kunci in rows
+        if jenis in kinds and (jenis, len(likeness.words(tujuan))) in shapes and gone(kunci)
+    ]
+
+
+def _shape(one: Surat) -> _Shape:
     return one.jenis, len(likeness.words(one.tujuan))
 
 

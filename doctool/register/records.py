@@ -142,17 +142,18 @@ def clean(text: str, name: str) -> str:
     line = " ".join(unicodedata.normalize("NFC", text).split())
     if len(line) > MAX_TEXT:
         raise DoctoolError(f"{name} terlalu panjang: {len(line)} huruf", f"paling panjang {MAX_TEXT} huruf")
-    return line
+    return text if line == text else line
 
 
 def cleaned(record: R) -> R:
-    """`record` with every text cleaned."""
+    """`record` with every text cleaned; itself where nothing changes."""
     texts = {
-        field.name: clean(value, field.name.replace("_", " "))
+        field.name: cleaned_text
         for field in fields(record)  # type: ignore[arg-type]  # any of the dataclasses above
         if isinstance(value := getattr(record, field.name), str)
+        and (cleaned_text := clean(value, field.name.replace("_", " "))) is not value
     }
-    return replace(record, **texts)  # type: ignore[type-var]
+    return replace(record, **texts) if texts else record  # type: ignore[type-var]
 
 
 _READERS: dict[str, Callable[[Any], object]] = {
