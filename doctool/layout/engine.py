@@ -10,17 +10,18 @@ from doctool.loaded import LoadedSop
 from doctool.model.tanggal import Tanggal
 
 
-def lay_out(loaded: LoadedSop) -> Drawing:
+def lay_out(loaded: LoadedSop, first_number: int = 1) -> Drawing:
     """The Drawing of `loaded`: cover (where the office has one), identity sheet, flowchart sheets.
 
+    Pages are numbered from `first_number`, the page where the SOP begins in a book; connectors name such pages.
     Raises `LayoutError` with findings where a sheet cannot be drawn rightly.
     """
     pages: list[Page] = []
-    cover = cover_page(loaded, 1)
+    cover = cover_page(loaded, first_number)
     if cover is not None:
         pages.append(cover)
-    pages.extend(identity_pages(loaded, len(pages) + 1))
-    pages.extend(flowchart_pages(loaded, len(pages) + 1))
+    pages.extend(identity_pages(loaded, first_number + len(pages)))
+    pages.extend(flowchart_pages(loaded, first_number + len(pages)))
     return Drawing(_properties(loaded), tuple(pages), image_root=loaded.office.folder)
 
 
