@@ -49,7 +49,8 @@ def number_letters(
 ) -> list[Numbered]:
     """A number for each of `letters`, in one transaction, in their order; those that bring theirs come first.
 
-    A letter keeps its number also where its file was moved or a slip in its row was mended.
+    A letter keeps its number also where its file was moved or a slip in its row was mended. Letters of one day may be moved
+    to another together.
     """
     found: dict[int, Numbered] = {}
     clean: dict[int, Surat] = {}
@@ -62,11 +63,16 @@ def number_letters(
         places = list(clean)
         known = recognise(db, [clean[at] for at in places], wishes.gone)
         before = {places[index]: one for index, one in known.items()}
-        for at in sorted(places, key=lambda at: not clean[at].nomor):
-            try:
-                found[at] = _number(db, rules, clean[at], before.get(at), wishes)
-            except DoctoolError as error:  # nothing of this letter was written: all is looked at before writing
-                found[at] = Numbered(error=error)
+        left = sorted(places, key=lambda at: not clean[at].nomor)
+        lost = len(left) + 1
+        while left and len(left) < lost:  # all of a day moved to a later one: the last number must go first
+            lost = len(left)
+            for at in left:
+                try:
+                    found[at] = _number(db, rules, clean[at], before.get(at), wishes)
+                except DoctoolError as error:  # nothing of this letter was written: all is looked at before writing
+                    found[at] = Numbered(error=error)
+            left = [at for at in reversed(left) if found[at].error is not None and by_key(db, clean[at].kunci)]
     return [found[at] for at in range(len(letters))]
 
 

@@ -285,3 +285,15 @@ def test_a_letter_without_a_key_is_always_another(tmp_path: Path) -> None:
     with book(tmp_path) as register:
         first, second = (outgoing.take(register, RULES, replace(same)) for _ in range(2))
     assert first.nomor != second.nomor
+
+
+def test_letters_of_one_day_move_to_a_later_one_together(tmp_path: Path) -> None:
+    """Put off by a day and back again: the last number goes first, the first goes back first; new ones keep order."""
+    with book(tmp_path) as register:
+        first = take_many(register, [letter(15, kunci=key) for key in "abc"])
+        for day, keys in ((16, "abc"), (15, "abc"), (17, "abcde")):
+            again = take_many(register, [letter(day, kunci=key) for key in keys])
+            assert [one.error for one in again] == [None] * len(keys)
+        numbers = [line.nomor for line in outgoing.lines(register)]
+    assert [one.nomor for one in again] == numbers
+    assert [one.nomor for one in first] == numbers[:3]
