@@ -49,8 +49,8 @@ def number_letters(
 ) -> list[Numbered]:
     """A number for each of `letters`, in one transaction, in their order; those that bring theirs come first.
 
-    A letter keeps its number also where its file was moved or a slip in its row was mended. Letters of one day may be moved
-    to another together.
+    A letter keeps its number also where its file was moved or a slip in its row was mended. Letters of one
+    day may be moved to another together.
     """
     found: dict[int, Numbered] = {}
     clean: dict[int, Surat] = {}
