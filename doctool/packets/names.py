@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from doctool.packets.nouns import Penerima
-from doctool.packets.places import fill
+from doctool.packets.places import columns_in, fill
 
+#: What is called so has no letter that a name can hold.
+UNNAMED = "Tanpa-Nama"
 #: Longest name of a folder or of a file without its suffix.
 LONGEST = 80
 #: Of what goes before and after it in the same path: Windows takes 260 characters in all.
@@ -27,14 +29,19 @@ _NUMBERED = re.compile(r"\d+_")
 _SPOKEN = str.maketrans({"&": " dan ", "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "ı": "i", "ł": "l"})
 
 
-def safe_name(text: str, most: int = LONGEST, instead: str = "Tanpa-Nama") -> str:
+def safe_name(text: str, most: int = LONGEST, instead: str = UNNAMED) -> str:
     """`text` as a name: ASCII letters, digits, "_" and "-", at most `most` of them; `instead` where nothing is left."""
-    plain = unicodedata.normalize("NFKD", text.translate(_SPOKEN)).encode("ascii", "ignore").decode("ascii")
-    name = re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-")
+    name = _plain(text)
     name = name[:most].rstrip("-_") if len(name) > most else name
     if not name.strip("_"):
         return instead
     return f"{instead}-{name}"[:most] if _DEVICE.fullmatch(name) else name
+
+
+def _plain(text: str) -> str:
+    """`text` with what no name can hold made "-", however long."""
+    plain = unicodedata.normalize("NFKD", text.translate(_SPOKEN)).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-")
 
 
 def identity(text: str) -> str:
@@ -56,10 +63,13 @@ def folder_names(pattern: str, recipients: Sequence[Penerima], count: int) -> li
     """The name of each recipient's folder; `count`: how many there are in the list, which says how many digits {urut}
     has. Two that would be one are told apart by the key."""
     digits = max(DIGITS, len(str(count)))
+    named = columns_in(pattern)
     taken: set[str] = set()
     made = []
     for one in recipients:
-        name = safe_name(fill(pattern, {**one.kolom, "urut": f"{one.urut:0{digits}}"}), FOLDER)
+        values = {name: _plain(text) or UNNAMED for name in named if (text := one.kolom.get(name, "").strip())}
+        filled = fill(pattern, {**dict.fromkeys(named, ""), **values, "urut": f"{one.urut:0{digits}}"})
+        name = safe_name(filled.rstrip("_"), FOLDER)
         if name.casefold() in taken:
             sign = hashlib.sha256(one.kunci.encode("utf-8")).hexdigest()[:8]
             name = f"{name[: FOLDER - 9].rstrip('-_')}-{sign}"

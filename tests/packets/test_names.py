@@ -75,6 +75,9 @@ def test_the_order_and_style_of_names() -> None:
     made = folder_names("{urut}_{nama}", recipients(["Kabid PIAK", "Kec. Medan Kota", "PIAK & Data"]), 3)
     assert made == ["001_Kabid-PIAK", "002_Kec-Medan-Kota", "003_PIAK-dan-Data"]
     assert folder_names("{urut}_{nama}", recipients(["A"]), 1200) == ["0001_A"]
+    odd = folder_names("{urut}_{nama}", recipients(["../../x", "日本", "-Bidang", "😀 Emoji", "."]), 5)
+    assert odd == ["001_x", "002_Tanpa-Nama", "003_Bidang", "004_Emoji", "005_Tanpa-Nama"]
+    assert folder_names("{urut}_{wilayah}", recipients(["A"]), 1) == ["001"]
     assert piece_name(1, "Surat Pengantar") == "1_Surat-Pengantar"
     assert piece_name(2, "Laporan TW I/2026") == "2_Laporan-TW-I-2026"
 
