@@ -83,10 +83,11 @@ def read_text(path: Path, file: str) -> str:
 
     Raises ContentError (Y01 to Y04).
     """
-    return decode(_read_bytes(path, file), file)
+    return decode(read_bytes(path, file), file)
 
 
-def _read_bytes(path: Path, file: str) -> bytes:
+def read_bytes(path: Path, file: str) -> bytes:
+    """The bytes of the file at `path`; `file` is its name in findings. Raises ContentError (Y01, Y02)."""
     whole = Where(file)
     try:
         status = path.stat()
