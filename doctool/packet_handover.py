@@ -5,7 +5,6 @@ The record lies with the data, not in the output folder, which may be deleted at
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,11 +16,8 @@ from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError, system_reason
 from doctool.findings import Finding
-from doctool.manifest import State
 from doctool.model.tanggal import Tanggal
-from doctool.packet_journal import Written
-from doctool.packet_places import packet_folder, packet_notes
-from doctool.packet_store import PacketStore
+from doctool.packet_places import packet_folder
 from doctool.packets.handover import (
     CARA,
     LOG_FILE,
@@ -34,9 +30,8 @@ from doctool.packets.handover import (
     pieces_sum,
     read_log,
 )  # fmt: skip
-from doctool.packets.handover_book import LIST_NAME, handover_book
 from doctool.packets.load import find_paket
-from doctool.packets.manifest import MANIFEST_FILE, Manifes, PenerimaManifes, from_json, to_json
+from doctool.packets.manifest import MANIFEST_FILE, Manifes, PenerimaManifes, from_json
 from doctool.packets.names import identity
 from doctool.register.records import clean
 from doctool.register.workbook import Row, Table, fault, read_table
@@ -85,11 +80,12 @@ def open_handover(workspace: Workspace, text: str, out: Path) -> Ekspedisi:
     """The packet that `text` names, as it was made in the output folder `out`. Raises DoctoolError."""
     path = find_paket(workspace, text).absolute()
     nama, kantor = path.parent.name, path.parents[2].name
-    manifes, log = _manifest(out, kantor, nama), path.parent / LOG_FILE
+    manifes, log = read_manifest_of(out, kantor, nama), path.parent / LOG_FILE
     return Ekspedisi(nama, workspace.load_kantor(kantor), out, log, manifes, read_records(log))
 
 
-def _manifest(out: Path, kantor: str, nama: str) -> Manifes:
+def read_manifest_of(out: Path, kantor: str, nama: str) -> Manifes:
+    """The manifest of a packet that was made in the output folder `out`. Raises DoctoolError."""
     file = packet_folder(out, kantor, nama) / MANIFEST_FILE
     try:
         return from_json(file.read_bytes(), str(file))
@@ -215,32 +211,6 @@ def record(found: Ekspedisi, lines: Iterable[CatatanEkspedisi], *, dry_run: bool
         if new:
             atomic.write_bytes(found.log, b"".join(map(as_line, (*known, *new))), root=found.log.parent)
     return replace(found, catatan=(*known, *new))
-
-
-def refresh(found: Ekspedisi, *, overwrite: bool = False) -> Path | None:
-    """Write the Daftar Ekspedisi (xlsx) with what is recorded now, and its place in the manifest; where it is.
-
-    None where a person changed it: what stands in it may not be recorded yet. Raises DoctoolError.
-    """
-    name = f"{LIST_NAME}.xlsx"
-    notes = packet_notes(found.out, found.office.kode, found.nama)
-    with lock.hold(found.out / ".doctool" / "kunci"):
-        manifes = _manifest(found.out, found.office.kode, found.nama)  # it may have been made anew since
-        data = handover_book(found.office, manifes.judul, replace(found, manifes=manifes).baris, manifes.tanggal)
-        sha = hashlib.sha256(data).hexdigest()
-        store = PacketStore(found.out, found.folder, notes)
-        if store.look(name).state is State.CHANGED and not overwrite:
-            return None
-        failed = [*store.put(Written(name, sha, len(data), ""), data), *store.flush()]
-        if failed:
-            raise failed[0].error
-        files = tuple(
-            one.model_copy(update={"sha256": sha, "ukuran": len(data), "bahan": ""}) if one.nama == name else one
-            for one in manifes.berkas
-        )
-        manifes = manifes.model_copy(update={"berkas": files})
-        store.note_file(MANIFEST_FILE, to_json(manifes).encode("utf-8"))
-    return found.folder / name
 
 
 def _new(known: Sequence[CatatanEkspedisi], lines: Iterable[CatatanEkspedisi]) -> Iterator[CatatanEkspedisi]:

@@ -23,6 +23,7 @@ TOP = {
     "report_compare", "report_overview", "report_letters", "report_skeleton", "periodic_pipeline",
     "packet_pipeline", "packet_store", "packet_pdf", "packet_pool", "packet_dask", "packet_handover", "packet_verify",
     "packet_sources", "packet_checking", "packet_preview",
+    "packet_list", "packet_whole",
     "packet_close", "packet_finish", "packet_given", "packet_job", "packet_run", "packet_survey", "packet_work",
     "__main__",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +55,7 @@ def ekspedisi(
 
     PAKET: nama paket, kantor/nama, atau foldernya. Catatannya disimpan dalam ekspedisi.jsonl di sebelah paket.yaml:
     setiap catatan satu baris, yang keliru dibetulkan dengan mencatat lagi atau --batal, dan tidak ada yang dihapus.
-    Sesudah mencatat, 00_Daftar-Ekspedisi.xlsx di folder paket diperbarui.
+    Sesudah mencatat, 00_Daftar-Ekspedisi.xlsx dan PDF-nya di folder paket diperbarui.
     """
     from doctool.catalog.index import Workspace
     from doctool.cli.show import finding_line
@@ -80,12 +80,13 @@ def ekspedisi(
     if lines:
         found = record(found, lines, dry_run=dry_run)
     added = found.catatan[before:]
-    written = _refresh(console, found, overwrite=overwrite) if (added or overwrite) and not dry_run else None
+    asked = bool(keys or file is not None)
+    written = _refresh(console, found, overwrite=overwrite) if (asked or overwrite) and not dry_run else ()
     rows = found.baris
     for line in _table(tuple(one for one in rows if one.catatan is None) if waiting else rows):
         console.result(line)
-    _tell(console, found, added, asked=bool(keys or file), dry_run=dry_run)
-    console.payload({**_json(found, added), "daftar": str(written or ""), "uji_coba": dry_run})
+    _tell(console, found, added, asked=asked, dry_run=dry_run)
+    console.payload({**_json(found, added), "daftar": [str(one) for one in written], "uji_coba": dry_run})
     return ExitCode.OK
 
 
@@ -106,21 +107,27 @@ def _refuse(keys: tuple[str, ...], by: str, file: Path | None, reason: str | Non
         )
 
 
-def _refresh(console: Console, found: Ekspedisi, *, overwrite: bool) -> Path | None:
+def _refresh(console: Console, found: Ekspedisi, *, overwrite: bool) -> Sequence[Path]:
     """The Daftar Ekspedisi in the packet's folder with what is recorded now; the record stands in any case."""
-    from doctool.packet_handover import refresh
+    from doctool.packet_list import PDF, refresh
 
     try:
-        written = refresh(found, overwrite=overwrite)
+        made = refresh(found, overwrite=overwrite)
     except DoctoolError as error:
         console.warn(f"sudah dicatat, tetapi Daftar Ekspedisi belum diperbarui: {error.message}")
-        return None
-    if written is None:
-        console.warn("sudah dicatat; 00_Daftar-Ekspedisi.xlsx diubah orang, jadi dibiarkan")
+        return ()
+    for name in made.left:
+        console.warn(f"sudah dicatat; {name} diubah orang, jadi dibiarkan")
+    if made.left:
         console.note("Saran: catat dulu isinya dengan --dari, lalu ulangi dengan --timpa")
-        return None
-    console.say(f"Diperbarui: {short_path(written)}")
-    return written
+    for reason in made.failed:
+        console.warn(f"sudah dicatat, tetapi Daftar Ekspedisi belum diperbarui: {reason}")
+    if made.no_pdf:
+        console.warn(f"sudah dicatat, tetapi {PDF} masih yang lama: LibreOffice tidak ditemukan")
+        console.note("Saran: cetak dari xlsx-nya, atau pasang LibreOffice lalu catat sekali lagi")
+    for path in made.written:
+        console.say(f"Diperbarui: {short_path(path)}")
+    return made.written
 
 
 def _table(rows: tuple[BarisEkspedisi, ...]) -> list[str]:

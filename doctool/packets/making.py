@@ -38,7 +38,7 @@ class Maker:
         self._materials = materials
         self._letters, self._forms = letters, forms
         self._office = materials.paket.office
-        self._base = digest(__version__, _office_text(self._office), _crest(self._office))
+        self._base = office_base(self._office)
         self._tools: dict[str, str] = {}
         self._alat: dict[str, bytes] = {}
         self._form_data: dict[str, tuple[str, dict[str, Any]]] = {}
@@ -153,6 +153,11 @@ def bundles(files: Iterable[Sequence[Berkas]], maker: Maker, each: int = RECIPIE
         tasks = {one.tugas.id: one.tugas for row in chunk for one in row if one.tugas.jenis != "jadi"}
         if tasks:
             yield maker.bundle(list(tasks.values()))
+
+
+def office_base(office: LoadedKantor) -> str:
+    """SHA-256 over an office and doctool's version: what all documents of its packets stand on."""
+    return digest(__version__, _office_text(office), _crest(office))
 
 
 def _office_text(office: LoadedKantor) -> str:

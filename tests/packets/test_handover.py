@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from click.testing import CliRunner, Result
 
 from doctool.catalog.index import Workspace
 from doctool.cli.main import cli
-from doctool.packet_handover import open_handover, received, record, refresh
+from doctool.packet_handover import open_handover, received, record
+from doctool.packet_list import refresh
 from doctool.packets.handover import CatatanEkspedisi, as_line, latest, read_log
 from doctool.packets.handover_book import LIST_NAME
 from doctool.packets.manifest import from_json, to_json
@@ -158,7 +160,7 @@ def test_a_packet_made_anew_since_is_told() -> None:
     file = made.OUT / "manifes.json"
     manifes = from_json(file.read_bytes(), "m")
     entries = tuple(
-        one.model_copy(update={"sha256": "0" * 64}) if one.nama.endswith("1_Surat.docx") else one
+        replace(one, sha256="0" * 64) if one.nama.endswith("1_Surat.docx") else one
         for one in manifes.berkas
     )
     file.write_text(to_json(manifes.model_copy(update={"berkas": entries})), encoding="utf-8")
