@@ -138,7 +138,8 @@ def _one(
         return error.exit_code, {"paket": name, "galat": error.message, "saran": error.hint or ""}
     tell_build(console, build, name, wishes)
     tell_no_book(console, workspace, path, wishes.now)
-    if build.made and wishes.out == workspace.root / "output":  # elsewhere it is a copy, which nobody was handed
+    # What is made elsewhere is a copy that nobody was handed.
+    if build.made and wishes.out.resolve() == (workspace.root / "output").resolve():
         tell_handed_over(console, workspace, path, name, wishes.out)
     return _code(build, dry_run=wishes.dry_run), build_json(build, dry_run=wishes.dry_run)
 
