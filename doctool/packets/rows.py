@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doctool import border
@@ -21,6 +21,7 @@ from doctool.letters.sheet import Asked, Sheet, read_table
 from doctool.loaded import Positions, cell_name
 from doctool.model.paket import DaftarPenerima
 from doctool.packets.headings import DIABAIKAN, Judul, known_columns
+from doctool.packets.hidden import overlooked
 from doctool.packets.load import place_of
 from doctool.packets.nouns import Letak, LoadedPaket
 from doctool.packets.places import column_key
@@ -98,7 +99,9 @@ def read_rows(loaded: LoadedPaket) -> Tabel:
         return _listed(file, _recipients(source), source.positions)
     known = {heading.replace("_", " ") for heading in known_columns()}
     known |= {column_key(one).replace("_", " ") for one in loaded.paket.kolom}
-    return _table(_sheet(path, file, known), {column_key(one) for one in known})
+    sheet = _sheet(path, file, known)
+    tabel = _table(sheet, {column_key(one) for one in known})
+    return replace(tabel, temuan=(*tabel.temuan, *overlooked(path, sheet, tabel.judul[0].where.line)))
 
 
 def _sheet(path: Path, file: str, known: set[str]) -> Sheet:

@@ -29,13 +29,17 @@ def of(tmp_path: Path, rows: list[list[str]], paket: str = PAKET) -> Daftar:
     return read(make_packet(tmp_path, penerima=table(rows), paket=paket))
 
 
-def workbook(rows: list[list[object]]) -> bytes:
+def workbook(rows: list[list[object]], hidden: tuple[int, ...] = (), merged: tuple[str, ...] = ()) -> bytes:
     book = Book()
     sheet = book.active
     assert sheet is not None
     sheet.title = "Penerima"
     for row in rows:
         sheet.append(row)
+    for number in hidden:
+        sheet.row_dimensions[number].hidden = True
+    for area in merged:
+        sheet.merge_cells(area)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -211,3 +215,27 @@ def test_a_damaged_list_is_read_or_refused_but_never_breaks(tmp_path: Path, data
     assert len(found.penerima) + len(found.gagal) == found.jumlah
     assert len({one.kunci for one in found.penerima}) == len(found.penerima)
     assert all(one.findings and one.alasan for one in found.gagal)
+
+
+def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
+    """Who filters a list in Excel and saves it sees some rows; the others are recipients all the same."""
+    rows: list[list[object]] = [["Nama"]]
+    rows += [[f"Bidang {number}"] for number in range(1, 9)]
+    data = workbook(rows, hidden=(1, 3, 4, 5, 6, 7, 8, 20))
+    found = read(make_packet(tmp_path, file="penerima.xlsx", penerima=data))
+    assert len(found.penerima) == 8
+    [told] = [one for one in found.temuan if "tersembunyi" in one.message]
+    assert (told.code, told.where.line) == ("D19", 3)
+    assert told.message.endswith("3, 4, 5, 6, 7 dan 1 lagi")
+
+
+def test_cells_merged_over_recipients_are_told(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["DAFTAR", ""], ["Nama", "Eselon"], ["Bidang Satu", "III"], ["Bidang Dua", ""], ["Bidang Tiga", "IV"],
+    ]  # fmt: skip
+    data = workbook(rows, merged=("A1:B1", "B3:B4"))
+    found = read(make_packet(tmp_path, file="penerima.xlsx", penerima=data))
+    [told] = [one for one in found.temuan if "digabung" in one.message]
+    assert (told.code, str(told.where).rpartition(":")[2], told.message) == (
+        "D19", "Penerima!B4", "sel ini digabung dengan baris 3, jadi isinya tidak terbaca di sini",
+    )  # fmt: skip
