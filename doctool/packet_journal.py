@@ -27,14 +27,14 @@ class Written:
 
 def read_journal(file: Path) -> list[Written]:
     """The lines of the journal; a line torn by a kill is passed over."""
+    found: list[Written] = []
     try:
-        text = file.read_text(encoding="utf-8", errors="replace")
+        with file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+            for line in lines:
+                with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+                    found.append(_written(json.loads(line), "berkas"))
     except OSError:
         return []
-    found: list[Written] = []
-    for line in text.split("\n"):
-        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
-            found.append(_written(json.loads(line), "berkas"))
     return found
 
 

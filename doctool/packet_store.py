@@ -12,7 +12,7 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -76,10 +76,12 @@ class PacketStore:
         for left in staging.iterdir():
             left.unlink()
         journal = self.notes / JOURNAL
-        text = journal.read_bytes() if journal.exists() else b""
-        if text and not text.endswith(b"\n"):  # torn by a kill: the file of that line was not put in place
-            with journal.open("r+b") as file:
-                file.truncate(text.rfind(b"\n") + 1)
+        if journal.exists() and journal.stat().st_size:
+            with journal.open("rb") as file:
+                file.seek(-1, os.SEEK_END)
+                torn = file.read(1) != b"\n"  # by a kill: the file of that line was not put in place
+            if torn:
+                os.truncate(journal, journal.read_bytes().rfind(b"\n") + 1)
 
     def look(self, nama: str) -> Look:
         """What stands at the place `nama`, by its bytes. Raises WriteError where it cannot be read."""
@@ -119,7 +121,7 @@ class PacketStore:
         """
         part = self.aside()
         with _told(self.folder / written.nama):
-            _write_part(part, data)
+            _write_part(part, [data])
         self._pending.append((written, part))
         self._bytes += len(data)
         return self.flush() if len(self._pending) >= BATCH_FILES or self._bytes >= BATCH_BYTES else []
@@ -136,6 +138,7 @@ class PacketStore:
             _remove(part for _, part in batch)
             return [Failed(one.nama, write_error(self.folder / one.nama, error)) for one, _ in batch]
         failed: list[Failed] = []
+        self._good.clear()
         for one, part in batch:
             try:
                 self._place(part, self.folder / one.nama)
@@ -211,13 +214,16 @@ class PacketStore:
     def note_file(self, nama: str, data: bytes) -> None:
         """Put a file about the packet (manifest, list of failures) in place at once, unless it is there with these very
         bytes. Raises WriteError."""
+        self.note_parts(nama, lambda: [data])
+
+    def note_parts(self, nama: str, parts: Callable[[], Iterable[bytes]]) -> None:
+        """The same for a file whose bytes `parts` gives part by part, each time anew."""
         path = self.folder / nama
         with _told(path):
-            with contextlib.suppress(OSError):
-                if path.read_bytes() == data:
-                    return
+            if _says(path, parts()):
+                return
             part = self.notes / _STAGING / "catatan"
-            _write_part(part, data)
+            _write_part(part, parts())
             sync_batch(self.notes / _STAGING, [part])
             self._place(part, path)
 
@@ -228,15 +234,19 @@ class PacketStore:
         """
         for one in current:
             self._known[one.nama] = (one,)
-        text = "".join(one.line() for name in sorted(self._known) for one in self._known[name]).encode("utf-8")
         journal = self.notes / JOURNAL
         with _told(journal):
-            if journal.exists() and journal.read_bytes() == text:
+            if _says(journal, self._lines()):
                 return
             part = self.notes / _STAGING / "jurnal"
-            _write_part(part, text)
+            _write_part(part, self._lines())
             sync_batch(self.notes / _STAGING, [part])
             os.replace(part, journal)
+
+    def _lines(self) -> Iterator[bytes]:
+        for name in sorted(self._known):
+            for one in self._known[name]:
+                yield one.line().encode("utf-8")
 
 
 def write_error(path: Path, error: OSError) -> WriteError:
@@ -277,13 +287,23 @@ def _told(path: Path) -> Iterator[None]:
         raise write_error(path, error) from error
 
 
-def _write_part(part: Path, data: bytes) -> None:
+def _write_part(part: Path, data: Iterable[bytes]) -> None:
     try:
         with open(system_path(part), "wb") as file:
-            file.write(data)
+            for piece in data:
+                file.write(piece)
     except OSError:
         _remove([part])
         raise
+
+
+def _says(path: Path, parts: Iterable[bytes]) -> bool:
+    """Whether the file at `path` has just these bytes; not where it cannot be read."""
+    try:
+        with open(system_path(path), "rb") as file:
+            return all(file.read(len(part)) == part for part in parts) and not file.read(1)
+    except OSError:
+        return False
 
 
 def _remove(parts: Iterable[Path]) -> None:

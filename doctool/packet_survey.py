@@ -68,7 +68,8 @@ class Survey:
             reason = f'"{file.nama}" {CHANGED}'
             self.troubles.append(Trouble(person.kunci, person.nama, file.potongan, reason, CHANGED_HINT, "tulis"))
             return False
-        self.plan[file.nama] = found.state
+        if self._options.dry_run:
+            self.plan[file.nama] = found.state
         file.todo = True
         return True
 
@@ -98,10 +99,12 @@ def only_formats(kiriman: Sequence[Kiriman], formats: frozenset[str] | None) -> 
     it can have. Finished files stay what they are."""
     if formats is None:
         return tuple(kiriman)
-    return tuple(
-        replace(one, bagian=tuple(replace(piece, bentuk=_shapes(piece, formats)) for piece in one.bagian))
-        for one in kiriman
-    )
+    made: dict[tuple[Bagian, ...], tuple[Bagian, ...]] = {}  # what many recipients get stays one object
+    for one in kiriman:
+        if one.bagian not in made:
+            bare = tuple(replace(piece, bentuk=_shapes(piece, formats)) for piece in one.bagian)
+            made[one.bagian] = one.bagian if bare == one.bagian else bare
+    return tuple(one if made[one.bagian] is one.bagian else replace(one, bagian=made[one.bagian]) for one in kiriman)
 
 
 def _shapes(piece: Bagian, formats: frozenset[str]) -> tuple[str, ...]:

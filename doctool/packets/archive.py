@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from typing import IO
 
 from doctool.errors import DoctoolError, system_reason
 from doctool.findings import Finding, Severity, Where
-from doctool.packets.manifest import MANIFEST_FILE, BerkasManifes, Manifes, extract, to_json
+from doctool.packets.manifest import MANIFEST_FILE, BerkasManifes, Manifes, PenerimaManifes, extract, stated, to_json
 
 #: Bytes of a megabyte, of a ZIP's end, and of the two heads of a file beside its name twice.
 MB = 1_000_000
@@ -122,12 +123,16 @@ def _fixed(manifes: Manifes) -> int:
 
 def _sizes(manifes: Manifes) -> dict[str, int]:
     """The bytes that each file adds to a ZIP, rather too many: itself, its heads, its lines in the manifest."""
-    people = {one.kunci: len(one.model_dump_json().encode("utf-8")) + _SPARE for one in manifes.penerima}
+    people = {one.kunci: _lines(one) for one in manifes.penerima}
     return {
-        one.nama: one.ukuran + _HEADS + 2 * len(one.nama.encode("utf-8"))
-        + len(one.model_dump_json().encode("utf-8")) + _SPARE + people.get(one.penerima, 0)
+        one.nama: one.ukuran + _HEADS + 2 * len(one.nama.encode("utf-8")) + _lines(one) + people.get(one.penerima, 0)
         for one in manifes.berkas
-    }  # fmt: skip
+    }
+
+
+def _lines(one: BerkasManifes | PenerimaManifes) -> int:
+    """The bytes of a record in the manifest, rather too many."""
+    return len(json.dumps(stated(one), ensure_ascii=False, separators=(",", ":")).encode("utf-8")) + _SPARE
 
 
 def _too_large(one: BerkasManifes, limit: int) -> Finding:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from doctool.errors import ContentError
 from doctool.model.dasar import Rekaman
@@ -28,39 +29,58 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
-class BerkasManifes(Rekaman):
+def is_safe(name: str) -> bool:
+    """Whether a name with "/" stays below the folder it is put in, on any system."""
+    parts = name.split("/")
+    if "\\" in name or "\0" in name or _DRIVE.match(name):
+        return False
+    return all(part not in ("", ".", "..") for part in parts)
+
+
+def _inside(name: str) -> str:
+    if not is_safe(name):
+        raise ValueError("keluar dari folder paket")
+    return name
+
+
+# Records of files and recipients are plain and small, since there are tens of thousands; those of a file are validated
+# when it is read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BerkasManifes:
     """A file: `nama` below the packet's folder with "/", `ukuran` in bytes, `penerima` the key of its recipient (""
     for all), `potongan` the title of its piece, `sumber` where its content comes from, `bahan` the SHA-256 over
     everything it was made of, `halaman` of a PDF (0: not known)."""
 
-    nama: str = Field(min_length=1, max_length=1000)
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    nama: Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_inside)]
     sha256: Sha256
-    ukuran: int = Field(ge=0)
+    ukuran: Annotated[int, Field(ge=0)]
     jenis: JenisBerkas = "potongan"
     penerima: str = ""
     potongan: str = ""
     nomor: str = ""
     sumber: str = ""
     bahan: str = ""
-    halaman: int = Field(0, ge=0)
-
-    @field_validator("nama")
-    @classmethod
-    def _inside(cls, value: str) -> str:
-        if not is_safe(value):
-            raise ValueError("keluar dari folder paket")
-        return value
+    halaman: Annotated[int, Field(ge=0)] = 0
 
 
-class PenerimaManifes(Rekaman):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenerimaManifes:
     """A recipient: `folder` below the packet's folder, `nomor` of its letter ("" for none), `kode` the text of the QR
     on its cover sheet ("" without one)."""
 
-    kunci: str = Field(min_length=1)
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    kunci: Annotated[str, Field(min_length=1)]
     nama: str
     folder: str
     nomor: str = ""
     kode: str = ""
+
+
+_NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in (BerkasManifes, PenerimaManifes)}
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Manifes(Rekaman):
@@ -88,14 +108,6 @@ class Manifes(Rekaman):
             if one.penerima in found:
                 found[one.penerima].append(one)
         return {key: tuple(files) for key, files in found.items()}
-
-
-def is_safe(name: str) -> bool:
-    """Whether a name with "/" stays below the folder it is put in, on any system."""
-    parts = name.split("/")
-    if "\\" in name or "\0" in name or _DRIVE.match(name):
-        return False
-    return all(part not in ("", ".", "..") for part in parts)
 
 
 def build(
@@ -130,9 +142,29 @@ def split(manifes: Manifes) -> dict[str, Manifes]:
     }
 
 
+def json_parts(manifes: Manifes) -> Iterator[str]:
+    """The text of manifes.json part by part, each small; the same manifest gives the same text."""
+    head = manifes.model_dump(mode="json", exclude={"penerima", "berkas"})
+    yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    for key, records in (("penerima", manifes.penerima), ("berkas", manifes.berkas)):
+        yield f',\n "{key}": ['
+        before = "\n"
+        for one in records:
+            said = ",\n".join(f'   "{name}": {_encode(value)}' for name, value in stated(one).items())
+            yield f"{before}  {{\n{said}\n  }}"
+            before = ",\n"
+        yield "\n ]" if records else "]"
+    yield "\n}\n"
+
+
+def stated(one: BerkasManifes | PenerimaManifes) -> dict[str, str | int]:
+    """What a record says, by key."""
+    return {name: getattr(one, name) for name in _NAMES[type(one)]}
+
+
 def to_json(manifes: Manifes) -> str:
-    """The text of manifes.json; the same manifest gives the same text."""
-    return json.dumps(manifes.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    """The text of manifes.json."""
+    return "".join(json_parts(manifes))
 
 
 def from_json(data: bytes, file: str) -> Manifes:

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def test_a_forged_manifest_does_not_deceive_the_cover(manifes: Manifes) -> None:
     """A piece changed together with its hash in the manifest: the code printed on the cover sheet tells."""
     (made.OUT / SURAT).write_bytes(b"lain")
     entries = tuple(
-        one.model_copy(update={"sha256": made.sha(b"lain"), "ukuran": 4}) if one.nama == SURAT else one
+        replace(one, sha256=made.sha(b"lain"), ukuran=4) if one.nama == SURAT else one
         for one in manifes.berkas
     )
     (made.OUT / "manifes.json").write_text(to_json(manifes.model_copy(update={"berkas": entries})), encoding="utf-8")
@@ -97,7 +98,7 @@ def test_a_forged_manifest_does_not_deceive_the_cover(manifes: Manifes) -> None:
     ]  # fmt: skip
     code = made.cover_of("dafduk", "470/1/2026", {"1_Surat.docx": b"lain", "2_Form.xlsx": b"form dafduk"}).kode
     people = tuple(
-        one.model_copy(update={"kode": code.text()}) if one.kunci == "dafduk" else one for one in manifes.penerima
+        replace(one, kode=code.text()) if one.kunci == "dafduk" else one for one in manifes.penerima
     )
     forged = manifes.model_copy(update={"berkas": entries, "penerima": people})
     (made.OUT / "manifes.json").write_text(to_json(forged), encoding="utf-8")
