@@ -99,6 +99,11 @@ class LoadedSop:
         """The printed words: the SOP's, then the house style's, then doctool's own."""
         return gabung_label(self.sop.label, self.kantor.gaya.label)
 
+    @property
+    def nomor_revisi(self) -> str:
+        """The number of the revision as the office writes it: of the last entry of `revisi`, else of the first text."""
+        return self.sop.revisi[-1].nomor if self.sop.revisi else self.kantor.sop.revisi(0)
+
 
 @dataclass(frozen=True)
 class LoadedNaskah:

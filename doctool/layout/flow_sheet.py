@@ -9,6 +9,7 @@ from doctool.layout.columns import NUMBER, PAD, Columns, cell_lines, cell_paragr
 from doctool.layout.graph import Graph, Node, make_graph
 from doctool.layout.measure import line_pitch, text_width
 from doctool.layout.paginate import strips
+from doctool.layout.paraf import lowered, paraf_table, wanted
 from doctool.layout.signature import signature_table
 from doctool.layout.split import cut
 from doctool.layout.text import height, paragraph
@@ -177,7 +178,7 @@ class FlowSheet:
         )
 
     def _tail(self, last: bool) -> list[Table]:
-        """What stands under the flow on the last page: footnotes and signatures, at y = 0."""
+        """What stands under the flow on the last page: footnotes, signatures and the block for paraf, at y = 0."""
         tables: list[Table] = []
         width, left = self.frame.inner_width, self.frame.margin.left
         if self.procedure.catatan_kaki:
@@ -195,6 +196,9 @@ class FlowSheet:
         if last and self.loaded.sop.tanda_tangan_alur:
             style = replace(self.columns.style, size=max(self.columns.style.size, pt(9)))
             tables.append(signature_table(self.loaded, self.loaded.sop.tanda_tangan_alur, left, 0, width, style))
+        rule = wanted(self.loaded, "prosedur") if last else None
+        if rule is not None:
+            tables.append(lowered(paraf_table(rule, left, 0, width, replace(self.columns.style, size=pt(8)))))
         return tables
 
     # -- room on a page ---------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""The line in the bottom margin: what is not in force says so on every sheet; an SOP in force prints none."""
+"""The line in the bottom margin: what is not in force says so on every sheet; an SOP in force prints none, or the
+number of its revision where the office wants it there."""
 
 from __future__ import annotations
 
@@ -13,10 +14,22 @@ _STATE = {"draft": "Draf", "reviu": "Draf dalam reviu", "dicabut": "Dicabut, tid
 
 
 def status_footer(loaded: LoadedSop, number: int, width: int) -> Paragraph | None:
-    """The footer of page `number`, `width` twips wide; None for an SOP that is in force (disahkan)."""
-    state = _STATE.get(loaded.sop.status)
-    if state is None:
+    """The footer of page `number`, `width` twips wide; None for an SOP in force (disahkan), but for its revision."""
+    state = _state(loaded)
+    if not state:
         return None
     parts = [state, loaded.sop.nomor_sop or "", f"halaman {number}"]
     text = " — ".join(part for part in parts if part)
     return paragraph(text, TextStyle(loaded.kantor.gaya.huruf, pt(8), color=_GREY), width, align=Align.RIGHT)
+
+
+def _state(loaded: LoadedSop) -> str:
+    """What is said of the SOP. A revision at work names itself, so that nobody takes it for the one in force."""
+    status = loaded.sop.status
+    revision = loaded.nomor_revisi
+    named = revision if revision.lower().startswith("rev") else f"revisi {revision}"
+    if status == "disahkan":
+        return f"{named[:1].upper()}{named[1:]}" if loaded.kantor.sop.cetak_revisi == "kaki" else ""
+    if status == "dicabut" or not loaded.sop.revisi:
+        return _STATE[status]
+    return f"{_STATE[status]}, {named}, belum berlaku"

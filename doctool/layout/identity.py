@@ -14,6 +14,7 @@ from doctool.layout.identity_block import block_bands, fits_on_lines
 from doctool.layout.identity_body import body_bands
 from doctool.layout.kop import annex_table, body_style, kop_slot, kop_table, title_table
 from doctool.layout.measure import line_pitch
+from doctool.layout.paraf import paraf_table, wanted
 from doctool.loaded import LoadedSop
 from doctool.model.kantor import Margin
 from doctool.units import PAPERS, Paper, mm, pt
@@ -132,6 +133,24 @@ def _half(loaded: LoadedSop, width: int) -> int:
     return next((half for half in tries if fits_on_lines(loaded, half, width)), width // 2)
 
 
+def _paraf(loaded: LoadedSop, sheet: _Sheet) -> Table | None:
+    """The block for paraf at the foot of the sheet, where the office has one here."""
+    rule = wanted(loaded, "identitas")
+    return paraf_table(rule, sheet.margin.left, sheet.top, sheet.width, body_style(loaded)) if rule else None
+
+
+def _with_room_for_paraf(
+    pages: tuple[tuple[Band, ...], ...], kept: int, first_room: int, room: int
+) -> tuple[tuple[Band, ...], ...]:
+    """`pages` with `kept` twips left on the last: its last band goes over with the block where both do not fit."""
+    last = pages[-1]
+    have = first_room if len(pages) == 1 else room
+    if sum(band.height for band in last) + kept <= have or not last:
+        return pages
+    over = last[-1:] if len(last) > 1 and not last[-1].block and last[-1].height + kept <= room else ()
+    return (*pages[:-1], last[: len(last) - len(over)], over)
+
+
 def identity_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
     """The identity sheet's pages, numbered from `first_number`.
 
@@ -147,6 +166,8 @@ def identity_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
     if beside:
         kop, needed = kop_slot(loaded, half)
         block = _with_room_for_kop(block, needed, half, sheet.width)
+    paraf = _paraf(loaded, sheet)
+    kept = paraf.height + TABLE_GAP if paraf is not None else 0
     room = sheet.bottom - sheet.top
     first_room = sheet.bottom - start
     if max(needed, room - first_room) > room * 3 // 4:
@@ -155,14 +176,18 @@ def identity_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
             hint="kurangi baris atau ukuran huruf kop di kantor.yaml",
         )
     divided = paginate([*block, *body_bands(loaded, half, sheet.width)], first_room, room)
+    divided = _with_room_for_paraf(divided, kept, first_room, room)
     pages: list[Page] = []
     for index, bands in enumerate(divided):
-        shown = tables
-        if index == 0 and bands:  # an SOP without any field has no frame under a kop across the sheet
-            shown = (*tables, _frame(bands, first_room, kop, sheet.margin.left, start))
-        elif index:
-            empty = Slot(0, 0, half, 0) if beside else None
-            shown = (_frame(bands, room, empty, sheet.margin.left, sheet.top),)
+        taken = kept if index == len(divided) - 1 else 0
+        shown = () if index else tables
+        below = sheet.top if index else start
+        if bands:  # an SOP without any field has no frame under a kop across the sheet
+            over = kop if index == 0 else Slot(0, 0, half, 0) if beside else None
+            frame = _frame(bands, (room if index else first_room) - taken, over, sheet.margin.left, below)
+            shown, below = (*shown, frame), below + frame.height + TABLE_GAP
+        if taken and paraf is not None:
+            shown = (*shown, replace(paraf, y=below))
         number = first_number + index
         pages.append(
             Page(

@@ -34,12 +34,15 @@ def _value(loaded: LoadedSop, key: str) -> Value | None:
 
 
 def block_rows(loaded: LoadedSop) -> Iterator[tuple[str, str, Value]]:
-    """(key, label, value) of every row; an absent key has none. Extra rows have the key ""."""
+    """(key, label, value) of every row; an absent key has none. Extra rows have the key "", also that of the revision's
+    number, which some offices print."""
     extra = loaded.sop.identitas_tambahan
     for key in KEYS:
         value = _value(loaded, key)
         if value is not None:
             yield key, getattr(loaded.label, key), value
+        if key == "tanggal_revisi" and loaded.kantor.sop.cetak_revisi == "identitas":
+            yield "", loaded.label.revisi or "", loaded.nomor_revisi
         yield from (("", one.label, one.isi) for one in extra if one.sesudah == key)
     yield from (("", one.label, one.isi) for one in extra if one.sesudah not in KEYS)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from doctool.findings import Finding, Severity
 from doctool.layout.columns import NUMBER, Least, cell_paragraphs
 from doctool.layout.flow_sheet import FlowSheet, Frame
+from doctool.layout.paraf import NAME as PARAF
 from doctool.layout.text import height
 from doctool.loaded import Path
 from doctool.model.prosedur import Prosedur
@@ -73,8 +74,11 @@ def refused_rows(sheet: FlowSheet, heights: list[int]) -> tuple[Finding, ...]:
         if heights[index] <= room + tail:
             key = max(sheet.tail, key=lambda one: one.height).name.replace("-", "_")
             path: Path = (*sheet.path, key) if key == "catatan_kaki" else ("tanda_tangan_alur",)
-            message = f"{path[-1]} di bawah tabel tidak muat sehalaman dengan {row_name(sheet.procedure, kegiatan)}"
-            found.append(_finding(sheet, "A10", Severity.ERROR, path, message, "ringkas isinya"))
+            what, hint = path[-1], "ringkas isinya"
+            if key == PARAF:
+                path, what, hint = (), "blok paraf", "cetak di lembar identitas (kantor.yaml, sop: paraf: letak)"
+            message = f"{what} di bawah tabel tidak muat sehalaman dengan {row_name(sheet.procedure, kegiatan)}"
+            found.append(_finding(sheet, "A10", Severity.ERROR, path, message, hint))
             continue
         path, name, _ = max(_texts(sheet, index, kegiatan), key=lambda one: one[2])
         message = f"{name} {row_name(sheet.procedure, kegiatan)} membuat barisnya lebih tinggi daripada satu halaman"

@@ -188,6 +188,7 @@ class Label(Rekaman):
     nomor_sop: str | None = None
     tanggal_pembuatan: str | None = None
     tanggal_revisi: str | None = None
+    revisi: str | None = None
     tanggal_efektif: str | None = None
     tanggal_pengesahan: str | None = None
     disahkan_oleh: str | None = None
@@ -221,6 +222,7 @@ LABEL_BAWAAN = Label(
     nomor_sop="Nomor SOP",
     tanggal_pembuatan="Tanggal Pembuatan",
     tanggal_revisi="Tanggal Revisi",
+    revisi="Revisi Ke",
     tanggal_efektif="Tanggal Efektif",
     tanggal_pengesahan="Tanggal Pengesahan",
     disahkan_oleh="Disahkan oleh",
