@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
 STAGES = {
     "catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms",
-    "prose", "reports", "periodic", "packets",
+    "prose", "reports", "periodic", "packets", "compare",
 }  # fmt: skip
 TOP = {
     "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
@@ -24,6 +24,7 @@ TOP = {
     "packet_pipeline", "packet_store", "packet_pdf", "packet_pool", "packet_dask", "packet_handover", "packet_verify",
     "packet_sources", "packet_checking", "packet_preview",
     "packet_list", "packet_whole",
+    "sop_compare",
     "packet_close", "packet_finish", "packet_given", "packet_job", "packet_run", "packet_survey", "packet_work",
     "__main__",
 }
@@ -32,6 +33,8 @@ TOP = {
 ON = {
     "letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}, "reports": {"catalog"},
     "prose": {"catalog"}, "periodic": {"catalog", "indicators"},
+    # legal bases of two SOPs are matched by the rules they cite; what differs is shown on their sheets
+    "compare": {"check", "write"},
     # a packet's pieces are documents of the other kinds, its cover a Dokumen, its one PDF joined like a report's
     "packets": {"catalog", "fill", "letters", "forms", "indicators", "write", "assemble"},
 }  # fmt: skip
