@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from doctool import atomic, lock
 from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, OutsideProgramError, machine_error
@@ -133,7 +132,7 @@ def build_sops(
         pdfs.convert()
         for entry, result in zip(entries, results, strict=True):
             if result.reason:
-                result.old = tuple(one for one in _made_of(_stem(options.out, entry)) if one not in result.files)
+                result.old = tuple(one for one in made_of(stem_of(options.out, entry)) if one not in result.files)
         return results
 
 
@@ -184,10 +183,7 @@ class _Builder:
         from doctool.check.run import by_house_rules
         from doctool.layout.advice import drawing_findings, sheet_findings
         from doctool.layout.engine import lay_out
-        from doctool.write.excel import write_xlsx
-        from doctool.write.html import write_html
-        from doctool.write.svg import write_svg
-        from doctool.write.word import write_docx
+        from doctool.sop_products import html_links, products
 
         formats = self.options.formats
         result.add(by_house_rules(loaded.office, sheet_findings(loaded)))
@@ -195,20 +191,14 @@ class _Builder:
         result.add(by_house_rules(loaded.office, drawing_findings(loaded, drawing)))
         _refuse_errors(loaded, result)
         result.pages = len(drawing.pages)
-        stem = _stem(self.options.out, entry)
-        docx = write_docx(drawing) if formats & {"docx", "pdf"} else b""
-        files: dict[Path, bytes] = {}
-        if "docx" in formats:
-            files[_beside(stem, ".docx")] = docx
-        if "xlsx" in formats:
-            files[_beside(stem, ".xlsx")] = write_xlsx(drawing)
-        if "html" in formats:
-            files[_beside(stem, ".html")] = write_html(drawing, self._links(loaded)).encode("utf-8")
-        stale: list[Path] = []
-        if "svg" in formats:
-            svg = {_beside(stem, f".hal-{number}.svg"): text for number, text in enumerate(write_svg(drawing), 1)}
-            files.update({path: text.encode("utf-8") for path, text in svg.items()})
-            stale = [path for path in _svg_pages(stem) if path not in svg]
+        stem = stem_of(self.options.out, entry)
+        wanted = formats | ({"docx"} if "pdf" in formats else set())
+        made = products(drawing, entry.slug, wanted, html_links(loaded, self.register))
+        docx = made.get(_beside(stem, ".docx").name, b"")
+        files = {
+            stem.with_name(name): data for name, data in made.items() if "docx" in formats or not name.endswith(".docx")
+        }
+        stale = [path for path in svg_pages(stem) if path not in files] if "svg" in formats else []
         pdf = _beside(stem, ".pdf") if "pdf" in formats else None
         refuse_changed(
             self.manifest, [*files, *stale, *([pdf] if pdf else [])], result, overwrite=self.options.overwrite
@@ -223,14 +213,6 @@ class _Builder:
             result.files.extend(files)
         if pdf is not None:
             self.pdfs.add(result, docx, pdf, result.pages)
-
-    def _links(self, loaded: LoadedSop) -> dict[str, str]:
-        """The addresses, from one HTML file to others, of the SOPs that keterkaitan names."""
-        found: dict[str, str] = {}
-        for text, other in self.register.related(loaded).items():
-            folder = "" if other.office.kode == loaded.office.kode else f"../{quote(other.office.kode)}/"
-            found[text] = f"{folder}{quote(other.slug)}.html"
-        return found
 
 
 def refuse_changed(manifest: Manifest, paths: Sequence[Path], result: BuildResult, *, overwrite: bool) -> None:
@@ -258,7 +240,7 @@ def _refuse_errors(loaded: LoadedSop, result: BuildResult) -> None:
         )
 
 
-def _stem(out: Path, entry: Entry) -> Path:
+def stem_of(out: Path, entry: Entry) -> Path:
     """The files of an SOP in the output folder, without what tells them apart at the end."""
     return out / "sop" / entry.kantor / entry.slug
 
@@ -268,13 +250,13 @@ def _beside(stem: Path, ending: str) -> Path:
     return stem.with_name(stem.name + ending)
 
 
-def _made_of(stem: Path) -> list[Path]:
+def made_of(stem: Path) -> list[Path]:
     """The files of an SOP, of any format, that stand in the output folder."""
     single = [_beside(stem, f".{name}") for name in FORMATS if name != "svg"]
-    return [path for path in (*single, *_svg_pages(stem)) if path.is_file()]
+    return [path for path in (*single, *svg_pages(stem)) if path.is_file()]
 
 
-def _svg_pages(stem: Path) -> list[Path]:
+def svg_pages(stem: Path) -> list[Path]:
     """The SVG pages of an SOP that stand in the output folder."""
     found = stem.parent.glob(f"{glob.escape(stem.name)}.hal-*.svg")
     return sorted(path for path in found if path.name[len(stem.name) + len(".hal-") : -len(".svg")].isdigit())
