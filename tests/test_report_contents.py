@@ -312,7 +312,7 @@ def test_pages_that_never_come_to_rest_are_an_error(monkeypatch: pytest.MonkeyPa
     plan = plan_of(dokumen)
     calls: list[int] = []
 
-    def restless(docx: bytes) -> tuple[bytes, dict[str, int]]:
+    def restless(docx: bytes, timeout_s: float) -> tuple[bytes, dict[str, int]]:
         calls.append(1)
         sections = {f"_Bag{number:06}": number - 1 for number in range(1, 3)}
         return b"", {**dict.fromkeys(plan.bookmarks, len(calls) + 1), **sections}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from doctool.drawing import Drawing
 from doctool.findings import Where
 
 Rata = Literal["kiri", "tengah", "kanan", "penuh"]
@@ -309,6 +310,10 @@ class Bagian:
     `mulai` restarts the numbers (None: they go on), `tengah` centres its text between top and bottom (separator
     sheets). `kepala` is whether header and footer are printed. `bawah` stands at the foot of its page (a cover). A
     section begins on a new page.
+
+    `lembar` are finished sheets of their own sizes, drawn elsewhere, that are its pages; `isi` is then empty or one
+    heading without a number, which stands in the contents and is not seen on the sheet. `kaki` is the text beside the
+    page number of those sheets, which take one line of 8 pt.
     """
 
     isi: tuple[Blok, ...]
@@ -318,6 +323,8 @@ class Bagian:
     tengah: bool = False
     kepala: bool = True
     bawah: tuple[Blok, ...] = ()
+    lembar: Drawing | None = None
+    kaki: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from doctool.write.document_notes import add_notes, separators
 from doctool.write.document_numbering import HEADINGS
 from doctool.write.document_page import above_and_below, in_the_middle
 from doctool.write.document_sections import Section, section_properties, sections_of
+from doctool.write.document_sheets import sheet_writer, sheets
 from doctool.write.document_template import HEADINGS as HEADING_STYLES
 from doctool.write.document_template import Template, number_style
 from doctool.write.document_xml import add_property, bookmarked, paragraph
+from doctool.write.fonts import fonts_of
 from doctool.write.package import OFFICE, Part
 from doctool.write.properties import add_properties
 from doctool.write.theme import theme
@@ -28,6 +30,8 @@ from doctool.write.xml import Element, el, name, root, serialize
 LANGUAGE = "id-ID"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _PREFIXES = ("r", "a", "pic", "wp", "c")
+#: What sheets need besides: shapes, in markup that older programs pass over.
+_SHEET_PREFIXES = ("wps", "wpg", "mc")
 
 __all__ = ["Contents", "write_document"]
 
@@ -45,7 +49,8 @@ def write_document(dokumen: Dokumen, contents: Contents | None = None, template:
     page = ink.template.page
     add_notes(ink, Room(page.text_width, page.text_height))
     _add_parts(ink)
-    ink.document.data = serialize(root("w:document", _PREFIXES, None, body))
+    prefixes = (*_PREFIXES, *(_SHEET_PREFIXES if any(one.lembar is not None for one in dokumen.bagian) else ()))
+    ink.document.data = serialize(root("w:document", prefixes, None, body))
     ink.package.top.relate(f"{OFFICE}officeDocument", ink.document.name)
     properties = Properties(title=dokumen.judul, creator=dokumen.pengarang, language=LANGUAGE)
     add_properties(ink.package, properties)
@@ -55,9 +60,14 @@ def write_document(dokumen: Dokumen, contents: Contents | None = None, template:
 def _body(ink: Ink, contents: Contents | None) -> Element:
     body, blocks = el("w:body"), Blocks(ink, contents)
     sections = sections_of(ink.dokumen)
+    writer = sheet_writer(ink) if any(one.lembar is not None for one in sections) else None
     for place, section in enumerate(sections):
-        written = _section(ink, blocks, section)
-        properties = section_properties(ink, section)
+        if writer is not None and section.lembar is not None:
+            written, properties = sheets(ink, writer, section)
+        else:
+            written, properties = _section(ink, blocks, section), section_properties(ink, section)
+        first = next(one for top in written for one in top.iter(name("w:p")))
+        first[1:1] = bookmarked(next(ink.bookmarks), section.bookmark, [])
         body.extend(written)
         if place == len(sections) - 1:
             body.append(properties)
@@ -69,7 +79,7 @@ def _body(ink: Ink, contents: Contents | None) -> Element:
 
 
 def _section(ink: Ink, blocks: Blocks, section: Section) -> list[Element]:
-    """The paragraphs and tables of a section, the last of them a paragraph, its bookmark at its beginning."""
+    """The paragraphs and tables of a section, the last of them a paragraph."""
     page = ink.template.page.lying() if section.melintang else ink.template.page
     room = Room(page.text_width, page.text_height)
     written = blocks.write(section.blok, room)
@@ -81,8 +91,6 @@ def _section(ink: Ink, blocks: Blocks, section: Section) -> list[Element]:
     ends_in_list = bool(section.blok) and isinstance(section.blok[-1], DaftarIsi)
     if not written or ends_in_list or written[-1].tag != name("w:p"):
         written.append(paragraph(ink.style("Sela")))
-    first = next(one for top in written for one in top.iter(name("w:p")))
-    first[1:1] = bookmarked(next(ink.bookmarks), section.bookmark, [])
     return written
 
 
@@ -98,13 +106,19 @@ def _add_parts(ink: Ink) -> None:
         "styles": ink.template.root,
         "numbering": ink.numbering.part(),
         "settings": setting,
-        "fontTable": font_table([ink.dokumen.huruf]),
+        "fontTable": font_table(_fonts(ink.dokumen)),
     }
     for kind, element in parts.items():
         part = ink.package.add(Part(f"word/{kind}.xml", f"{WORD}{kind}+xml", serialize(element)))
         ink.document.relate(f"{OFFICE}{kind}", part.name)
     themes = Part("word/theme/theme1.xml", _THEME, serialize(theme(ink.dokumen.huruf)))
     ink.document.relate(f"{OFFICE}theme", ink.package.add(themes).name)
+
+
+def _fonts(dokumen: Dokumen) -> list[str]:
+    """The typefaces of the document and of its sheets, each once."""
+    drawings = [one.lembar for one in dokumen.bagian if one.lembar is not None]
+    return list(dict.fromkeys([dokumen.huruf, *(font for drawing in drawings for font in fonts_of(drawing))]))
 
 
 def _no_stretching(settings: Element) -> None:

@@ -68,8 +68,9 @@ class Blocks:
     def write(self, blok: tuple[Blok, ...], room: Room, cell_style: str = "") -> list[Element]:
         """`blok` from top to bottom. `cell_style` is the style of running text in a cell. A page break is one before
         the block that follows it, so that none leaves an empty line; at the beginning, at the end and in cells it is
-        none."""
+        none. A heading right below a letterhead stays on its page."""
         made: list[Element] = []
+        before: Blok | None = None
         breaks = False
         for one in blok:
             if isinstance(one, GantiHalaman):
@@ -78,6 +79,9 @@ class Blocks:
             written = self._block(one, room, cell_style)
             if isinstance(one, TandaTangan) and made:
                 keep_with_next(made[-1])
+            if isinstance(one, Judul) and isinstance(before, KopSurat):
+                add_property(written[0], el("w:pageBreakBefore", {"w:val": 0}))
+            before = one
             if breaks and written:
                 written = _on_new_page(written, self.ink.style("Sela"))
                 breaks = False

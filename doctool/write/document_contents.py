@@ -15,6 +15,7 @@ from doctool.cell_lines import text_width
 from doctool.units import pt
 from doctool.write.document_ink import Ink
 from doctool.write.document_plan import CONTENTS_LEVELS, LABELS
+from doctool.write.document_template import CONTENTS
 from doctool.write.document_text import unfilled
 from doctool.write.document_xml import field, keep_with_next, paragraph, run, text_run
 from doctool.write.xml import Element, el
@@ -23,13 +24,16 @@ NOT_FILLED = "Nomor halaman belum diisi."
 _NONE = {"isi": "Tidak ada judul.", "tabel": "Tidak ada tabel.", "gambar": "Tidak ada gambar."}
 _NO_NUMBER = "..."
 NO_BREAK = "\u00a0"
+#: How far each level of contents without labels stands in, in twips.
+_STEP = 284
 #: Room between a label and its title, in twips.
 _AFTER_LABEL = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The page number of each entry as it is printed ("iv", "12"), by the name of its bookmark."""
+    """The page number of each entry as it is printed ("iv", "12"), by the name of its bookmark. Entries without one, as
+    where some numbers are known before any layout and others are not, are marked as not yet filled."""
 
     pages: Mapping[str, str]
 
@@ -48,8 +52,12 @@ def contents_list(ink: Ink, kind: Literal["isi", "tabel", "gambar"], contents: C
     if not entries:
         return [paragraph(ink.style("table of figures"), [text_run(_NONE[kind])])]
     indents = _indents(ink, entries)
-    made = [_line(ink, one, contents, indents.get(one.style)) for one in entries]
-    if contents is None:
+    of_sheets = any(one.lembar is not None for one in ink.dokumen.bagian)
+    plain = kind == "isi" and of_sheets and not any(one.label for one in entries)
+    if plain:
+        _step_in(ink)
+    made = [_line(ink, one, contents, indents.get(one.style), plain=plain) for one in entries]
+    if contents is None or any(one.bookmark not in contents.pages for one in entries):
         made.insert(0, paragraph(ink.style(entries[0].style), [unfilled(ink, NOT_FILLED)]))
     code = f'TOC \\h \\z \\c "{LABELS[kind]}"' if kind != "isi" else f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u'
     begin = [
@@ -94,8 +102,17 @@ def _indents(ink: Ink, entries: list[_Entry]) -> dict[str, Element]:
     return found
 
 
-def _line(ink: Ink, entry: _Entry, contents: Contents | None, indent: Element | None) -> Element:
-    number = contents.pages.get(entry.bookmark, "") if contents else _NO_NUMBER
+def _step_in(ink: Ink) -> None:
+    """Contents of sheets, which have long titles and no labels: each level begins a step further in, and a title goes
+    on a step to the right."""
+    for place, style in enumerate(CONTENTS):
+        ink.template.set_indent(style, el("w:ind", {"w:left": _STEP * (place + 1), "w:hanging": _STEP}))
+
+
+def _line(
+    ink: Ink, entry: _Entry, contents: Contents | None, indent: Element | None, *, plain: bool = False
+) -> Element:
+    number = contents.pages.get(entry.bookmark, _NO_NUMBER) if contents else _NO_NUMBER
     title = f"{entry.label}\t{entry.text}" if entry.label else entry.text
     page = field(f"PAGEREF {entry.bookmark} \\h", number)
     # A title that just fills its line would else touch the number.
@@ -103,4 +120,4 @@ def _line(ink: Ink, entry: _Entry, contents: Contents | None, indent: Element | 
     link = el("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": 1}, text_run(title), before, *page)
     # Without a label the tab before the page number must not stop where titles begin.
     flush = copy(indent) if entry.label else el("w:ind", {"w:left": 0, "w:firstLine": 0})
-    return paragraph(ink.style(entry.style), [link], flush)
+    return paragraph(ink.style(entry.style), [link], None if plain else flush)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
+from doctool.drawing import Drawing
 from doctool.model.dokumen import Bagian, Blok, Dokumen, GantiHalaman, Halaman, Judul, Tabel
 from doctool.write.document_ink import WORD, Ink
 from doctool.write.document_plan import roman
@@ -30,6 +32,8 @@ class Section:
     tengah: bool
     kepala: bool
     bawah: tuple[Blok, ...] = ()
+    lembar: Drawing | None = None
+    kaki: str = ""
 
 
 def sections_of(dokumen: Dokumen) -> list[Section]:
@@ -49,6 +53,8 @@ def sections_of(dokumen: Dokumen) -> list[Section]:
                     bagian.tengah,
                     bagian.kepala,
                     bagian.bawah if place == len(cut) - 1 else (),
+                    bagian.lembar,
+                    bagian.kaki,
                 )
             )
     return made
@@ -65,9 +71,6 @@ def section_properties(ink: Ink, section: Section) -> Element:
     """The w:sectPr of `section`; its header and footer are made when there are none like them yet."""
     page = ink.template.page.lying() if section.melintang else ink.template.page
     top, right, bottom, left = page.margins
-    numbers: dict[str, str | int] = {"w:fmt": _FORMATS[section.halaman]}
-    if section.mulai is not None:
-        numbers["w:start"] = section.mulai
     turned = {"w:orient": "landscape"} if section.melintang else {}
     return el(
         "w:sectPr",
@@ -78,8 +81,13 @@ def section_properties(ink: Ink, section: Section) -> Element:
         el("w:pgSz", {"w:w": page.width, "w:h": page.height, **turned}),
         el("w:pgMar", {"w:top": top, "w:right": right, "w:bottom": bottom, "w:left": left,
                        "w:header": top // _MIDDLE, "w:footer": bottom // _MIDDLE, "w:gutter": 0}),
-        el("w:pgNumType", numbers),
+        page_numbers(section.halaman, section.mulai),
     )  # fmt: skip
+
+
+def page_numbers(halaman: Halaman, mulai: int | None) -> Element:
+    """The w:pgNumType of a section."""
+    return el("w:pgNumType", {"w:fmt": _FORMATS[halaman], **({} if mulai is None else {"w:start": mulai})})
 
 
 def _cut(bagian: Bagian) -> Iterator[tuple[bool, tuple[Blok, ...]]]:
@@ -121,7 +129,7 @@ def _header(ink: Ink) -> str:
     """The id of the link to the header: the status of a draft, on every page of the document."""
     status = ink.dokumen.status
     style = ink.style("Status Draf" if status else "header")
-    return _part(ink, "header", "hdr", paragraph(style, [text_run(status)] if status else []))
+    return running_part(ink, "header", paragraph(style, [text_run(status)] if status else []))
 
 
 def _footer(ink: Ink, section: Section, page: Page) -> str:
@@ -134,11 +142,12 @@ def _footer(ink: Ink, section: Section, page: Page) -> str:
     tab = el("w:tab", {"w:val": "right", "w:pos": page.text_width})
     rule = el("w:top", {"w:val": "single", "w:sz": 4, "w:space": 4, "w:color": "808080"})
     looks = [el("w:pBdr", None, rule), el("w:tabs", None, tab)] if content else []
-    return _part(ink, "footer", "ftr", paragraph(ink.style("footer"), content, *looks))
+    return running_part(ink, "footer", paragraph(ink.style("footer"), content, *looks))
 
 
-def _part(ink: Ink, kind: str, tag: str, content: Element) -> str:
-    data = serialize(root(f"w:{tag}", ("r",), None, content))
+def running_part(ink: Ink, kind: Literal["header", "footer"], content: Element) -> str:
+    """The id of the link to the header or footer that holds `content`, made when there is none like it yet."""
+    data = serialize(root("w:hdr" if kind == "header" else "w:ftr", ("r",), None, content))
     same = [part for part in ink.package.parts if part.name.startswith(f"word/{kind}")]
     found = next((part for part in same if part.data == data), None)
     if found is None:

@@ -117,6 +117,10 @@ class Template:
             right = el("w:tab", {"w:val": "right", "w:leader": "dot", "w:pos": self.page.text_width})
             insert_property(_properties(self.element(style)), el("w:tabs", None, right))
 
+    def set_indent(self, style: str, indent: Element) -> None:
+        """Let the paragraphs of a style begin and end as `indent` (a w:ind) says."""
+        insert_property(_properties(self.element(style)), indent)
+
     def indent(self, style: str) -> tuple[int, int]:
         """Where the lines of a style begin, and by how much its first line begins before the others, in twips."""
         found = self.element(style).find(f"{name('w:pPr')}/{name('w:ind')}")
