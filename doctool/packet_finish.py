@@ -82,10 +82,11 @@ class Finisher:
 
     def _sheet(self, job: Job, pieces: Sequence[FileJob]) -> LembarDepan:
         person = job.kiriman.penerima
+        pages = {_stem(one): one.written.pages for one in pieces if one.written is not None and one.written.pages}
         contents = tuple(
             IsiPaket(
                 one.potongan, PurePosixPath(one.nama).name, one.written.size if one.written else 0, one.nomor,
-                one.written.pages if one.written else 0, SIGNED if self._is_signed(one) else "",
+                pages.get(_stem(one), 0), SIGNED if self._is_signed(one) else "",
             )
             for one in pieces
         )  # fmt: skip
@@ -151,8 +152,13 @@ def _one_each(pieces: Sequence[FileJob]) -> list[FileJob]:
     """Of each piece that goes into the one PDF its PDF, or what a PDF can be made of."""
     found: dict[str, FileJob] = {}
     for one in pieces:
-        stem = one.nama.rpartition(".")[0]
+        stem = _stem(one)
         fit = one.pdf or PurePosixPath(one.nama).suffix in READABLE
         if one.gabung and fit and (stem not in found or one.pdf):
             found[stem] = one
     return list(found.values())
+
+
+def _stem(one: FileJob) -> str:
+    """What the files of a piece share: the same document in several shapes."""
+    return one.nama.rpartition(".")[0]

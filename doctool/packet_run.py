@@ -20,6 +20,7 @@ from doctool.packet_journal import Written
 from doctool.packet_store import DiskFullError, Failed, PacketStore
 from doctool.packets.making import RECIPIENTS_EACH
 from doctool.packets.nouns import Borongan, Tugas
+from doctool.pdf_file import PdfError, count_pages
 
 if TYPE_CHECKING:
     from doctool.packet_pdf import Converted, PdfLines
@@ -59,6 +60,7 @@ class Run:
         self._wanted: dict[str, list[tuple[Job, Wish]]] = {}
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._kept_bytes = 0
+        self._pages: dict[str, int] = {}
         self._common: set[str] = set()
         self._last_sha = ("", "")
         self._placing: dict[str, tuple[Job, FileJob]] = {}
@@ -158,7 +160,7 @@ class Run:
                 (finished if one.tugas.jenis == "jadi" or one.tugas.bahan in self._kept else tasks).append(one.tugas)
         for task in finished:
             data = self._kept.get(task.bahan) or (task.data if isinstance(task.data, bytes) else b"")
-            self._made(task.bahan, data, self._sha(task.bahan, data))
+            self._made(task.bahan, data, self._sha(task.bahan, data), self._count(task.bahan, data))
         for task in tasks:
             self._by_id[task.id] = task.bahan
         return tasks
@@ -168,6 +170,15 @@ class Run:
         if self._last_sha[0] != key:
             self._last_sha = (key, hashlib.sha256(data).hexdigest())
         return self._last_sha[1]
+
+    def _count(self, key: str, data: bytes) -> int:
+        """The pages of a finished PDF, counted once; 0 for any other document, and for a PDF that cannot be read."""
+        if key not in self._pages and data.startswith(b"%PDF-"):
+            try:
+                self._pages[key] = count_pages(data)
+            except PdfError:  # locked or odd: it is handed on as it is
+                self._pages[key] = 0
+        return self._pages.get(key, 0)
 
     def _result(self, one: Hasil) -> None:
         key = self._by_id.pop(one.id)
@@ -180,7 +191,7 @@ class Run:
     def _made(self, key: str, data: bytes, sha: str, pages: int = 0) -> None:
         """A document is there: as it is for some, to be a PDF for others."""
         wanted = self._wanted.pop(key)
-        self._keep(key, data)
+        self._keep(key, data, pages)
         for job, wish in wanted:
             if wish.suffix:
                 self._convert(job, wish, data)
@@ -191,7 +202,7 @@ class Run:
         key = wish.file.bahan
         if key in self._kept:
             found = self._kept[key]
-            self._put(job, replace(wish, suffix=""), found, self._sha(key, found))
+            self._put(job, replace(wish, suffix=""), found, self._sha(key, found), self._pages.get(key, 0))
             return
         if self._pdfs is None:
             self._lost(job, wish.file, *self._no_pdf, "luar")
@@ -210,7 +221,7 @@ class Run:
             return
         sha = hashlib.sha256(made.data).hexdigest()
         wanted = self._wanted.pop(made.id)
-        self._keep(made.id, made.data)
+        self._keep(made.id, made.data, made.pages)
         for job, wish in wanted:
             self._put(job, wish, made.data, sha, made.pages)
 
@@ -313,11 +324,12 @@ class Run:
         if job.touched:
             self._progress(self._done, self._total, job.kiriman.penerima.nama)
 
-    def _keep(self, key: str, data: bytes) -> None:
+    def _keep(self, key: str, data: bytes, pages: int) -> None:
         """Keep a document that others may get as well (letters are each recipient's own); the oldest are let go."""
         if key not in self._common or key in self._kept or len(data) > _KEPT_BYTES:
             return
         self._kept[key] = data
+        self._pages[key] = pages
         self._kept_bytes += len(data)
         while self._kept_bytes > _KEPT_BYTES:
             _, old = self._kept.popitem(last=False)

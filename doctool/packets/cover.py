@@ -6,7 +6,7 @@ Pure: what is known of the packet in, a Dokumen out; `doctool.write.document` ma
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from doctool.house_kop import kop_block
@@ -44,8 +44,9 @@ _ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class IsiPaket:
-    """A piece as the cover lists it: title, name of its file in the recipient's folder, number ("" for none), pages (0:
-    no PDF), size in bytes, a remark ("ditandatangani elektronik")."""
+    """A piece as the cover lists it: title, name of its file in the recipient's folder, number ("" for none), pages of
+    its PDF (also for the Word file beside that; 0: not known), size in bytes, a remark ("ditandatangani elektronik").
+    """
 
     judul: str
     berkas: str
@@ -97,10 +98,10 @@ class Tertulis:
 
 def words(cover: LembarDepan) -> Tertulis:
     """What a cover sheet says."""
-    kode, pages = cover.kode, sum(one.halaman for one in cover.isi)
+    kode, files = cover.kode, [(one.berkas, one.halaman) for one in cover.isi]
     facts = [("Nomor surat", kode.nomor), ("Tanggal", cover.tanggal)]
     facts += [("Paket", f"{cover.urut} dari {cover.banyak}")] if cover.urut else []
-    facts.append(("Isi", f"{len(cover.isi)} berkas" + (f", {pages} halaman PDF" if pages else "")))
+    facts.append(("Isi", contents_text(files, "halaman")))
     halves = printed(kode.periksa).split()
     middle = len(halves) // 2
     return Tertulis(
@@ -145,6 +146,22 @@ def qr_png(text: str) -> bytes:
         side = drawn.width * _QR_SCALE
         drawn.convert("1").resize((side, side), Image.Resampling.NEAREST).save(large, "PNG")
     return large.getvalue()
+
+
+def counted(files: Sequence[tuple[str, int]]) -> tuple[int, bool]:
+    """The pages of files by name with theirs (0: not known), and whether those of all are known; the same document in
+    several shapes counts once."""
+    pages: dict[str, int] = {}
+    for name, count in files:
+        stem = name.rpartition(".")[0] or name
+        pages[stem] = max(count, pages.get(stem, 0))
+    return sum(pages.values()), all(pages.values())
+
+
+def contents_text(files: Sequence[tuple[str, int]], unit: str) -> str:
+    """What files with their pages are together: "3 berkas, 5 halaman"; "5 halaman PDF" where some are not known."""
+    pages, whole = counted(files)
+    return f"{len(files)} berkas" + (f", {pages} {unit}{'' if whole else ' PDF'}" if pages else "")
 
 
 def size_text(size: int) -> str:

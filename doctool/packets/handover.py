@@ -7,7 +7,7 @@ text in, nouns out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -19,6 +19,7 @@ from doctool.catalog.decode import refuse
 from doctool.findings import Where
 from doctool.model.dasar import Rekaman
 from doctool.packets.check_code import check_sum
+from doctool.packets.cover import contents_text, counted
 from doctool.packets.manifest import BerkasManifes, Manifes, PenerimaManifes
 
 LOG_FILE = "ekspedisi.jsonl"
@@ -56,24 +57,18 @@ class CatatanEkspedisi(Rekaman):
 
 @dataclass(frozen=True, slots=True)
 class BarisEkspedisi:
-    """A row of the Daftar Ekspedisi: the recipient, number of files and of pages (0: not known), its last record (None:
-    not yet received), whether its packet was made anew with other content since; `paket`: of which packet."""
+    """A row of the Daftar Ekspedisi: the recipient, what its packet holds as it is printed, its last record (None: not
+    yet received), whether its packet was made anew with other content since; `paket`: of which packet."""
 
     urut: int
     kunci: str
     nama: str
     folder: str
-    berkas: int
-    halaman: int
+    isi: str
     nomor: str
     catatan: CatatanEkspedisi | None = None
     berubah: bool = False
     paket: str = ""
-
-    @property
-    def isi(self) -> str:
-        """What the packet holds, as it is printed."""
-        return f"{self.berkas} berkas" + (f", {self.halaman} lembar" if self.halaman else "")
 
 
 def read_log(data: bytes, file: str) -> tuple[CatatanEkspedisi, ...]:
@@ -128,8 +123,17 @@ def handover_rows(manifes: Manifes, records: Iterable[CatatanEkspedisi]) -> tupl
         pieces = [file for file in files[one.kunci] if file.jenis == "potongan"]
         record = known.get(one.kunci)
         changed = record is not None and bool(record.kode) and record.kode != pieces_sum(pieces, one)
-        pages = sum(file.halaman for file in pieces)
         rows.append(BarisEkspedisi(
-            number, one.kunci, one.nama, one.folder, len(pieces), pages, one.nomor, record, changed, manifes.paket
+            number, one.kunci, one.nama, one.folder, _contents(files[one.kunci]), one.nomor, record, changed,
+            manifes.paket,
         ))  # fmt: skip
     return tuple(rows)
+
+
+def _contents(files: Sequence[BerkasManifes]) -> str:
+    """What a recipient's pieces are: "2 berkas, 5 lembar". Where not all are counted, their one PDF knows more."""
+    pieces = [(one.nama, one.halaman) for one in files if one.jenis == "potongan"]
+    joined = sum(one.halaman for one in files if one.jenis == "gabungan")
+    if joined and not counted(pieces)[1]:
+        return f"{len(pieces)} berkas, satu PDF {joined} lembar"
+    return contents_text(pieces, "lembar")

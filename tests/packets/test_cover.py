@@ -18,7 +18,7 @@ from doctool.catalog.index import Workspace
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.loaded import LoadedKantor
 from doctool.packets.check_code import LABEL, KodePeriksa, check_sum, printed, printed_in, read_code
-from doctool.packets.cover import QR_MM, IsiPaket, LembarDepan, qr_png, size_text
+from doctool.packets.cover import QR_MM, IsiPaket, LembarDepan, contents_text, qr_png, size_text
 from doctool.packets.cover_press import CoverPress
 from doctool.packets.verify import code_on
 from tests.gate import check_docx
@@ -144,3 +144,15 @@ def test_a_text_that_is_no_code_is_none() -> None:
 def test_sizes_are_printed_as_indonesian_numbers() -> None:
     said = [size_text(one) for one in (0, 400, 48_211, 999_400, 1_412_000)]
     assert said == ["1 KB", "1 KB", "48 KB", "999 KB", "1,4 MB"]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([("1_Surat.docx", 0), ("2_Form.xlsx", 0)], "2 berkas"),
+        ([("1_Surat.docx", 2), ("1_Surat.pdf", 2), ("2_SOP.pdf", 5)], "3 berkas, 7 halaman"),
+        ([("1_Surat.docx", 0), ("1_Surat.pdf", 2), ("2_Form.xlsx", 0)], "3 berkas, 2 halaman PDF"),
+    ],
+)
+def test_pages_are_counted_once_for_each_document_and_never_guessed(files: list[tuple[str, int]], said: str) -> None:
+    assert contents_text(files, "halaman") == said

@@ -18,7 +18,7 @@ from doctool.catalog.index import Workspace
 from doctool.cli.main import cli
 from doctool.packet_handover import open_handover, received, record
 from doctool.packet_list import refresh
-from doctool.packets.handover import CatatanEkspedisi, as_line, latest, read_log
+from doctool.packets.handover import CatatanEkspedisi, as_line, handover_rows, latest, read_log
 from doctool.packets.handover_book import LIST_NAME
 from doctool.packets.manifest import from_json, to_json
 from tests.gate import check_xlsx
@@ -72,7 +72,7 @@ def test_who_has_and_who_has_not() -> None:
     assert found["belum"] == ["sekretariat"]
     row = found["penerima"][0]
     assert (row["diterima_oleh"], row["tanggal"], row["cara"], row["isi"]) == (
-        "Siti Aminah", "2026-01-09", "whatsapp", "2 berkas, 3 lembar",
+        "Siti Aminah", "2026-01-09", "whatsapp", "2 berkas, 3 lembar PDF",
     )  # fmt: skip
     shown = run().stdout
     assert re.search(r"dafduk.*Siti Aminah", shown)
@@ -290,3 +290,15 @@ def test_the_list_is_that_of_the_packet_as_it_is_now() -> None:
     day = date(2026, 1, 9)
     refresh(record(found, received(found, ["dafduk"], "Siti", day, day)))
     assert from_json(file.read_bytes(), "m").revisi == "cd" * 32
+
+
+def test_the_one_pdf_says_how_many_sheets_where_pieces_do_not() -> None:
+    said = from_json((made.OUT / "manifes.json").read_bytes(), "m")
+    bare = [replace(one, halaman=0) for one in said.berkas]
+    assert {one.isi for one in handover_rows(said.model_copy(update={"berkas": tuple(bare)}), ())} == {"2 berkas"}
+    joined = [made.entry(f"{one.folder}/Semua.pdf", b"%PDF", one.kunci, "gabungan", 9) for one in said.penerima]
+    rows = handover_rows(said.model_copy(update={"berkas": (*bare, *joined)}), ())
+    assert {one.isi for one in rows} == {"2 berkas, satu PDF 9 lembar"}
+    known = [replace(one, halaman=4) if one.jenis == "potongan" else one for one in bare]
+    rows = handover_rows(said.model_copy(update={"berkas": (*known, *joined)}), ())
+    assert {one.isi for one in rows} == {"2 berkas, 8 lembar"}
