@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from doctool.drawing import Align, Border, Cell, Padding, Page, PageKind, Paragraph, Row, Table, TextStyle, VAlign
 from doctool.errors import LayoutError
 from doctool.layout.identity import ANCHOR, FOOT, margins
 from doctool.layout.kop import crest_name, crest_size
 from doctool.layout.text import height, paragraph
-from doctool.loaded import LoadedSop
+from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.units import PAPERS, mm, pt
 
 #: The frame: a strong rule outside, a thin one inside (eighths of a point), and their distance in twips.
@@ -49,30 +49,49 @@ class _Text:
         return [paragraph(line, style, self.width, align=Align.CENTER) for line in lines]
 
 
-def _year(loaded: LoadedSop) -> tuple[str, ...]:
-    date = loaded.sop.tanggal_pembuatan if loaded.kantor.gaya.sampul.tahun else None
-    return (f"TAHUN {date.tahun}",) if date is not None and date.tahun is not None else ()
+@dataclass(frozen=True, slots=True)
+class CoverTexts:
+    """What a cover says from top to bottom, each a list of lines: names under the crest, title, what it is about, and
+    at the foot the office, its address and the year."""
+
+    names: tuple[str, ...]
+    title: tuple[str, ...]
+    subject: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
 
 
-def _parts(loaded: LoadedSop, text: _Text) -> tuple[tuple[Paragraph, ...], ...]:
-    """The texts of the three parts: names under the crest, title, foot."""
-    kantor = loaded.kantor
+def _texts(loaded: LoadedSop) -> CoverTexts:
+    """The cover of an SOP."""
+    kantor, sop = loaded.kantor, loaded.sop
     style = kantor.gaya.sampul
-    names = text.lines((kantor.pemerintah.upper(), kantor.nama.upper()), _NAME, before=pt(14))
-    title = (
-        *text.lines(((loaded.label.judul or "").upper(),), _TITLE),
-        *text.lines((loaded.sop.judul_sampul or loaded.sop.nama_sop or "",), _SOP, before=pt(12)),
+    date = sop.tanggal_pembuatan if style.tahun else None
+    return CoverTexts(
+        (kantor.pemerintah.upper(), kantor.nama.upper()),
+        ((loaded.label.judul or "").upper(),),
+        (sop.judul_sampul or sop.nama_sop or "",),
+        style.instansi,
+        style.alamat or ((kantor.alamat,) if kantor.alamat else ()),
+        (f"TAHUN {date.tahun}",) if date is not None and date.tahun is not None else (),
     )
-    address = style.alamat or ((kantor.alamat,) if kantor.alamat else ())
+
+
+def _parts(texts: CoverTexts, text: _Text) -> tuple[tuple[Paragraph, ...], ...]:
+    """The texts of the three parts: names under the crest, title, foot."""
+    names = text.lines(texts.names, _NAME, before=pt(14))
+    title = (*text.lines(texts.title, _TITLE), *text.lines(texts.subject, _SOP, before=pt(12)))
     foot = (
-        *text.lines(style.instansi, _OFFICE),
-        *text.lines(address, _ADDRESS, bold=False, before=pt(4)),
-        *text.lines(_year(loaded), _OFFICE, before=pt(10)),
+        *text.lines(texts.office, _OFFICE),
+        *text.lines(texts.address, _ADDRESS, bold=False, before=pt(4)),
+        *text.lines(texts.year, _OFFICE, before=pt(10)),
     )
     return names, title, foot
 
 
-def _frame(parts: tuple[tuple[Paragraph, ...], ...], heights: tuple[int, ...], loaded: LoadedSop, width: int) -> Table:
+def _frame(
+    parts: tuple[tuple[Paragraph, ...], ...], heights: tuple[int, ...], office: LoadedKantor, width: int
+) -> Table:
     """The table "sampul": three parts in a double frame; its place is (0, 0)."""
     padding = Padding(0, _INSIDE - _BETWEEN, 0, _INSIDE - _BETWEEN)
     last = len(parts)
@@ -82,8 +101,8 @@ def _frame(parts: tuple[tuple[Paragraph, ...], ...], heights: tuple[int, ...], l
         valign = VAlign.CENTER
         cell = Cell(number, 1, text, valign=valign, border=inner, padding=padding)
         if number == 1:
-            logo = loaded.kantor.kop
-            cell = replace(cell, image=crest_name(logo), image_size=crest_size(loaded, _CREST))
+            logo = office.kantor.kop
+            cell = replace(cell, image=crest_name(logo), image_size=crest_size(office, _CREST))
             cells.append(Cell(1, 0, row_span=last, border=Border(0, _THIN, 0, _STRONG)))
             cells.extend((cell, Cell(1, 2, row_span=last, border=Border(0, _STRONG, 0, _THIN))))
         else:
@@ -98,27 +117,37 @@ def cover_page(loaded: LoadedSop, number: int) -> Page | None:
 
     Raises LayoutError where its texts do not fit on one page.
     """
-    style = loaded.kantor.gaya
-    if not style.sampul.tampil:
+    style = loaded.kantor.gaya.sampul
+    if not style.tampil:
         return None
-    paper = PAPERS[style.kertas].landscape() if style.sampul.orientasi == "lanskap" else PAPERS[style.kertas]
+    hint = "pendekkan judul_sampul, atau kurangi baris instansi dan alamat di kantor.yaml"
+    lying = style.orientasi == "lanskap"
+    return cover_sheet(loaded.office, _texts(loaded), number, loaded.address, hint, lying=lying)
+
+
+def cover_sheet(
+    office: LoadedKantor, texts: CoverTexts, number: int, named: str, hint: str, *, lying: bool = False
+) -> Page:
+    """A cover of `office` with `texts` as page `number`.
+
+    Raises LayoutError where they do not fit on one page; it calls the document `named` and gives the `hint`.
+    """
+    style = office.kantor.gaya
+    paper = PAPERS[style.kertas].landscape() if lying else PAPERS[style.kertas]
     margin = margins(style.identitas.margin)
     width = paper.width - margin.left - margin.right
     room = paper.height - margin.top - margin.bottom - ANCHOR - FOOT - 2 * _BETWEEN
-    crest = crest_size(loaded, _CREST)[1]
+    crest = crest_size(office, _CREST)[1]
     for scale in _SCALES:
-        parts = _parts(loaded, _Text(style.huruf, width - 2 * _INSIDE, scale))
+        parts = _parts(texts, _Text(style.huruf, width - 2 * _INSIDE, scale))
         needed = [height(text) + pt(12) for text in parts]
         needed[0] += crest
         free = room - sum(needed)
         if free >= 0:
             break
     else:
-        raise LayoutError(
-            f"teks sampul {loaded.address} tidak muat pada satu halaman",
-            hint="pendekkan judul_sampul, atau kurangi baris instansi dan alamat di kantor.yaml",
-        )
+        raise LayoutError(f"teks sampul {named} tidak muat pada satu halaman", hint=hint)
     heights = [own + free * share // sum(_SHARES) for own, share in zip(needed, _SHARES, strict=True)]
     heights[-1] = room - sum(heights[:-1])
-    table = replace(_frame(parts, tuple(heights), loaded, width), x=margin.left, y=margin.top + ANCHOR)
+    table = replace(_frame(parts, tuple(heights), office, width), x=margin.left, y=margin.top + ANCHOR)
     return Page(number, PageKind.COVER, paper.width, paper.height, margin, tables=(table,))

@@ -15,16 +15,20 @@ _STATE = {"draft": "Draf", "reviu": "Draf dalam reviu", "dicabut": "Dicabut, tid
 
 def status_footer(loaded: LoadedSop, number: int, width: int) -> Paragraph | None:
     """The footer of page `number`, `width` twips wide; None for an SOP in force (disahkan), but for its revision."""
-    state = _state(loaded)
-    if not state:
+    if not state_words(loaded):
         return None
-    parts = [state, loaded.sop.nomor_sop or "", f"halaman {number}"]
-    text = " — ".join(part for part in parts if part)
+    text = f"{footer_words(loaded)} — halaman {number}"
     return paragraph(text, TextStyle(loaded.kantor.gaya.huruf, pt(8), color=_GREY), width, align=Align.RIGHT)
 
 
-def _state(loaded: LoadedSop) -> str:
-    """What is said of the SOP. A revision at work names itself, so that nobody takes it for the one in force."""
+def footer_words(loaded: LoadedSop) -> str:
+    """What the footer says beside the page: what is said of the SOP, and its number; "" for an SOP in force without."""
+    return " — ".join(part for part in (state_words(loaded), loaded.sop.nomor_sop) if part)
+
+
+def state_words(loaded: LoadedSop) -> str:
+    """What is said of the SOP; "" for one in force, unless its revision is to be named. A revision at work names
+    itself, so that nobody takes it for the one in force."""
     status = loaded.sop.status
     revision = loaded.nomor_revisi
     named = revision if revision.lower().startswith("rev") else f"revisi {revision}"

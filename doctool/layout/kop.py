@@ -8,7 +8,7 @@ from doctool.drawing import NO_BORDER, Align, Border, Cell, Padding, Paragraph, 
 from doctool.layout.framed import ALL_SIDES, Slot, framed_table
 from doctool.layout.measure import line_pitch, text_width
 from doctool.layout.text import height, paragraph
-from doctool.loaded import LoadedSop
+from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.model.kantor import Kop
 from doctool.model.sop import LampiranPeraturan
 from doctool.picture import read_picture
@@ -46,14 +46,14 @@ def kop_paragraphs(loaded: LoadedSop, width: int) -> tuple[Paragraph, ...]:
     return tuple(out)
 
 
-def crest_size(loaded: LoadedSop, most: tuple[int, int]) -> tuple[int, int]:
+def crest_size(office: LoadedKantor, most: tuple[int, int]) -> tuple[int, int]:
     """The size of the office's crest within `most` (width, height) twips, its own proportions kept.
 
     Without a usable file the empty frame fills `most`.
     """
-    if loaded.kantor.kop.logo is None:
+    if office.kantor.kop.logo is None:
         return most
-    picture = read_picture(loaded.office.folder, loaded.kantor.kop.logo)
+    picture = read_picture(office.folder, office.kantor.kop.logo)
     if picture is None:
         return most
     width, height = picture.width, picture.height
@@ -66,7 +66,7 @@ def kop_slot(loaded: LoadedSop, width: int) -> tuple[Slot, int]:
     """The kop in a cell of its own, `width` twips wide: the crest above its lines; and the height it needs."""
     lines = kop_paragraphs(loaded, width - 2 * GAP - pt(1.5))
     text = (replace(lines[0], before=GAP), *lines[1:]) if lines else ()
-    size = crest_size(loaded, CREST_STACKED)
+    size = crest_size(loaded.office, CREST_STACKED)
     needed = size[1] + height(text) + 2 * GAP
     slot = Slot(
         0, 0, width, needed, text, valign=VAlign.CENTER, padding=Padding(0, GAP, 0, GAP),
@@ -87,7 +87,7 @@ def kop_table(loaded: LoadedSop, x: int, y: int, width: int) -> Table:
     balanced = sum(len(one.lines) for one in centred) <= sum(len(one.lines) for one in wide)
     text = centred if balanced else wide
     columns = (crest_width, width - 2 * crest_width, crest_width) if balanced else (crest_width, width - crest_width)
-    size = crest_size(loaded, CREST_ACROSS)
+    size = crest_size(loaded.office, CREST_ACROSS)
     tall = max(size[1], height(text)) + GAP + line_pitch(body_style(loaded)) // 2
     rule = {"ganda": _DOUBLE_RULE, "tunggal": _SINGLE_RULE, "tidak": 0}[kop.garis]
     border = Border(0, 0, rule, 0, double_bottom=kop.garis == "ganda")
