@@ -15,6 +15,7 @@ from pathlib import Path as FilePath
 from doctool.catalog.decode import decode, error, read_bytes, refuse
 from doctool.catalog.edit_change import Changer, Way
 from doctool.catalog.edit_nodes import LaidOut
+from doctool.catalog.edit_patch import character_offsets
 from doctool.catalog.edit_splice import Splice, spliced
 from doctool.catalog.source import Source, Tree, parse_yaml, shown_path
 from doctool.errors import ContentError
@@ -126,6 +127,16 @@ class Penyunting:
         shift = len(self._bom)
         way = [Splice(start - shift, end - shift, words)]
         self._try(path, _with(self._source.data, path, value), iter([way]))
+
+    def where(self, path: Path, offset: int) -> Where:
+        """The place of character `offset` of the text at `path`; of the text itself where it is written in escapes."""
+        node = self._laid.find(path)
+        offsets = character_offsets(self._laid.text, node) if node is not None else None
+        if offsets is None or offset >= len(offsets):
+            return self._source.positions.where(path)
+        at = offsets[offset][0]
+        row = self._laid.row(at)
+        return Where(self.file, row + 1, at - self._laid.lines[row].start + 1)
 
     # --- inside
 

@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
 def patch(laid: LaidOut, node: Node, text: str) -> list[Splice] | None:
     """What makes `node` say `text` by changing words where they stand; None where that cannot be told."""
-    offsets = _offsets(laid.text, node)
+    offsets = character_offsets(laid.text, node)
     if offsets is None:
         return None
     old, new = _TOKEN.findall(node.value.rstrip("\n")), _TOKEN.findall(text)
@@ -35,7 +35,7 @@ def patch(laid: LaidOut, node: Node, text: str) -> list[Splice] | None:
     return out
 
 
-def _offsets(text: str, node: Node) -> list[tuple[int, int]] | None:
+def character_offsets(text: str, node: Node) -> list[tuple[int, int]] | None:
     """Where each character of the node's value stands in `text`, and one more for its end; blanks may be line ends
     with indentation. None where the value is written otherwise than it reads (escapes)."""
     at = node.start

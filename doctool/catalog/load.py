@@ -10,7 +10,7 @@ from pathlib import Path
 
 from doctool.catalog.decode import error, refuse
 from doctool.catalog.messages import did_you_mean
-from doctool.catalog.source import read_yaml, shown_path
+from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
 from doctool.findings import Finding, Where
 from doctool.loaded import LoadedKantor, LoadedSop, Positions
@@ -66,7 +66,11 @@ def load_kantor(path: Path) -> LoadedKantor:
         shown = shown_path(file)
         hint = "buat kantor.yaml di folder kantor, atau pakai: doctool baru kantor"
         raise refuse(shown, [error("D12", Where(shown), "kantor.yaml tidak ada", hint)])
-    source = read_yaml(file)
+    return kantor_of(read_yaml(file), folder)
+
+
+def kantor_of(source: Source, folder: Path) -> LoadedKantor:
+    """The office whose kantor.yaml in `folder` (absolute) says `source`. Raises ContentError."""
     kantor, findings = validate(Kantor, source)
     if folder.parent.name == CATALOG_FOLDER and not usable_name(folder.name):
         message = f'nama folder kantor "{folder.name}" tidak dapat dipakai sebagai alamat'
@@ -78,7 +82,11 @@ def load_kantor(path: Path) -> LoadedKantor:
 
 def load_sop(path: Path, office: LoadedKantor) -> LoadedSop:
     """The SOP in the file at `path`, of `office`. Raises ContentError."""
-    source = read_yaml(path)
+    return sop_of(read_yaml(path), path, office)
+
+
+def sop_of(source: Source, path: Path, office: LoadedKantor) -> LoadedSop:
+    """The SOP that the file at `path` is, or would be with the text of `source`. Raises ContentError."""
     sop, findings = validate(Sop, source)
     if not usable_name(path.stem):
         message = f'nama berkas "{path.name}" tidak dapat dipakai sebagai alamat SOP'

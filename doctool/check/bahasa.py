@@ -9,6 +9,7 @@ from functools import lru_cache
 from doctool.check.context import Context
 from doctool.check.identitas import doubled_word
 from doctool.check.rule import Problem, check
+from doctool.check.spelling import capitals_of, misspellings
 from doctool.check.texts import Text, label_texts, sop_texts
 from doctool.check.words import read_table, word_set, words_of
 
@@ -66,63 +67,13 @@ def abbreviations_explained(ctx: Context) -> Iterator[Problem]:
             )
 
 
-@lru_cache(maxsize=1)
-def _spellings() -> dict[tuple[str, ...], str]:
-    return {tuple(wrong.lower().split()): right for wrong, right in read_table("ejaan.tsv")}
-
-
-_PIECES = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
-#: What an OCR or a narrow column breaks off the end of a word ("permintaa n", "mengkonsultasik an").
-_FRAGMENTS = word_set("an kan nya annya kannya ng lah")
-_LONE_LETTER = frozenset("bcdfghjklmnpqrstvwxyz")
-#: A letter after these words is a name ("huruf b", "lampiran c"), no fragment.
-_BEFORE_LETTER = word_set(
-    "huruf butir lampiran angka poin point ayat pasal kelas tipe jenis model form formulir kolom"
-)
-
-
-def _fragments(pieces: list[str]) -> Iterator[int]:
-    """The place of each piece that a space has broken off the end of the word before it."""
-    for at in range(1, len(pieces)):
-        head, tail = pieces[at - 1], pieces[at]
-        following = pieces[at + 1] if at + 1 < len(pieces) else ""
-        if len(head) < 5 or not head.isalpha():
-            continue
-        lone = tail in _LONE_LETTER and following not in (".", ")") and head.lower() not in _BEFORE_LETTER
-        if lone or tail in _FRAGMENTS:
-            yield at
-
-
-@lru_cache(maxsize=4096)
-def _misspellings(text: str) -> tuple[tuple[str, str], ...]:
-    """(as written, right) for each wrong spelling in `text`, in order, each once."""
-    pieces = _PIECES.findall(text)
-    lowered = [one.lower() for one in pieces]
-    table = _spellings()
-    found: dict[str, str] = {}
-    broken = {at: pieces[at - 1] + pieces[at] for at in _fragments(pieces)}
-    for at in range(len(pieces)):
-        if at in broken or at + 1 in broken:
-            continue
-        for length in (3, 2, 1):
-            right = table.get(tuple(lowered[at : at + length])) if at + length <= len(pieces) else None
-            if right is not None:
-                found.setdefault(" ".join(pieces[at : at + length]), right)
-                break
-    for at, joined in broken.items():
-        found.setdefault(f"{pieces[at - 1]} {pieces[at]}", table.get((joined.lower(),), joined))
-    return tuple(found.items())
-
-
 def _spelled(one: Text) -> Iterator[Problem]:
-    for written, right in _misspellings(one.text):
-        yield Problem(one.path, f'ejaan "{written}"', f'tulis "{_capitals_of(written, right)}"', written, at=one.at)
-
-
-def _capitals_of(written: str, right: str) -> str:
-    if written.isupper():
-        return right.upper()
-    return right[0].upper() + right[1:] if written[0].isupper() else right
+    told: set[str] = set()
+    for found in misspellings(one.text):
+        if found.written not in told:
+            told.add(found.written)
+            right = capitals_of(found.written, found.right)
+            yield Problem(one.path, f'ejaan "{found.written}"', f'tulis "{right}"', found.written, at=one.at)
 
 
 @check("S29")

@@ -70,7 +70,11 @@ def load_letters(path: Path, jenis: Jenis | None, workspace: Workspace | None) -
 
 def load_letter(path: Path, jenis: Jenis | None, workspace: Workspace | None) -> LoadedNaskah:
     """The letter in the YAML file at `path`. Raises ContentError with all findings."""
-    source = read_yaml(path)
+    return letter_of(read_yaml(path), path, jenis, workspace)
+
+
+def letter_of(source: Source, path: Path, jenis: Jenis | None, workspace: Workspace | None) -> LoadedNaskah:
+    """The letter that the file at `path` is, or would be with the text of `source`. Raises ContentError."""
     kind = _kind(source, jenis)
     if in_packet(path):
         hint = "buat dengan: doctool paket buat; lihat dahulu dengan: doctool paket pratinjau"
