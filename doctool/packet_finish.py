@@ -59,9 +59,11 @@ class Finisher:
             yield [*wishes, *(self._hidden(one) for one in pieces if joins and one in sources and not one.pdf)]
         if joins and job.whole:
             yield from self._joined(job, sources)
+        if not job.whole:
+            self._withdraw(job)
 
     def _withdraw(self, job: Job) -> None:
-        """Take away the cover sheet and the one PDF of an earlier run: they are not of what is there now."""
+        """Take away the cover sheet and the one PDF, of this run or an earlier one: the packet is not whole."""
         person = job.kiriman.penerima
         for name in (f"{COVER}.docx", f"{COVER}.pdf", f"{joined_name(person.nama)}.pdf"):
             nama = f"{person.folder}/{name}"

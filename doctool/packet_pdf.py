@@ -26,6 +26,8 @@ from doctool.pdf_file import count_pages
 _TRIES_ALONE = 2
 #: Seconds without another document after which a list that is not full goes on its way.
 _GATHER_S = 0.1
+#: What is done about a piece that is not even tried.
+_MEND = "buka berkasnya lalu simpan ulang, atau tulis gabung: tidak pada potongan itu"
 _GIVEN_UP = "LibreOffice tidak menjawab pada berkas-berkas sebelumnya, jadi tidak dicoba lagi"
 
 
@@ -93,7 +95,7 @@ class PdfLines:
             self._open += 1
             self._added = time.monotonic()
             if reason:
-                self._done.append(Converted(id_, error=f"PDF tidak dibuat: {reason}"))
+                self._done.append(Converted(id_, error=f"PDF tidak dibuat: {reason}", hint=_MEND))
             else:
                 self._ready.append(_File(id_, path))
             self._change.notify_all()
