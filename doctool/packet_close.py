@@ -45,10 +45,11 @@ class Closer:
     """Writes what there is to be said of a packet; `jobs` are its recipients that are whole."""
 
     def __init__(
-        self, opened: OpenPacket, store: PacketStore, jobs: Sequence[Job], *, revision: str, day: str, overwrite: bool
-    ) -> None:
+        self, opened: OpenPacket, store: PacketStore, jobs: Sequence[Job], *, revision: str, day: str, overwrite: bool,
+        redo_pdf: bool = False,
+    ) -> None:  # fmt: skip
         self._opened, self._store, self._jobs = opened, store, jobs
-        self._files = WholeFiles(store, overwrite=overwrite)
+        self._files = WholeFiles(store, overwrite=overwrite, redo_pdf=redo_pdf)
         paket = opened.paket
         self._manifes = build(
             paket=paket.nama, judul=paket.paket.judul, revisi=revision, kantor=paket.office.kode,

@@ -21,7 +21,8 @@ Cause = Literal["isi", "luar", "tulis", "bug"]
 @dataclass(frozen=True, slots=True)
 class PacketOptions:
     """How a packet is made. `formats`: only these shapes, None for those of paket.yaml; `today`: the day of letters
-    without one, None for that of the first run; `scheduler`: a dask scheduler, "" for processes here."""
+    without one, None for that of the first run; `scheduler`: a dask scheduler, "" for processes here; `redo_pdf`: PDFs
+    are made anew though nothing has changed."""
 
     out: Path
     now: date
@@ -34,6 +35,7 @@ class PacketOptions:
     dry_run: bool = False
     insert: bool = False
     same: bool | None = None
+    redo_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

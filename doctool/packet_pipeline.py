@@ -28,6 +28,7 @@ from doctool.packet_given import give_numbers
 from doctool.packet_job import Job, PacketBuild, PacketOptions, Trouble
 from doctool.packet_places import NOTES, packet_folder, packet_notes
 from doctool.packet_pool import Machines, Pool, ThisMachine, ThisProcess, cores
+from doctool.packet_producer import older_pdfs
 from doctool.packet_run import Progress, Run, Stopped
 from doctool.packet_sources import OpenPacket, open_packet
 from doctool.packet_store import JOURNAL, PacketStore
@@ -145,7 +146,11 @@ class _Conductor:
         )  # fmt: skip
         total = sum(any(file.todo for file in one.files) for one in jobs)
         self._tell(f"{len(jobs)} penerima, {len(jobs) - total} sudah mutakhir, {total} dibuat")
-        with _pdf_lines(pdf) as pdfs:
+        soffice = find_soffice() if pdf else None
+        older = older_pdfs(jobs, self._store.folder, soffice) if soffice is not None else ""
+        if older:
+            self._tell(older)
+        with _pdf_lines(soffice) as pdfs:
             run = Run(
                 self._opened.maker, self._store, self._pool, pdfs, _NO_PDF, finisher.steps, self._progress
             )  # fmt: skip
@@ -184,7 +189,8 @@ class _Conductor:
             for one in jobs
         ]
         closer = Closer(
-            self._opened, self._store, good, revision=revision, day=day, overwrite=self._options.overwrite
+            self._opened, self._store, good, revision=revision, day=day, overwrite=self._options.overwrite,
+            redo_pdf=self._options.redo_pdf,
         )  # fmt: skip
         try:
             closer.close(pdfs, result.troubles, tidy=not result.troubles)
@@ -211,9 +217,8 @@ def _machines(options: PacketOptions) -> Iterator[Machines]:
 
 
 @contextlib.contextmanager
-def _pdf_lines(wanted: bool) -> Iterator[PdfLines | None]:
+def _pdf_lines(soffice: Path | None) -> Iterator[PdfLines | None]:
     """LibreOffices for PDFs, None where none are wanted or there is no LibreOffice."""
-    soffice = find_soffice() if wanted else None
     if soffice is None:
         yield None
         return

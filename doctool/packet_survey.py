@@ -60,7 +60,8 @@ class Survey:
                 Trouble(person.kunci, person.nama, file.potongan, error.message, error.hint or "", "tulis")
             )
             return False
-        if found.written is not None and found.written.bahan == file.bahan:
+        anew = self._options.redo_pdf and file.pdf
+        if found.written is not None and found.written.bahan == file.bahan and not anew:
             file.written = found.written
             return False
         if found.state is State.CHANGED and not self._options.overwrite:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 class WholeFiles:
     """`entries`: those that are as they should be, for the manifest; `left`: those that a person changed, by name;
-    `placed`: names of those that were put in place now; `troubles`: why others are not there."""
+    `placed`: names of those that were put in place now; `troubles`: why others are not there; `redo_pdf`: no PDF is up
+    to date."""
 
-    def __init__(self, store: PacketStore, *, overwrite: bool) -> None:
-        self.store, self._overwrite = store, overwrite
+    def __init__(self, store: PacketStore, *, overwrite: bool, redo_pdf: bool = False) -> None:
+        self.store, self._overwrite, self._redo_pdf = store, overwrite, redo_pdf
         self.entries: list[BerkasManifes] = []
         self.left: dict[str, Trouble] = {}
         self.placed: list[str] = []
@@ -32,7 +33,8 @@ class WholeFiles:
     def current(self, name: str, bahan: str, piece: str, kind: JenisBerkas) -> bool:
         """Whether a file is up to date, or must be left alone. Raises WriteError where it cannot be read."""
         found = self.store.look(name)
-        if found.written is not None and found.written.bahan == bahan:
+        anew = self._redo_pdf and name.endswith(".pdf")
+        if found.written is not None and found.written.bahan == bahan and not anew:
             self._note(found.written, piece, kind)
             return True
         if found.state is State.CHANGED and not self._overwrite:

@@ -23,8 +23,9 @@ TOP = {
     "report_compare", "report_overview", "report_letters", "report_skeleton", "periodic_pipeline",
     "packet_pipeline", "packet_store", "packet_pdf", "packet_pool", "packet_dask", "packet_handover", "packet_verify",
     "packet_sources", "packet_checking", "packet_preview",
-    "packet_list", "packet_whole",
-    "sop_compare",
+    "packet_list", "packet_producer", "packet_whole",
+    "sop_compare", "sop_products", "sop_text", "sop_store", "sop_state", "sop_revise", "sop_publish", "sop_status",
+    "sop_verify", "sop_file_text",
     "packet_close", "packet_finish", "packet_given", "packet_job", "packet_run", "packet_survey", "packet_work",
     "__main__",
 }

@@ -69,6 +69,10 @@ class PacketFormats(click.ParamType[frozenset[str]]):
     help="Bentuk potongan: docx, xlsx, pdf; pisahkan dengan koma (bawaan: menurut paket.yaml). Bentuk lain yang dibuat "
     "sebelumnya dihapus dari folder paket.",
 )
+@click.option(
+    "--ulang-pdf", "redo_pdf", is_flag=True,
+    help="Buat semua PDF lagi walaupun isinya tidak berubah, misalnya sesudah LibreOffice diperbarui.",
+)
 @options.day("Tanggal surat yang belum bertanggal (bawaan: hari pertama paket ini dibuat).")
 @INSERT
 @SAME
@@ -80,7 +84,7 @@ class PacketFormats(click.ParamType[frozenset[str]]):
 def buat(
     console: Console, names: tuple[str, ...], workers: int | None, scheduler: str, resume: bool,
     formats: frozenset[str] | None, today: date | None, insert: bool, same: bool | None, out: Path | None,
-    overwrite: bool, dry_run: bool,
+    overwrite: bool, dry_run: bool, redo_pdf: bool,
 ) -> int:
     """Membuat paket untuk semua penerima: berkas tiap penerima dalam foldernya sendiri.
 
@@ -100,7 +104,7 @@ def buat(
     workspace = Workspace.find(Path.cwd())
     wishes = PacketOptions(
         out or workspace.root / "output", options.today(), today, workers or 0, scheduler, formats, overwrite, resume,
-        dry_run, insert, same,
+        dry_run, insert, same, redo_pdf,
     )
     codes: list[ExitCode] = []
     payload: list[dict[str, Any]] = []
