@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doctool.errors import DoctoolError, WriteError
 from doctool.packet_job import Cause, FileJob, Job, Trouble, Wish
 from doctool.packet_journal import Written
+from doctool.packet_kept import Kept
 from doctool.packet_store import DiskFullError, Failed, PacketStore
 from doctool.packets.making import RECIPIENTS_EACH
 from doctool.packets.nouns import Borongan, Tugas
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from doctool.packets.making import Maker
     from doctool.packets.nouns import Hasil
 
-#: Bytes of documents that are kept because several recipients get them.
-_KEPT_BYTES = 32_000_000
 #: Seconds that a written file waits for its batch at most.
 _FLUSH_S = 2.0
 #: Called with (recipients done, recipients in all, name of the last).
@@ -58,8 +58,7 @@ class Run:
         self.files = 0
         self._by_id: dict[str, str] = {}
         self._wanted: dict[str, list[tuple[Job, Wish]]] = {}
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._kept_bytes = 0
+        self._kept = Kept()
         self._pages: dict[str, int] = {}
         self._common: set[str] = set()
         self._last_sha = ("", "")
@@ -79,7 +78,11 @@ class Run:
     def go(self, jobs: Sequence[Job], total: int) -> None:
         """Do all that is to be done. Raises Stopped where nothing more can be written."""
         self._total = total
-        feed: Iterator[Borongan] | None = self._feed(jobs)
+        with closing(self._kept):
+            self._do(self._feed(jobs))
+
+    def _do(self, feed: Iterator[Borongan] | None) -> None:
+        """Hand out work and take what comes back until nothing is left."""
         while True:
             while self._extra and self._pool.room():
                 self._pool.submit(self._extra.popleft())
@@ -145,21 +148,26 @@ class Run:
             self._trouble(job, "", error.message, error.hint or "", "isi")
             return []
         tasks: list[Tugas] = []
-        finished: list[Tugas] = []
+        finished: list[tuple[Tugas, bytes]] = []
         for file, one in zip(job.files, made, strict=True):
             if not file.todo:
                 continue
             wish = Wish(file, suffix=f".{one.tugas.bentuk}" if one.diubah else "")
             job.waiting += 1
             job.touched = True
-            if one.tugas.jenis != "surat":
-                self._common |= {one.tugas.bahan, file.bahan}
+            if one.tugas.jenis == "formulir":
+                self._common.add(one.tugas.bahan)
+            if one.tugas.jenis != "surat" and one.diubah:
+                self._common.add(file.bahan)
             under_way = one.tugas.bahan in self._wanted
             self._wanted.setdefault(one.tugas.bahan, []).append((job, wish))
             if not under_way:
-                (finished if one.tugas.jenis == "jadi" or one.tugas.bahan in self._kept else tasks).append(one.tugas)
-        for task in finished:
-            data = self._kept.get(task.bahan) or (task.data if isinstance(task.data, bytes) else b"")
+                data = one.tugas.data if isinstance(one.tugas.data, bytes) else self._kept.get(one.tugas.bahan)
+                if data is None:
+                    tasks.append(one.tugas)
+                else:
+                    finished.append((one.tugas, data))
+        for task, data in finished:
             self._made(task.bahan, data, self._sha(task.bahan, data), self._count(task.bahan, data))
         for task in tasks:
             self._by_id[task.id] = task.bahan
@@ -200,9 +208,9 @@ class Run:
 
     def _convert(self, job: Job, wish: Wish, data: bytes) -> None:
         key = wish.file.bahan
-        if key in self._kept:
-            found = self._kept[key]
-            self._put(job, replace(wish, suffix=""), found, self._sha(key, found), self._pages.get(key, 0))
+        found = self._kept.get(key)
+        if found is not None:
+            self._put(job, replace(wish, suffix=""), found, self._sha(key, found), self._kept.pages(key))
             return
         if self._pdfs is None:
             self._lost(job, wish.file, *self._no_pdf, "luar")
@@ -325,12 +333,6 @@ class Run:
             self._progress(self._done, self._total, job.kiriman.penerima.nama)
 
     def _keep(self, key: str, data: bytes, pages: int) -> None:
-        """Keep a document that others may get as well (letters are each recipient's own); the oldest are let go."""
-        if key not in self._common or key in self._kept or len(data) > _KEPT_BYTES:
-            return
-        self._kept[key] = data
-        self._pages[key] = pages
-        self._kept_bytes += len(data)
-        while self._kept_bytes > _KEPT_BYTES:
-            _, old = self._kept.popitem(last=False)
-            self._kept_bytes -= len(old)
+        """Keep a document that others may get as well (letters are each recipient's own)."""
+        if key in self._common:
+            self._kept.add(key, data, pages)
