@@ -7,6 +7,7 @@ SOP is addressed `kantor/slug`, or `slug` where only one office has it.
 from __future__ import annotations
 
 import difflib
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Workspace:
     """The offices and SOPs below `root` (absolute). The folder is listed once, offices are read once."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root.absolute()
+        self.root = Path(os.path.abspath(root))
         self._entries: list[Entry] | None = None
         self._folded: Counter[str] = Counter()
         self._offices: dict[str, LoadedKantor | ContentError] = {}
@@ -162,10 +163,10 @@ class Workspace:
 
     def office_of(self, path: Path) -> str | None:
         """The office in whose folder data/<kantor>/ or sop_catalog/<kantor>/ the file at `path` lies; None: none."""
-        offices = self.offices()
+        offices, place = self.offices(), Path(os.path.abspath(path))  # without "..", which leads out and in again
         for folder in (self.root / DATA_FOLDER, self.catalog):
-            if path.absolute().is_relative_to(folder):
-                parts = path.absolute().relative_to(folder).parts
+            if place.is_relative_to(folder):
+                parts = place.relative_to(folder).parts
                 if len(parts) > 1 and parts[0] in offices:
                     return parts[0]
         return None

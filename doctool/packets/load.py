@@ -6,6 +6,7 @@ workspace; those whose name depends on the recipient are looked at for each when
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
@@ -80,7 +81,7 @@ def find_paket(workspace: Workspace, text: str) -> Path:
     place = Path(text)
     for path in (place, place / PAKET_FILE):
         if is_paket(path) and path.is_file():
-            return path
+            return Path(os.path.abspath(path)) if ".." in path.parts else path
     known = {f"{path.parent.parent.parent.name}/{path.parent.name}": path for path in paket_files(workspace)}
     wanted = text.replace("\\", "/").strip("/")
     found = [path for name, path in known.items() if wanted in (name, name.partition("/")[2])]

@@ -253,3 +253,15 @@ def test_a_damaged_record_of_handing_over_is_told_before_anything_is_made(tmp_pa
         opened(path)
     [found] = packet_findings(Workspace(tmp_path), path, DAY, tmp_path / "output")
     assert (found.code, found.where.line) == ("Z04", 1)
+
+
+def test_a_path_that_goes_up_and_down_again_names_the_packet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_packet(tmp_path / "ruang")
+    monkeypatch.chdir(tmp_path / "ruang" / "sop_catalog")
+    for start in ("..", "../../ruang"):
+        workspace = Workspace.find(Path.cwd())
+        found = find_paket(workspace, f"{start}/data/kab-contoh/paket/contoh")
+        assert (found.parents[2].name, found.parent.name) == ("kab-contoh", "contoh")
+        assert load_paket(found, workspace).office.kode == "kab-contoh"
+        assert workspace.office_of(Path(start) / "data/kab-contoh/paket/contoh/surat.yaml") == "kab-contoh"
+    assert load_paket(path, Workspace(tmp_path / "ruang")).nama == "contoh"
