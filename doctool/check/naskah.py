@@ -133,6 +133,13 @@ def _addressees(ctx: LetterContext) -> tuple[Tujuan, ...]:
     return ctx.naskah.kepada if isinstance(ctx.naskah, Berkepala | SuratPengantar) else ()
 
 
+def greeting(text: str) -> str:
+    """The "Yth." or "Kepada Yth." that `text` begins with, blanks behind it included; "" if none."""
+    found = _YTH.match(text)
+    rest = text[found.end() :].lstrip(" \t.:") if found is not None else text
+    return text[: len(text) - len(rest)]
+
+
 @letter_check("N10")
 def addressed_by_post(ctx: LetterContext) -> Iterator[Problem]:
     """An addressee is a post: Yth. is printed by the letter, and nobody is called Bapak or Ibu."""

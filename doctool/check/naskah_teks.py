@@ -41,7 +41,8 @@ _UNITS = word_set(
     dokumen map halaman rangkap kegiatan bidang laporan naskah surat
     """
 )
-_OLD_SPELLINGS = (
+#: How months, days and numbers were written, and how they are written now.
+OLD_SPELLINGS = (
     (re.compile(r"\bpebruari\b", re.IGNORECASE), "Februari"),
     (re.compile(r"\bnopember\b", re.IGNORECASE), "November"),
     (re.compile(r"\bjum['’]at\b", re.IGNORECASE), "Jumat"),
@@ -187,7 +188,7 @@ def _said(words: str) -> int | None:
 def spelled_as_today(ctx: LetterContext) -> Iterator[Problem]:
     """Months, days and numbers in today's spelling."""
     for path, text in ctx.texts:
-        for old, new in _OLD_SPELLINGS:
+        for old, new in OLD_SPELLINGS:
             found = old.search(text)
             if found is not None:
                 yield Problem(path, f'ejaan lama "{found[0]}"', f'tulis "{new}"', found[0])

@@ -50,7 +50,7 @@ def words_match_digits(ctx: Context) -> Iterator[Problem]:
                 )
 
 
-def _units(waktu: Waktu) -> tuple[str, ...]:
+def unit_words(waktu: Waktu) -> tuple[str, ...]:
     """The unit words of `waktu` as written ("Menit")."""
     return tuple(word for word in words_of(waktu.teks) if waktu.bagian and word.lower() in _UNIT_WORDS)
 
@@ -61,7 +61,7 @@ def one_spelling(ctx: Context) -> Iterator[Problem]:
     for view in ctx.procedures:
         uses: dict[str, list[tuple[int, str, str]]] = {}
         for index, waktu in _written(view):
-            for unit in _units(waktu):
+            for unit in unit_words(waktu):
                 uses.setdefault(unit.lower(), []).append((index, unit, waktu.teks.strip()))
         for group in uses.values():
             usual = Counter(unit for _, unit, _ in group).most_common(1)[0][0]

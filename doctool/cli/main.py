@@ -11,6 +11,7 @@ from doctool.cli.groups import DocGroup, RootGroup
 #: English names that also work, at the top level.
 ALIASES = {
     "check": "periksa",
+    "fix": "perbaiki",
     "schema": "skema",
     "doctor": "dokter",
     "completion": "pelengkap",
@@ -35,6 +36,7 @@ Contoh:
     lazy={
         "baru": "doctool.cli.main:baru",
         "periksa": "doctool.cli.periksa:periksa",
+        "perbaiki": "doctool.cli.perbaiki:perbaiki",
         "sop": "doctool.cli.main:sop",
         "surat": "doctool.cli.main:surat",
         "formulir": "doctool.cli.main:formulir",
