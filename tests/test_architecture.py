@@ -25,7 +25,7 @@ TOP = {
     "packet_sources", "packet_checking", "packet_preview",
     "packet_list", "packet_producer", "packet_whole",
     "sop_compare", "sop_products", "sop_text", "sop_store", "sop_state", "sop_revise", "sop_publish", "sop_status",
-    "sop_verify", "sop_file_text",
+    "sop_verify", "sop_file_text", "sop_mending",
     "packet_close", "packet_finish", "packet_given", "packet_job", "packet_run", "packet_survey", "packet_work",
     "__main__",
 }
