@@ -128,7 +128,7 @@ def find_entry(workspace: Workspace, text: str) -> Entry:
 
     Raises DoctoolError for what names none or several.
     """
-    gone = [one for one in _published(workspace) if text.strip("/") in (one.address, one.slug)]
+    gone = [one for one in published_entries(workspace) if text.strip("/") in (one.address, one.slug)]
     try:
         found = workspace.select([text])
     except DoctoolError:
@@ -141,7 +141,7 @@ def find_entry(workspace: Workspace, text: str) -> Entry:
     return found[0]
 
 
-def _published(workspace: Workspace) -> list[Entry]:
+def published_entries(workspace: Workspace) -> list[Entry]:
     """Every SOP that has a folder of published ones."""
     return [
         Entry(office, folder.name, workspace.catalog / office / SOP_FOLDER / f"{folder.name}.yaml")

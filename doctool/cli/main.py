@@ -78,12 +78,18 @@ def baru() -> None:
 
 @click.group(
     cls=DocGroup,
-    lazy={"buat": "doctool.cli.sop:buat", "daftar": "doctool.cli.sop:daftar"},
-    aliases={"build": "buat", "list": "daftar"},
+    lazy={
+        "buat": "doctool.cli.sop:buat",
+        "daftar": "doctool.cli.sop:daftar",
+        "revisi": "doctool.cli.sop_revisi:revisi",
+        "terbitkan": "doctool.cli.sop_terbitkan:terbitkan",
+        "status": "doctool.cli.sop_status:status",
+    },
+    aliases={"build": "buat", "list": "daftar", "revise": "revisi", "publish": "terbitkan"},
     epilog="\b\nContoh:\n  doctool sop buat --semua\n  doctool sop daftar",
 )
 def sop() -> None:
-    """Lembar SOP: membuat dan mendaftar."""
+    """Lembar SOP: membuat, mendaftar, merevisi dan menerbitkan."""
 
 
 @click.group(

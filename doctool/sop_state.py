@@ -1,0 +1,57 @@
+"""Where an SOP is on its way: what was published of it, and what its text at work is beside that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doctool.catalog.editions import editions, load_edition
+from doctool.errors import ContentError
+from doctool.manifest import digest
+from doctool.model.terbitan import TEKS_FILE
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Entry, Workspace
+    from doctool.loaded import LoadedSop
+    from doctool.model.terbitan import Terbitan
+
+
+@dataclass(frozen=True, slots=True)
+class SopState:
+    """An SOP at work with the bytes of its file, what was published of it, and the last of that as it says."""
+
+    entry: Entry
+    loaded: LoadedSop
+    data: bytes
+    terbitan: tuple[Terbitan, ...]
+    terakhir: LoadedSop | None
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether a revision is open: the text at work has one more than what was published last."""
+        last = self.terakhir
+        return last is not None and len(self.loaded.sop.revisi) > len(last.sop.revisi)
+
+    @property
+    def sama(self) -> bool:
+        """Whether the text at work is the very one that was published last."""
+        return bool(self.terbitan) and self.terbitan[-1].berkas.get(TEKS_FILE) == digest(self.data)
+
+    @property
+    def berlaku(self) -> Terbitan | None:
+        """What is in force: the last that was published, unless the SOP was withdrawn."""
+        return self.terbitan[-1] if self.terbitan and self.loaded.sop.status != "dicabut" else None
+
+
+def load_state(workspace: Workspace, entry: Entry) -> SopState:
+    """Where the SOP is. Raises ContentError for what cannot be read, published texts that were changed among them."""
+    if not entry.path.is_file():
+        raise ContentError(
+            f'naskah kerja "{entry.address}" tidak ada, hanya terbitannya',
+            hint=f"ambil lagi dari cadangan, atau salin sop.yaml dari terbitan terakhir ke {entry.path.name}",
+        )
+    data = entry.path.read_bytes()
+    known = editions(workspace, entry)
+    return SopState(
+        entry, workspace.load(entry), data, known, load_edition(workspace, known[-1]) if known else None
+    )
