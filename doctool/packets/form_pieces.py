@@ -12,6 +12,7 @@ from doctool.errors import DoctoolError
 from doctool.forms.carried import carried
 from doctool.forms.content import Form, forms_for
 from doctool.forms.formulas import Value
+from doctool.forms.rows import Unit
 from doctool.indicators.load import kinerja_files, load_kinerja
 from doctool.loaded import LoadedKinerja, Positions
 from doctool.model.kinerja import TRIWULAN
@@ -25,13 +26,19 @@ Returns = Callable[[int], Sequence[Pengembalian]]
 Entries = Mapping[str, Mapping[str, Value]]
 
 
+#: Year, quarter, whether there is a form for each seksi.
+_Which = tuple[int, int, bool]
+
+
 class FormPieces:
-    """The forms of a packet, read and reckoned once for a year and quarter."""
+    """The forms of a packet, read and reckoned once for a year and quarter, each held until it is asked for."""
 
     def __init__(self, workspace: Workspace, paket: LoadedPaket, returns: Returns) -> None:
         self._workspace, self._paket, self._returns = workspace, paket, returns
-        self._years: dict[int, LoadedKinerja] | None = None
-        self._forms: dict[tuple[int, int, bool], dict[tuple[str, str], Form]] = {}
+        self._years: dict[int, Path] | None = None
+        self._loaded: dict[int, LoadedKinerja] = {}
+        self._forms: dict[_Which, dict[Unit, Form]] = {}
+        self._have: dict[_Which, tuple[Unit, ...]] = {}
         self._bidang_keys: dict[str, str] = {}
         self._kept: dict[int, Sequence[Pengembalian]] = {}
 
@@ -43,7 +50,8 @@ class FormPieces:
         said = {key: fill(getattr(wish, key), kolom).strip() for key in ("bidang", "seksi", "tahun", "triwulan")}
         year, quarter = self._year(said["tahun"]), _quarter(said["triwulan"])
         bidang = self._bidang(said["bidang"])
-        units = self._units(year, quarter, bool(said["seksi"]))
+        which = (year, quarter, bool(said["seksi"]))
+        units = self._have[which] if which in self._have else tuple(self._make(which))
         seksi = next((one for of, one in units if of == bidang and one.casefold() == said["seksi"].casefold()), None)
         if seksi is None:
             have = [of if not one else f"{of} / {one}" for of, one in units]
@@ -55,7 +63,11 @@ class FormPieces:
     def form(self, source: str) -> tuple[Form, Entries]:
         """The form of a `source`, and what of earlier quarters stands in it."""
         _, year, quarter, bidang, seksi = source.split(":", 4)
-        form = self._units(int(year), int(quarter), bool(seksi))[bidang, seksi]
+        which = (int(year), int(quarter), bool(seksi))
+        unit = (bidang, seksi)
+        if unit not in self._forms.get(which, {}):
+            self._make(which)
+        form = self._forms[which].pop(unit)
         if int(year) not in self._kept:
             self._kept[int(year)] = self._returns(int(year))
         return carried(form, self._kept[int(year)])
@@ -63,7 +75,11 @@ class FormPieces:
     def _year(self, said: str) -> int:
         if self._years is None:
             files = [one for one in kinerja_files(self._workspace) if self._is_own(one)]
-            self._years = {one.kinerja.tahun: one for one in map(self._load, files)}
+            self._years = {}
+            for one in files:
+                loaded = self._load(one)
+                self._years[loaded.kinerja.tahun] = one
+                self._loaded[loaded.kinerja.tahun] = loaded
         if not self._years:
             raise DoctoolError(
                 f"{self._paket.office.kode} belum punya data kinerja, jadi formulirnya tidak dapat dibuat",
@@ -97,14 +113,15 @@ class FormPieces:
         hint = did_you_mean(said, list(known), "bidang yang ada")
         raise DoctoolError(f'bidang "{said}" tidak ada di kantor.yaml', hint)
 
-    def _units(self, year: int, quarter: int, per_seksi: bool) -> dict[tuple[str, str], Form]:
-        key = (year, quarter, per_seksi)
-        if key not in self._forms:
-            self._year("")
-            loaded = (self._years or {})[year]
-            made = forms_for(loaded, per_seksi, sampai=quarter)
-            self._forms[key] = {(one.bidang, one.seksi): one for one in made}
-        return self._forms[key]
+    def _make(self, which: _Which) -> dict[Unit, Form]:
+        """All forms of a year and quarter; the indicators are let go, and read again for another quarter."""
+        year, quarter, per_seksi = which
+        self._year("")
+        loaded = self._loaded.pop(year, None) or self._load((self._years or {})[year])
+        made = forms_for(loaded, per_seksi, sampai=quarter)
+        self._forms[which] = {(one.bidang, one.seksi): one for one in made}
+        self._have[which] = tuple(self._forms[which])
+        return self._forms[which]
 
 
 def _quarter(said: str) -> int:
