@@ -26,6 +26,8 @@ _TOLD = 20
 _NAMED = 5
 #: Seconds between lines of a log that is no terminal.
 _LOG_S = 10.0
+#: Signs of a name in the line that shows how far a run is: a line that wraps cannot be rewritten.
+_WIDE = 30
 #: Empties the line that shows how far a run is.
 _CLEAR = "\r\x1b[K"
 #: Seconds of a run from which its rate says something: most of a short one is starting up.
@@ -151,7 +153,7 @@ def progress(console: Console) -> Callable[[int, int, str], None]:
         left = f"sisa {_duration((total - done) / rate)}" if done < total else "selesai"
         line = f"[{done}/{total}] {rate:.1f} paket/detik, {left}".replace(".", ",")
         if live:
-            click.echo(f"{_CLEAR}{line}  {what}" if done < total else _CLEAR, err=True, nl=False)
+            click.echo(f"{_CLEAR}{line}  {what[:_WIDE]}" if done < total else _CLEAR, err=True, nl=False)
         elif now - start > _LOG_S:
             console.say(line)
 
@@ -203,4 +205,4 @@ def _comma(seconds: float) -> str:
 
 def _duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}.{rest:02} menit" if minutes else f"{rest} detik"
+    return f"{minutes} menit {rest} detik" if minutes else f"{rest} detik"
