@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from doctool.findings import Finding, Where
+from doctool.model.buku import Buku
 from doctool.model.kantor import Kantor, Label, gabung_label
 from doctool.model.kinerja import Kinerja
 from doctool.model.laporan import Laporan, Pembanding
@@ -155,3 +156,16 @@ class LoadedPembanding:
     positions: Positions
     office: LoadedKantor
     file: str
+
+
+@dataclass(frozen=True)
+class LoadedBuku:
+    """A book of SOPs: `nama` is its file's name without the ending, `file` the path shown to the user. An office
+    without such a file has one in which everything is empty; `ada` is then False."""
+
+    nama: str
+    buku: Buku
+    positions: Positions
+    office: LoadedKantor
+    file: str
+    ada: bool = True

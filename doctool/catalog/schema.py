@@ -17,6 +17,7 @@ from pydantic_core import core_schema
 
 from doctool.catalog.messages import ONLY_TEXT, RECORDS
 from doctool.model.berkala import Berkala
+from doctool.model.buku import Buku
 from doctool.model.kantor import LABEL_BAWAAN, Kantor
 from doctool.model.kinerja import Kinerja
 from doctool.model.laporan import Laporan, Pembanding
@@ -24,15 +25,17 @@ from doctool.model.paket import Paket
 from doctool.model.sop import Sop
 from doctool.model.surat import NASKAH, Jenis
 
-Kind = Literal["sop", "kantor", Jenis, "kinerja", "laporan", "pembanding", "berkala", "paket"]
+Kind = Literal["sop", "kantor", Jenis, "kinerja", "laporan", "pembanding", "berkala", "paket", "buku"]
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: tuple[Kind, ...] = ("kantor", "sop", *get_args(Jenis), "kinerja", "laporan", "pembanding", "berkala", "paket")
+KINDS: tuple[Kind, ...] = (
+    "kantor", "sop", *get_args(Jenis), "kinerja", "laporan", "pembanding", "berkala", "paket", "buku",
+)  # fmt: skip
 
 _MODELS: dict[str, type[BaseModel]] = {
     "sop": Sop, "kantor": Kantor, "kinerja": Kinerja, "laporan": Laporan, "pembanding": Pembanding,
-    "berkala": Berkala, "paket": Paket,
+    "berkala": Berkala, "paket": Paket, "buku": Buku,
     **{str(kind): model for kind, model in NASKAH.items()},
 }
 _TITLES = {"sop": "SOP", "kantor": "Kantor"}
@@ -58,7 +61,7 @@ _SWITCH: Schema = {
 #: Records that a text may stand for (their validators before pydantic's own).
 _TEXT_FOR = {
     "Butir", "DaftarButir", "Penandatangan", "PenandatanganSurat", "BarisKop", "Pelaksana", "Tujuan", "Peserta",
-    "PenanggungJawab", "BagianLaporan", "FormulirPaket", "ZipPaket",
+    "PenanggungJawab", "BagianLaporan", "FormulirPaket", "ZipPaket", "IsiBuku",
 }
 _REFERENCE = re.compile(r"#/\$defs/(\w+)")
 

@@ -81,11 +81,12 @@ def baru() -> None:
     lazy={
         "buat": "doctool.cli.sop:buat",
         "daftar": "doctool.cli.sop:daftar",
+        "buku": "doctool.cli.sop_buku:buku",
         "revisi": "doctool.cli.sop_revisi:revisi",
         "terbitkan": "doctool.cli.sop_terbitkan:terbitkan",
         "status": "doctool.cli.sop_status:status",
     },
-    aliases={"build": "buat", "list": "daftar", "revise": "revisi", "publish": "terbitkan"},
+    aliases={"build": "buat", "list": "daftar", "book": "buku", "revise": "revisi", "publish": "terbitkan"},
     epilog="\b\nContoh:\n  doctool sop buat --semua\n  doctool sop daftar",
 )
 def sop() -> None:

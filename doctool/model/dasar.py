@@ -37,6 +37,18 @@ def _kamus_kosong(value: Any) -> Any:
 AtauKosong = Annotated[T | None, BeforeValidator(_tanpa_isi)]
 #: A list; its key may be left empty (`revisi:`).
 Deret = Annotated[tuple[T, ...], BeforeValidator(_deret_kosong)]
+
+
+def _one_or_more(value: Any) -> Any:
+    return (value,) if isinstance(value, str) and value else () if value == "" else value
+
+
+#: A list of texts that may be written as one text: `jika: {eselon: III}` is `{eselon: [III]}`.
+SatuAtauLebih = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_one_or_more),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 #: A mapping with keys of the author's choice; may be left empty.
 Kamus = Annotated[dict[str, T], BeforeValidator(_kamus_kosong)]
 

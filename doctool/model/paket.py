@@ -6,28 +6,16 @@ in braces: "{nama}", "{bidang}". What each recipient gets is planned before anyt
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
-from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, YaTidak, dari_teks, salah
+from doctool.model.dasar import AtauKosong, Deret, Kamus, Rekaman, SatuAtauLebih, YaTidak, dari_teks, salah
 from doctool.model.tanggal import Tanggal
 
 #: What a piece can be made as; a finished file stays what it is.
 FormatPotongan = Literal["docx", "xlsx", "pdf"]
 JenisPotongan = Literal["surat", "formulir", "sop", "laporan", "berkas"]
-
-
-def _one_or_more(value: Any) -> Any:
-    return (value,) if isinstance(value, str) and value else () if value == "" else value
-
-
-#: `jika: {eselon: III}` is `{eselon: [III]}`.
-_SatuAtauLebih = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_one_or_more),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
 
 
 class FormulirPaket(Rekaman):
@@ -54,7 +42,7 @@ class Potongan(Rekaman):
     bentuk: Deret[FormatPotongan] = Field(
         (), description="Bentuk berkasnya; kosong: surat docx, formulir xlsx, SOP dan laporan pdf."
     )
-    jika: Kamus[_SatuAtauLebih] = Field(
+    jika: Kamus[SatuAtauLebih] = Field(
         default_factory=dict, description="Hanya untuk penerima yang kolomnya berisi salah satu nilai ini."
     )
     gabung: YaTidak = Field(True, description="ya: ikut dalam satu PDF penerima, bila diminta.")

@@ -81,7 +81,8 @@ class Blocks:
                 keep_with_next(made[-1])
             if isinstance(one, Judul) and isinstance(before, KopSurat):
                 add_property(written[0], el("w:pageBreakBefore", {"w:val": 0}))
-            before = one
+            if not isinstance(one, Jarak):
+                before = one
             if breaks and written:
                 written = _on_new_page(written, self.ink.style("Sela"))
                 breaks = False

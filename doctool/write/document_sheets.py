@@ -88,14 +88,17 @@ def _footer(ink: Ink, section: Section, page: Page) -> Element:
     """One line: the section's text at the left, the page number at the right."""
     if not section.kepala:
         return _styled(ink, hair())
-    size = {"w:val": _FOOT_SIZE}
-    looks = (el("w:color", {"w:val": _GREY}), el("w:sz", size), el("w:szCs", size))
-    content = [text_run(section.kaki, *looks)] if section.kaki else []
+    content = [text_run(section.kaki, *_foot_looks())] if section.kaki else []
     if section.halaman != "tidak":
-        content += [text_run("\t", *looks), *field("PAGE", "1", *looks)]
+        content += [text_run("\t", *_foot_looks()), *field("PAGE", "1", *_foot_looks())]
     tab = el("w:tab", {"w:val": "right", "w:pos": page.width - page.margin.left - page.margin.right})
     line = el("w:spacing", {"w:before": 0, "w:after": 0, "w:line": FOOT_HEIGHT, "w:lineRule": "exact"})
     return paragraph(ink.style(_BODY), content, el("w:tabs", None, tab), line)
+
+
+def _foot_looks() -> tuple[Element, ...]:
+    size = {"w:val": _FOOT_SIZE}
+    return el("w:color", {"w:val": _GREY}), el("w:sz", size), el("w:szCs", size)
 
 
 def _style(ink: Ink, target: Element) -> None:

@@ -1,0 +1,103 @@
+"""The keputusan pimpinan that sets the SOPs, as offices lay out a keputusan; what is not told is an empty place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from doctool.book.names import office_name
+from doctool.house_kop import kop_block
+from doctool.indonesian import terbilang
+from doctool.loaded import LoadedBuku, LoadedKantor
+from doctool.model.buku import Keputusan
+from doctool.model.dasar import split_marker
+from doctool.model.dokumen import (
+    Baris,
+    Blok,
+    Daftar,
+    Jarak,
+    Judul,
+    Paragraf,
+    Rata,
+    Sel,
+    Tabel,
+    TandaTangan,
+    polos,
+)
+from doctool.model.kantor import Penandatangan
+from doctool.official import DOTS, person
+
+#: Parts of the width: "Menimbang", the colon, the letter or number, the text.
+_COLUMNS = (0.2, 0.03, 0.06, 0.71)
+_BELOW_KOP_MM = 3.0
+NOT_YET = "Keputusan pimpinan belum diisi: tulis bagian keputusan dalam {berkas}, lalu buat lagi buku ini."
+
+
+def decree(loaded: LoadedBuku, judul: str) -> tuple[Blok, ...]:
+    """The blocks of the keputusan of a book called `judul`; none where the office prints none."""
+    keputusan = loaded.buku.keputusan or Keputusan()
+    if not keputusan.tampil:
+        return ()
+    kantor = loaded.office.kantor
+    signer = kantor.lengkapi(keputusan.penandatangan or Penandatangan())
+    about = keputusan.tentang or f"Penetapan {judul} pada {office_name(loaded.office)}"
+    title = keputusan.judul or f"KEPUTUSAN {(signer.jabatan or DOTS).upper()}"
+    head: list[Blok] = [kop_block(loaded.office), Jarak(_BELOW_KOP_MM), Judul(1, polos(title), "buku:keputusan", bernomor=False)]
+    if loaded.buku.keputusan is None:
+        head.append(Paragraf(polos(NOT_YET.format(berkas=loaded.file)), "petunjuk"))
+    head += [_centred(line) for line in (f"NOMOR {keputusan.nomor or DOTS}", "TENTANG", about.upper())]
+    head += [_centred(line) for line in keputusan.pembuka]
+    head.append(_centred(f"{(signer.jabatan or DOTS).upper()},"))
+    grounds = [
+        *_items("Menimbang", keputusan.menimbang, "a"), *_items("Mengingat", keputusan.mengingat, "1"),
+        *(_items("Memperhatikan", keputusan.memperhatikan, "1") if keputusan.memperhatikan else ()),
+    ]  # fmt: skip
+    sets = keputusan.menetapkan or f"{title} TENTANG {about}".upper()
+    rules = [_row("Menetapkan", "", sets), *_diktum(keputusan.diktum)]
+    decides = Baris((Sel((_centred("MEMUTUSKAN:", bold=True),), rata="tengah", kolom=len(_COLUMNS)),))
+    body = Tabel(_COLUMNS, (*grounds, decides, *rules), bergaris=False)
+    return (*head, body, _signature(loaded.office, keputusan, signer), *_copies(keputusan.tembusan))
+
+
+def _centred(text: str, *, bold: bool = False) -> Paragraf:
+    return Paragraf(polos(text, tebal=bold), "tengah")
+
+
+def _items(label: str, items: Sequence[str], kind: str) -> Iterator[Baris]:
+    """The rows of Menimbang and the like, one for each item; an empty place where there is none."""
+    for at, item in enumerate(items or (DOTS,)):
+        mark = f"{chr(ord('a') + at)}." if kind == "a" and at < 26 else f"{at + 1}."
+        yield _row(label if at == 0 else "", mark, split_marker(item)[1])
+
+
+def _diktum(items: Sequence[str]) -> Iterator[Baris]:
+    for at, item in enumerate(items or (DOTS,), start=1):
+        yield _row("KESATU" if at == 1 else f"KE{terbilang(at).upper()}", "", item)
+
+
+def _row(label: str, mark: str, text: str) -> Baris:
+    """A row; without a mark the text has its place as well."""
+    texts = tuple(_cell(line) for line in text.splitlines() if line.strip()) or (_cell(DOTS),)
+    last = Sel(texts, rata="penuh", kolom=1 if mark else 2)
+    marks = (Sel((_cell(mark),)),) if mark else ()
+    return Baris((Sel((_cell(label),)), Sel((_cell(":" if label else ""),)), *marks, last))
+
+
+def _cell(text: str, rata: Rata = "kiri") -> Paragraf:
+    return Paragraf(polos(text), "tengah", rata)
+
+
+def _signature(office: LoadedKantor, keputusan: Keputusan, signer: Penandatangan) -> TandaTangan:
+    kantor = office.kantor
+    day = keputusan.tanggal.cetak(kantor.gaya.tanggal, hari=False) if keputusan.tanggal is not None else ""
+    position = " ".join(part for part in (signer.awalan, signer.jabatan) if part) or DOTS
+    lines = person(signer, kantor)
+    above = (f"Ditetapkan di {keputusan.tempat or kantor.tempat_surat or DOTS}", f"pada tanggal {day or DOTS}",
+             f"{position.rstrip(',')},")  # fmt: skip
+    return TandaTangan(above, tuple(line for line in (lines["nama"], lines["pangkat"], lines["nip"]) if line))
+
+
+def _copies(items: Sequence[str]) -> tuple[Blok, ...]:
+    if not items:
+        return ()
+    listed = tuple((Paragraf(polos(split_marker(item)[1]), rata="kiri"),) for item in items)
+    return (Paragraf(polos("Tembusan:"), "tengah", "kiri"), Daftar(listed, "1"))

@@ -1,0 +1,280 @@
+"""The book of SOPs: from buku.yaml and the catalogue to one docx and one pdf.
+
+SOPs -> drawings, numbered on -> Dokumen with its front -> docx <-> pdf (until the contents stand still) -> bookmarks
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doctool import lock
+from doctool.assemble.annexes_join import Heading, LabelRange, ReportPdf, join_report
+from doctool.book.choose import Bab, Pilihan, choose
+from doctool.book.compose import BabLembar, LembarSop, Tersusun, book_title, compose
+from doctool.book.load import book_of
+from doctool.book.names import office_name
+from doctool.catalog.decode import MAX_FINDINGS
+from doctool.check.run import check_sop
+from doctool.convert.libreoffice import HOW_TO_GET_IT
+from doctool.drawing import Drawing, PageKind
+from doctool.errors import ContentError, LayoutError, OutsideProgramError
+from doctool.findings import Finding, Severity
+from doctool.layout.book import book_cover, foot_text
+from doctool.layout.cover import CoverTexts
+from doctool.layout.engine import lay_out
+from doctool.manifest import Manifest
+from doctool.model.buku import BUKU_FOLDER, BUKU_NAMA
+from doctool.pipeline import NOTES, BuildResult, Progress, refuse_changed
+from doctool.report_contents import RenderedDocument, first_numbers, render_document
+from doctool.write.document import Contents, write_document
+from doctool.write.document_plan import plan_of
+from doctool.write.document_sections import sections_of
+
+if TYPE_CHECKING:
+    from doctool.catalog.index import Workspace
+    from doctool.loaded import LoadedBuku, LoadedSop
+    from doctool.model.dokumen import Dokumen
+
+#: The office's own template of documents, below the workspace.
+TEMPLATE = Path("templates/docx/laporan.docx")
+#: Seconds that LibreOffice may take for a page of sheets, beside those for the start.
+_PAGE_S, _START_S = 3.0, 120.0
+#: A book of fewer sheets is laid out at once; the contents of a longer one are first settled with empty sheets.
+_FEW_SHEETS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class BookOptions:
+    """What to make and how. `judul` and `tahun` go before those of the book's file; `in_force`: only SOPs that are
+    disahkan, also where that file does not say so."""
+
+    out: Path
+    formats: frozenset[str] = frozenset({"docx", "pdf"})
+    nama: str = BUKU_NAMA
+    judul: str = ""
+    tahun: int | None = None
+    in_force: bool = False
+    overwrite: bool = False
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Book:
+    """A book that was put together: what was chosen, the document, and the pages of its PDF (0: none)."""
+
+    loaded: LoadedBuku
+    pilihan: Pilihan
+    tersusun: Tersusun
+    halaman: int = 0
+    files: dict[Path, bytes] = field(default_factory=dict)
+
+
+def build_book(
+    workspace: Workspace,
+    kode: str,
+    addresses: Sequence[str],
+    today: date,
+    options: BookOptions,
+    progress: Progress | None = None,
+) -> tuple[BuildResult, Book | None]:
+    """Make the book `options.nama` of the office `kode`: what became of it, and what was put together.
+
+    `addresses` are the SOPs, of any office; none: as the book says. Files: <out>/buku-sop/<kantor>/<nama>.docx, .pdf.
+    Raises BusyError where another run uses the output folder.
+    """
+    result = BuildResult(f"{kode}/{BUKU_FOLDER}/{options.nama}")
+    made: Book | None = None
+    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"), result.faults():
+        loaded = book_of(workspace, kode, options.nama)
+        in_force = options.in_force or loaded.buku.hanya_disahkan
+        chosen = choose(workspace, loaded, addresses, in_force=in_force)
+        result.add(chosen.temuan)
+        made = put_together(loaded, chosen, today, options, progress)
+        _write(workspace, made, options, result)
+    return result, made
+
+
+def put_together(
+    loaded: LoadedBuku, chosen: Pilihan, today: date, options: BookOptions, progress: Progress | None = None
+) -> Book:
+    """The book without writing it. Raises ContentError for SOPs that have errors though they are disahkan, and for
+    those that cannot be drawn: a book that lacks a sheet is none."""
+    title = options.judul or book_title(loaded)
+    cover = book_cover(loaded.office, _cover_texts(loaded, title, options.tahun))
+    _refuse_errors(chosen.sop, today)
+    chapters = _drawn(chosen.bab, with_covers=loaded.buku.sampul_sop, progress=progress)
+    return Book(loaded, chosen, compose(loaded, title, cover, chapters))
+
+
+def book_targets(options: BookOptions, kode: str) -> tuple[Path, Path]:
+    """Where the docx and the pdf of a book go."""
+    stem = options.out / BUKU_FOLDER / kode / options.nama
+    return stem.with_name(f"{stem.name}.docx"), stem.with_name(f"{stem.name}.pdf")
+
+
+def _cover_texts(loaded: LoadedBuku, title: str, tahun: int | None) -> CoverTexts:
+    kantor, sampul = loaded.office.kantor, loaded.buku.sampul
+    year = tahun or loaded.buku.tahun
+    style = kantor.gaya.sampul
+    return CoverTexts(
+        (kantor.pemerintah.upper(), kantor.nama.upper()),
+        (title.upper(),),
+        (sampul.subjudul,) if sampul.subjudul else (),
+        sampul.instansi or style.instansi or (office_name(loaded.office).upper(),),
+        sampul.alamat or style.alamat or ((kantor.alamat,) if kantor.alamat else ()),
+        (f"TAHUN {year}",) if year else (),
+    )
+
+
+def _refuse_errors(sops: Sequence[LoadedSop], today: date) -> None:
+    """ContentError that names every SOP that is disahkan and has errors."""
+    faults: list[Finding] = []
+    named: list[str] = []
+    for one in sops:
+        if one.sop.status != "disahkan":
+            continue
+        found = [each for each in check_sop(one, today=today) if each.severity is Severity.ERROR]
+        if found:
+            named.append(one.address)
+            faults += found
+    if named:
+        raise ContentError(
+            f"berstatus disahkan tetapi masih ada galat: {', '.join(named)}; buku tidak dibuat",
+            tuple(faults[:MAX_FINDINGS]), "perbaiki galatnya (doctool periksa), atau ubah statusnya menjadi draft",
+        )  # fmt: skip
+
+
+def _drawn(bab: Sequence[Bab], *, with_covers: bool, progress: Progress | None) -> list[BabLembar]:
+    """The sheets of every SOP, numbered through the book. Raises LayoutError with the findings of all that cannot be
+    drawn."""
+    total = sum(len(chapter.sop) for chapter in bab)
+    chapters: list[BabLembar] = []
+    faults: list[LayoutError] = []
+    number, done = 1, 0
+    for chapter in bab:
+        number += 1 if chapter.judul else 0
+        sheets: list[LembarSop] = []
+        for one in chapter.sop:
+            if progress is not None:
+                progress(done, total, one.address)
+            done += 1
+            try:
+                drawing = _sheets(one, number, with_covers=with_covers)
+            except LayoutError as problem:
+                faults.append(problem)
+                continue
+            sheets.append(LembarSop(one, drawing, foot_text(one, drawing.pages)))
+            number += len(drawing.pages)
+        chapters.append(BabLembar(chapter.judul, tuple(sheets)))
+    if faults:
+        found = tuple(one for fault in faults for one in fault.findings)
+        raise LayoutError("; ".join(fault.message for fault in faults[:5]), found[:MAX_FINDINGS], faults[0].hint)
+    return chapters
+
+
+def _sheets(loaded: LoadedSop, number: int, *, with_covers: bool) -> Drawing:
+    if with_covers or not loaded.kantor.gaya.sampul.tampil:
+        return lay_out(loaded, number)
+    drawing = lay_out(loaded, number - 1)
+    return replace(drawing, pages=tuple(page for page in drawing.pages if page.kind is not PageKind.COVER))
+
+
+def _write(workspace: Workspace, made: Book, options: BookOptions, result: BuildResult) -> None:
+    manifest = Manifest(options.out, options.out / NOTES / "manifes.jsonl")
+    docx, pdf = book_targets(options, made.loaded.office.kode)
+    wanted = [path for path in (docx, pdf) if path.suffix[1:] in options.formats]
+    refuse_changed(manifest, wanted, result, overwrite=options.overwrite)
+    if options.dry_run:
+        result.files += wanted
+        return
+    template = workspace.root / TEMPLATE
+    rendered = render_book(made.tersusun, template.read_bytes() if template.is_file() else None)
+    files = {docx: rendered.docx} if docx in wanted else {}
+    if rendered.pdf is not None and pdf in wanted:
+        files[pdf], made.halaman = _bookmarked(made.tersusun, rendered)
+    for path, data in files.items():
+        manifest.write(path, data)
+        result.files.append(path)
+    result.pages = made.halaman
+    if rendered.pdf is None:
+        raise OutsideProgramError(
+            f"nomor halaman bagian depan belum diisi dan PDF tidak dibuat: {rendered.reason}", HOW_TO_GET_IT
+        )
+
+
+def render_book(made: Tersusun, template: bytes | None = None) -> RenderedDocument:
+    """The book with its contents filled. Without LibreOffice the numbers of its sheets are there all the same.
+
+    Raises ContentError as `render_document`, and OutsideProgramError where a sheet has not become just one page.
+    """
+    dokumen = made.dokumen
+    sheets = sum(len(one.lembar.pages) for one in dokumen.bagian if one.lembar is not None)
+    timeout = _START_S + _PAGE_S * sheets
+    places: Mapping[str, int] | None = None
+    if sheets > _FEW_SHEETS:
+        places = render_document(_hollow(dokumen), template, timeout_s=timeout).places
+    rendered = render_document(dokumen, template, places, timeout)
+    targets = plan_of(dokumen).targets
+    known = {targets[key].bookmark: str(number) for key, number in made.nomor.items()}
+    if rendered.contents is None:
+        return replace(rendered, docx=write_document(dokumen, Contents(known), template))
+    wrong = [key for key in made.nomor if rendered.contents.pages[targets[key].bookmark] != str(made.nomor[key])]
+    if wrong:
+        before = wrong[0]
+        raise OutsideProgramError(
+            f'LibreOffice membagi lembar lain dari rencana: "{targets[before].text}" di halaman '
+            f"{rendered.contents.pages[targets[before].bookmark]}, seharusnya {made.nomor[before]}",
+            "pasang huruf kantor atau huruf penggantinya (doctool dokter)",
+        )
+    return rendered
+
+
+def _hollow(dokumen: Dokumen) -> Dokumen:
+    """The document with its sheets empty: all pages and headings are where they will be, and it is laid out at once."""
+
+    def emptied(drawing: Drawing) -> Drawing:
+        pages = (replace(page, tables=(), shapes=(), lines=(), labels=()) for page in drawing.pages)
+        return replace(drawing, pages=tuple(pages))
+
+    sections = (
+        replace(one, lembar=emptied(one.lembar)) if one.lembar is not None else one for one in dokumen.bagian
+    )
+    return replace(dokumen, bagian=tuple(sections))
+
+
+def _bookmarked(made: Tersusun, rendered: RenderedDocument) -> tuple[bytes, int]:
+    """The PDF with bookmarks and page labels, and its pages."""
+    places = rendered.places or {}
+    sections = sections_of(made.dokumen)
+    starts = [places[one.bookmark] for one in sections]
+    numbers = first_numbers([one.mulai for one in sections], starts)
+    labels: list[LabelRange] = []
+    for one, start, number in zip(sections, starts, numbers, strict=True):
+        if one.halaman == "tidak":
+            labels.append(LabelRange(start, "tanpa", prefix="Sampul"))
+        elif one.mulai is not None:
+            labels.append(LabelRange(start, "romawi-kecil" if one.halaman == "romawi" else "arab", number))
+    dokumen = made.dokumen
+    headings = (Heading("Sampul", 0), *_headings(made, places))
+    with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as name:
+        out = Path(name) / "buku.pdf"
+        report = ReportPdf(rendered.pdf or b"", dokumen.judul, dokumen.pengarang, "", headings, tuple(labels))
+        joined = join_report(report, out)
+        return out.read_bytes(), joined.pages
+
+
+def _headings(made: Tersusun, places: Mapping[str, int]) -> Iterator[Heading]:
+    """The bookmarks of the headings, and below those of SOPs those of their sheets."""
+    plan = plan_of(made.dokumen)
+    keys = {target.bookmark: key for key, target in plan.targets.items()}
+    for one in plan.headings:
+        page = places[one.bookmark]
+        yield Heading(one.text, page, one.level)
+        for mark in made.lembar.get(keys.get(one.bookmark, ""), ()):
+            yield Heading(mark.judul, page + mark.sesudah, one.level + 1)
