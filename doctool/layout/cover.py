@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from doctool.drawing import Align, Border, Cell, Padding, Page, PageKind, Paragraph, Row, Table, TextStyle, VAlign
 from doctool.errors import LayoutError
+from doctool.layout.footer import revision_at_work, status_footer
 from doctool.layout.identity import ANCHOR, FOOT, margins
 from doctool.layout.kop import crest_name, crest_size
 from doctool.layout.text import height, paragraph
@@ -113,7 +114,7 @@ def _frame(
 
 
 def cover_page(loaded: LoadedSop, number: int) -> Page | None:
-    """The cover as page `number`; None when the house style has none.
+    """The cover as page `number`; None when the house style has none. That of a revision at work says so.
 
     Raises LayoutError where its texts do not fit on one page.
     """
@@ -122,7 +123,11 @@ def cover_page(loaded: LoadedSop, number: int) -> Page | None:
         return None
     hint = "pendekkan judul_sampul, atau kurangi baris instansi dan alamat di kantor.yaml"
     lying = style.orientasi == "lanskap"
-    return cover_sheet(loaded.office, _texts(loaded), number, loaded.address, hint, lying=lying)
+    page = cover_sheet(loaded.office, _texts(loaded), number, loaded.address, hint, lying=lying)
+    if not revision_at_work(loaded):
+        return page
+    width = page.width - page.margin.left - page.margin.right
+    return replace(page, footer=status_footer(loaded, number, width))
 
 
 def cover_sheet(

@@ -3,12 +3,14 @@ number of its revision where the office wants it there."""
 
 from __future__ import annotations
 
+import re
+
 from doctool.drawing import Align, Paragraph, TextStyle
 from doctool.layout.text import paragraph
 from doctool.loaded import LoadedSop
 from doctool.units import pt
 
-#: Quiet beside the sheet's own text, yet dark enough to stay readable on a copy.
+#: Quiet beside the sheet's own text, yet dark enough to stay readable on a copy; a revision at work is not quiet.
 _GREY = "595959"
 _STATE = {"draft": "Draf", "reviu": "Draf dalam reviu", "dicabut": "Dicabut, tidak berlaku lagi"}
 
@@ -18,7 +20,19 @@ def status_footer(loaded: LoadedSop, number: int, width: int) -> Paragraph | Non
     if not state_words(loaded):
         return None
     text = f"{footer_words(loaded)} — halaman {number}"
-    return paragraph(text, TextStyle(loaded.kantor.gaya.huruf, pt(8), color=_GREY), width, align=Align.RIGHT)
+    style = TextStyle(loaded.kantor.gaya.huruf, pt(8), color=_GREY)
+    if revision_at_work(loaded):
+        style = TextStyle(loaded.kantor.gaya.huruf, pt(9), bold=True)
+    return paragraph(text, style, width, align=Align.RIGHT)
+
+
+def revision_at_work(loaded: LoadedSop) -> bool:
+    """Whether the SOP is the draft of a revision, while an earlier text may be in force; revision 0 is the first."""
+    if not loaded.sop.revisi or loaded.sop.status not in ("draft", "reviu"):
+        return False
+    number = loaded.sop.revisi[-1].nomor
+    digits = re.findall(r"\d+", number)
+    return any(int(one) for one in digits) if digits else bool(number.strip(" -"))
 
 
 def footer_words(loaded: LoadedSop) -> str:
@@ -34,6 +48,4 @@ def state_words(loaded: LoadedSop) -> str:
     named = revision if revision.lower().startswith("rev") else f"revisi {revision}"
     if status == "disahkan":
         return f"{named[:1].upper()}{named[1:]}" if loaded.kantor.sop.cetak_revisi == "kaki" else ""
-    if status == "dicabut" or not loaded.sop.revisi:
-        return _STATE[status]
-    return f"{_STATE[status]}, {named}, belum berlaku"
+    return f"{_STATE[status]}, {named}, belum berlaku" if revision_at_work(loaded) else _STATE[status]
