@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from doctool.book.choose import listing_findings
+from doctool.book.load import book_files, is_buku, load_buku
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, load_path
 from doctool.catalog.source import shown_path
@@ -103,11 +105,13 @@ class _Group:
         self.kinerja: dict[Path, None] = {}
         self.packets: dict[Path, None] = {}
         self.reports: dict[Path, None] = {}  # with what their indicators are compared with
+        self.books: dict[Path, None] = {}
 
     @property
     def shown(self) -> set[str]:
         """The files as they are called in findings."""
-        return {shown_path(file) for file in (*self.files, *self.letters, *self.kinerja, *self.reports, *self.packets)}
+        asked = (*self.files, *self.letters, *self.kinerja, *self.reports, *self.packets, *self.books)
+        return {shown_path(file) for file in asked}
 
     def add(self, path: Path) -> None:
         """Ask for `path`: a file, or what a folder holds of offices and SOPs."""
@@ -119,6 +123,9 @@ class _Group:
                 return
             if _is_report(path):
                 self.reports[path] = None
+                return
+            if is_buku(path):
+                self.books[path] = None
                 return
             if path not in self.entries and is_kinerja(path):
                 self.kinerja[path] = None
@@ -135,12 +142,14 @@ class _Group:
             self.kinerja.update(dict.fromkeys(kinerja_files(self.workspace)))
             self.reports.update(dict.fromkeys((*pembanding_files(self.workspace), *laporan_files(self.workspace))))
             self.reports.update(dict.fromkeys(berkala_files(self.workspace)))
+            self.books.update(dict.fromkeys(book_files(self.workspace)))
         else:
             found = sorted(one for one in path.rglob("*") if _is_content(one, path))
             self._add_letters(one for one in letter_files(path) if one not in found)
             self.packets.update(dict.fromkeys(paket_files(path)))
             self.kinerja.update(dict.fromkeys(kinerja_files(path)))
             self.reports.update(dict.fromkeys((*pembanding_files(path), *laporan_files(path), *berkala_files(path))))
+            self.books.update(dict.fromkeys(book_files(path)))
         self.files.update(dict.fromkeys(found))
 
     def _add_letters(self, paths: Iterable[Path]) -> None:
@@ -148,7 +157,7 @@ class _Group:
 
     def check(self) -> set[Finding]:
         """The findings of the files asked for, also against the other SOPs of the workspace."""
-        findings = self._of_letters() | self._of_kinerja() | self._of_reports() | self._of_packets()
+        findings = self._of_letters() | self._of_kinerja() | self._of_reports() | self._of_packets() | self._of_books()
         mine: list[LoadedSop] = []
         offices = False
         for file in self.files:
@@ -242,6 +251,18 @@ class _Group:
             from doctool.packet_checking import packet_findings
 
             findings.update(packet_findings(self.workspace, path, self.today, self.workspace.root / "output"))
+        return findings
+
+    def _of_books(self) -> set[Finding]:
+        """The findings of the books asked for, and of the SOPs that they name."""
+        findings: set[Finding] = set()
+        for path in self.books:
+            try:
+                loaded = load_buku(path, self.workspace)
+                if self.workspace is not None:
+                    findings.update(listing_findings(self.workspace, loaded))
+            except ContentError as error:
+                findings.update(error.findings)
         return findings
 
     def _checked(self, loaded: LoadedNaskah) -> list[Finding]:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
 STAGES = {
     "catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms",
-    "prose", "reports", "periodic", "packets", "compare",
+    "prose", "reports", "periodic", "packets", "compare", "book",
 }  # fmt: skip
 TOP = {
     "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
@@ -25,7 +25,7 @@ TOP = {
     "packet_sources", "packet_checking", "packet_preview",
     "packet_list", "packet_producer", "packet_whole",
     "sop_compare", "sop_products", "sop_text", "sop_store", "sop_state", "sop_revise", "sop_publish", "sop_status",
-    "sop_verify", "sop_file_text", "sop_mending",
+    "sop_verify", "sop_file_text", "sop_mending", "sop_book",
     "packet_close", "packet_finish", "packet_given", "packet_job", "packet_run", "packet_survey", "packet_work",
     "__main__",
 }
@@ -33,7 +33,7 @@ TOP = {
 #: packed as letters are; daily counts are read as workbooks of indicators are.
 ON = {
     "letters": {"catalog", "fill"}, "indicators": {"catalog"}, "forms": {"fill"}, "reports": {"catalog"},
-    "prose": {"catalog"}, "periodic": {"catalog", "indicators"},
+    "prose": {"catalog"}, "periodic": {"catalog", "indicators"}, "book": {"catalog"},
     # legal bases of two SOPs are matched by the rules they cite; what differs is shown on their sheets
     "compare": {"check", "write"},
     # a packet's pieces are documents of the other kinds, its cover a Dokumen, its one PDF joined like a report's

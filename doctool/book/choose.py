@@ -70,6 +70,15 @@ def choose(workspace: Workspace, loaded: LoadedBuku, addresses: Sequence[str], *
     return made
 
 
+def listing_findings(workspace: Workspace, loaded: LoadedBuku) -> list[Finding]:
+    """What is wrong with the SOPs that a book lists. Raises ContentError for addresses that name none."""
+    made = Pilihan()
+    found = _Chooser(workspace, in_force=False).listed(loaded)
+    if found:
+        _tell_unlisted(made, workspace, loaded, [one for _, sops in found for one in sops])
+    return made.temuan
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """An SOP that is asked for; `nomor` a published one, -1 the one at work."""

@@ -41,7 +41,8 @@ def decree(loaded: LoadedBuku, judul: str) -> tuple[Blok, ...]:
     signer = kantor.lengkapi(keputusan.penandatangan or Penandatangan())
     about = keputusan.tentang or f"Penetapan {judul} pada {office_name(loaded.office)}"
     title = keputusan.judul or f"KEPUTUSAN {(signer.jabatan or DOTS).upper()}"
-    head: list[Blok] = [kop_block(loaded.office), Jarak(_BELOW_KOP_MM), Judul(1, polos(title), "buku:keputusan", bernomor=False)]
+    heading = Judul(1, polos(title), "buku:keputusan", bernomor=False)
+    head: list[Blok] = [kop_block(loaded.office), Jarak(_BELOW_KOP_MM), heading]
     if loaded.buku.keputusan is None:
         head.append(Paragraf(polos(NOT_YET.format(berkas=loaded.file)), "petunjuk"))
     head += [_centred(line) for line in (f"NOMOR {keputusan.nomor or DOTS}", "TENTANG", about.upper())]
