@@ -23,6 +23,7 @@ from doctool.loaded import LoadedKantor
 from doctool.loaded import Path as Steps
 from doctool.model.paket import Paket
 from doctool.packets.nouns import LoadedPaket
+from doctool.packets.places import columns_in
 
 #: The file of a packet, and the folder of an office's packets below data/<kantor>/.
 PAKET_FILE, PAKET_FOLDER = PACKET_FILE, "paket"
@@ -134,7 +135,11 @@ def _files(paket: Paket, folder: Path, root: Path, source: Source) -> Iterator[F
 
 
 def _pieces(paket: Paket, source: Source) -> Iterator[Finding]:
-    """Shapes that a piece cannot have, and no recipients at all."""
+    """Shapes that a piece cannot have, no recipients at all, columns in the title that all of them share."""
+    for name in columns_in(paket.judul):
+        hint = "tulis tanpa kolom; judul potongan dan isi surat boleh memuat kolom"
+        message = f"judul paket sama untuk semua penerima, jadi {{{name}}} tidak diganti"
+        yield error("D10", source.positions.where(("judul",)), message, hint, paket.judul)
     for at, one in enumerate(paket.isi):
         for place, shape in enumerate(one.bentuk):
             where = source.positions.where(("isi", at, "bentuk", place))

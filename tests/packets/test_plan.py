@@ -265,3 +265,10 @@ def test_a_path_that_goes_up_and_down_again_names_the_packet(tmp_path: Path, mon
         assert load_paket(found, workspace).office.kode == "kab-contoh"
         assert workspace.office_of(Path(start) / "data/kab-contoh/paket/contoh/surat.yaml") == "kab-contoh"
     assert load_paket(path, Workspace(tmp_path / "ruang")).nama == "contoh"
+
+
+def test_a_title_with_a_column_is_refused(tmp_path: Path) -> None:
+    """It stands on every cover sheet and the list alike: braces would be printed."""
+    [found] = refusal(make_packet(tmp_path, paket=PAKET.replace("Paket Contoh", '"Permintaan Data {nama}"')))
+    assert (found.code, found.where.line) == ("D10", 1)
+    assert "sama untuk semua penerima" in found.message
