@@ -101,7 +101,7 @@ docs: $(DEV)
 	$(BIN)/python -m scripts.make_report_template
 	$(BIN)/python -m scripts.make_form_template
 	$(BIN)/python -m scripts.make_placeholder_docs
-	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula kinerja laporan pembanding berkala paket; do \
+	@for kind in kantor sop dinas nota-dinas pengantar undangan disposisi daftar-hadir notula kinerja laporan pembanding berkala paket buku; do \
 		$(BIN)/python -m doctool skema $$kind --timpa -o doctool/data/schema/$$kind.schema.json || exit 1; \
 	done
 

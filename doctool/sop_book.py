@@ -30,6 +30,7 @@ from doctool.layout.cover import CoverTexts
 from doctool.layout.engine import lay_out
 from doctool.manifest import Manifest
 from doctool.model.buku import BUKU_FOLDER, BUKU_NAMA
+from doctool.official import DOTS
 from doctool.pipeline import NOTES, BuildResult, Progress, refuse_changed
 from doctool.report_contents import RenderedDocument, first_numbers, render_document
 from doctool.write.document import Contents, write_document
@@ -120,7 +121,8 @@ def book_targets(options: BookOptions, kode: str) -> tuple[Path, Path]:
 
 def _cover_texts(loaded: LoadedBuku, title: str, tahun: int | None) -> CoverTexts:
     kantor, sampul = loaded.office.kantor, loaded.buku.sampul
-    year = tahun or loaded.buku.tahun
+    decided = loaded.buku.keputusan.tanggal if loaded.buku.keputusan is not None else None
+    year = tahun or loaded.buku.tahun or (decided.tahun if decided is not None else None)
     style = kantor.gaya.sampul
     return CoverTexts(
         (kantor.pemerintah.upper(), kantor.nama.upper()),
@@ -128,7 +130,7 @@ def _cover_texts(loaded: LoadedBuku, title: str, tahun: int | None) -> CoverText
         (sampul.subjudul,) if sampul.subjudul else (),
         sampul.instansi or style.instansi or (office_name(loaded.office).upper(),),
         sampul.alamat or style.alamat or ((kantor.alamat,) if kantor.alamat else ()),
-        (f"TAHUN {year}",) if year else (),
+        (f"TAHUN {year or DOTS}",),
     )
 
 

@@ -28,6 +28,7 @@ from doctool.official import DOTS, person
 
 #: Parts of the width: "Menimbang", the colon, the letter or number, the text.
 _COLUMNS = (0.2, 0.03, 0.06, 0.71)
+_PARTS = ("nomor", "tanggal", "menimbang", "mengingat", "diktum", "penanda tangan")
 _BELOW_KOP_MM = 3.0
 NOT_YET = "Keputusan pimpinan belum diisi: tulis bagian keputusan dalam {berkas}, lalu buat lagi buku ini."
 
@@ -43,7 +44,7 @@ def decree(loaded: LoadedBuku, judul: str) -> tuple[Blok, ...]:
     title = keputusan.judul or f"KEPUTUSAN {(signer.jabatan or DOTS).upper()}"
     heading = Judul(1, polos(title), "buku:keputusan", bernomor=False)
     head: list[Blok] = [kop_block(loaded.office), Jarak(_BELOW_KOP_MM), heading]
-    if loaded.buku.keputusan is None:
+    if len(empty_parts(keputusan)) == len(_PARTS):
         head.append(Paragraf(polos(NOT_YET.format(berkas=loaded.file)), "petunjuk"))
     head += [_centred(line) for line in (f"NOMOR {keputusan.nomor or DOTS}", "TENTANG", about.upper())]
     head += [_centred(line) for line in keputusan.pembuka]
@@ -57,6 +58,21 @@ def decree(loaded: LoadedBuku, judul: str) -> tuple[Blok, ...]:
     decides = Baris((Sel((_centred("MEMUTUSKAN:", bold=True),), rata="tengah", kolom=len(_COLUMNS)),))
     body = Tabel(_COLUMNS, (*grounds, decides, *rules), bergaris=False)
     return (*head, body, _signature(loaded.office, keputusan, signer), *_copies(keputusan.tembusan))
+
+
+def empty_parts(keputusan: Keputusan) -> list[str]:
+    """The parts of a keputusan that are printed as empty places, as users call them; none where it is not printed."""
+    if not keputusan.tampil:
+        return []
+    filled = {
+        "nomor": bool(keputusan.nomor),
+        "tanggal": keputusan.tanggal is not None and not keputusan.tanggal.kosong,
+        "menimbang": any(keputusan.menimbang),
+        "mengingat": any(keputusan.mengingat),
+        "diktum": any(keputusan.diktum),
+        "penanda tangan": keputusan.penandatangan is not None,
+    }
+    return [part for part in _PARTS if not filled[part]]
 
 
 def _centred(text: str, *, bold: bool = False) -> Paragraf:

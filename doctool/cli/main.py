@@ -67,6 +67,7 @@ def cli() -> None:
         "formulir": "doctool.cli.baru_formulir:formulir",
         "laporan": "doctool.cli.baru_laporan:laporan",
         "paket": "doctool.cli.baru_paket:paket",
+        "buku": "doctool.cli.baru_buku:buku",
     },
     aliases={"office": "kantor", "letter": "surat", "form": "formulir", "packet": "paket"},
     epilog="\b\nContoh:\n  doctool baru kantor arsip-sop\n  doctool baru surat nota-dinas\n"
@@ -82,11 +83,12 @@ def baru() -> None:
         "buat": "doctool.cli.sop:buat",
         "daftar": "doctool.cli.sop:daftar",
         "buku": "doctool.cli.sop_buku:buku",
+        "banding": "doctool.cli.sop_banding:banding",
         "revisi": "doctool.cli.sop_revisi:revisi",
         "terbitkan": "doctool.cli.sop_terbitkan:terbitkan",
         "status": "doctool.cli.sop_status:status",
     },
-    aliases={"build": "buat", "list": "daftar", "book": "buku", "revise": "revisi", "publish": "terbitkan"},
+    aliases={"build": "buat", "list": "daftar", "book": "buku", "compare": "banding", "revise": "revisi", "publish": "terbitkan"},
     epilog="\b\nContoh:\n  doctool sop buat --semua\n  doctool sop daftar",
 )
 def sop() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: The kinds of file, as `doctool.catalog.schema` has them; here so that --help loads no model.
 NAMES = (
     "sop", "kantor", "dinas", "nota-dinas", "pengantar", "undangan", "disposisi", "daftar-hadir", "notula", "kinerja",
-    "laporan", "pembanding", "berkala", "paket",
+    "laporan", "pembanding", "berkala", "paket", "buku",
 )
 
 
@@ -33,8 +33,8 @@ NAMES = (
 def skema(console: Console, kind: Kind, out: Path | None, overwrite: bool) -> int:
     """Mencetak JSON Schema untuk penyunting teks (bawaan: sop).
 
-    JENIS: sop, kantor, kinerja, laporan, pembanding, berkala, paket, atau jenis surat: dinas, nota-dinas, pengantar,
-    undangan, disposisi, daftar-hadir, notula.
+    JENIS: sop, kantor, kinerja, laporan, pembanding, berkala, paket, buku, atau jenis surat: dinas, nota-dinas,
+    pengantar, undangan, disposisi, daftar-hadir, notula.
 
     Baris pertama berkas YAML menunjuk berkas skema itu, sehingga penyunting teks melengkapi kunci dan
     menandai kesalahan sambil mengetik.

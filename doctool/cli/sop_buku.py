@@ -118,9 +118,12 @@ def _tell(console: Console, result: BuildResult, made: Book | None, dry_run: boo
 
 def _missing(made: Book) -> list[str]:
     """The parts of the front that have nothing to print yet."""
+    from doctool.book.decree import empty_parts
+    from doctool.model.buku import Keputusan
+
     buku = made.loaded.buku
     return [
-        *(["keputusan"] if buku.keputusan is None else []),
+        *(f"{part} keputusan" for part in empty_parts(buku.keputusan or Keputusan())),
         *(["ruang lingkup"] if not buku.penjelasan.ruang_lingkup else []),
         *(["ringkasan"] if not buku.penjelasan.ringkasan else []),
     ]
