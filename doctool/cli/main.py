@@ -88,7 +88,10 @@ def baru() -> None:
         "terbitkan": "doctool.cli.sop_terbitkan:terbitkan",
         "status": "doctool.cli.sop_status:status",
     },
-    aliases={"build": "buat", "list": "daftar", "book": "buku", "compare": "banding", "revise": "revisi", "publish": "terbitkan"},
+    aliases={
+        "build": "buat", "list": "daftar", "book": "buku", "compare": "banding", "revise": "revisi",
+        "publish": "terbitkan",
+    },
     epilog="\b\nContoh:\n  doctool sop buat --semua\n  doctool sop daftar",
 )
 def sop() -> None:
