@@ -12,6 +12,7 @@ from doctool.errors import DoctoolError
 from doctool.model.penomoran import Penomoran
 from doctool.register import outgoing
 from doctool.register.audit import audit
+from doctool.register.lines import by_key
 from doctool.register.records import Keadaan, Surat
 from tests.register.books import OWN_SERIES, RULES, book, letter, take_many
 
@@ -237,6 +238,19 @@ def test_many_letters_in_one_go(tmp_path: Path) -> None:
     assert "hal memuat tanda yang tidak dapat dicetak (U+0007) pada huruf ke-1" in shown[2]
     assert "jenis surat belum diisi" in shown[5]
     assert len(states(tmp_path)) == 2
+
+
+def test_a_letter_is_found_by_its_key_without_reading_the_whole_book(tmp_path: Path) -> None:
+    with book(tmp_path) as register:
+        take_many(register, [letter(kunci=f"surat/{number}") for number in range(500)])
+        with register.read() as db:
+            steps: list[None] = []
+            db.set_progress_handler(lambda: steps.append(None), 1)
+            line = by_key(db, "surat/444")
+            db.set_progress_handler(None, 1)
+    assert line is not None
+    assert line.urut == 445
+    assert len(steps) < 250
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\u202eb", "\ud800", "\ufffe", "x" * 10_001])
