@@ -1,10 +1,11 @@
 """Packets killed at random moments, and finished: the same files, no number lost or given twice (make soak).
 
-    python -m benchmarks.soak [--kills 180] [--pdf-kills 20] [--recipients 200] [--seed N]
+    python -m benchmarks.soak [--kills 180] [--pdf-kills 20] [--publish-kills 200] [--recipients 200] [--seed N]
 
 Every time a fresh workspace makes its packets; somewhere on the way the conductor, a worker or LibreOffice is killed
 (in turn). What is there then must be whole, `--lanjutkan` must finish it, and in the end every file must be that of a
 run that nobody disturbed, byte for byte, with no temporary file left and each number of the register given once.
+Publishing an SOP is killed as well (`publish_kills`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks import publish_kills
 from benchmarks.packet_case import DAY, FORM, LETTER, NAME, OFFICE, ROOT, SOP, begin_book, make_workspace
 from doctool.register import outgoing
 from doctool.register.audit import audit
@@ -229,6 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.soak", description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--kills", type=int, default=180)
     parser.add_argument("--pdf-kills", type=int, default=20)
+    parser.add_argument("--publish-kills", type=int, default=200)
     parser.add_argument("--recipients", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20260105)
     options = parser.parse_args(arguments)
@@ -239,6 +242,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 made = soak(Path(name), recipients=options.recipients, kills=kills, seed=options.seed, pdf=pdf)
             print(report(made, what), flush=True)
             faults += made.faults
+    if options.publish_kills:
+        with tempfile.TemporaryDirectory(prefix="doctool-soak-") as name:
+            published = publish_kills.publish_soak(Path(name), kills=options.publish_kills, seed=options.seed)
+        print(publish_kills.report(published), flush=True)
+        faults += published.faults
     for fault in faults[:20]:
         print(f"  {fault}")
     return 1 if faults else 0
