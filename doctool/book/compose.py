@@ -13,11 +13,14 @@ from doctool.book.decree import decree
 from doctool.book.intro import explanation
 from doctool.book.names import heading_text, office_name
 from doctool.book.record import record
+from doctool.cell_lines import text_width
 from doctool.drawing import Drawing, Page, PageKind
 from doctool.loaded import LoadedBuku, LoadedSop
 from doctool.model.dokumen import Bagian, Blok, DaftarIsi, Dokumen, GantiHalaman, Judul, polos
 
 _POINTS, _SPACING = 11.0, 1.15
+#: Room of the footer's text beside the page number, in points.
+_FOOT_PT = 400.0
 DEFAULT_TITLE = "Standar Operasional Prosedur (SOP)"
 
 
@@ -82,10 +85,18 @@ def compose(loaded: LoadedBuku, judul: str, cover: Drawing, bab: Sequence[BabLem
     ]
     made.dokumen = Dokumen(
         f"{judul} {office_name(loaded.office)}", tuple(sections), pengarang=kantor.nama,
-        kaki=f"{judul} {office_name(loaded.office)}"[:90], kertas=kantor.gaya.kertas, huruf=kantor.gaya.huruf,
+        kaki=_foot(judul, loaded), kertas=kantor.gaya.kertas, huruf=kantor.gaya.huruf,
         ukuran_pt=_POINTS, spasi=_SPACING,
     )  # fmt: skip
     return made
+
+
+def _foot(judul: str, loaded: LoadedBuku) -> str:
+    """The footer of the front: title and office, or the office alone, on one line."""
+    office = office_name(loaded.office)
+    font = loaded.office.kantor.gaya.huruf
+    fits = (one for one in (f"{judul} {office}", office) if text_width(one, font) <= _FOOT_PT)
+    return next(fits, loaded.office.kantor.nama)
 
 
 def _sheets(made: Tersusun, bab: Sequence[BabLembar]) -> Iterator[Bagian]:

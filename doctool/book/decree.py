@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from doctool.book.names import office_name
 from doctool.house_kop import kop_block
@@ -14,22 +15,25 @@ from doctool.model.dokumen import (
     Baris,
     Blok,
     Daftar,
+    GantiBaris,
     Jarak,
     Judul,
     Paragraf,
     Rata,
+    Sebaris,
     Sel,
     Tabel,
-    TandaTangan,
+    Teks,
     polos,
 )
 from doctool.model.kantor import Penandatangan
 from doctool.official import DOTS, person
 
-#: Parts of the width: "Menimbang", the colon, the letter or number, the text.
-_COLUMNS = (0.2, 0.03, 0.06, 0.71)
+#: Parts of the width: "Menimbang", the colon, the letter or number, and the text, whose right part has the signature.
+_COLUMNS = (0.2, 0.03, 0.06, 0.21, 0.5)
 _PARTS = ("nomor", "tanggal", "menimbang", "mengingat", "diktum", "penanda tangan")
-_BELOW_KOP_MM = 3.0
+#: Room below the letterhead, above the signature, and for it.
+_BELOW_KOP_MM, _ABOVE_SIGNATURE_MM, _SIGNATURE_MM = 3.0, 4.0, 20.0
 NOT_YET = "Keputusan pimpinan belum diisi: tulis bagian keputusan dalam {berkas}, lalu buat lagi buku ini."
 
 
@@ -55,9 +59,11 @@ def decree(loaded: LoadedBuku, judul: str) -> tuple[Blok, ...]:
     ]  # fmt: skip
     sets = keputusan.menetapkan or f"{title} TENTANG {about}".upper()
     rules = [_row("Menetapkan", "", sets), *_diktum(keputusan.diktum)]
-    decides = Baris((Sel((_centred("MEMUTUSKAN:", bold=True),), rata="tengah", kolom=len(_COLUMNS)),))
-    body = Tabel(_COLUMNS, (*grounds, decides, *rules), bergaris=False)
-    return (*head, body, _signature(loaded.office, keputusan, signer), *_copies(keputusan.tembusan))
+    decides = Baris((Sel((_centred("MEMUTUSKAN:", bold=True),), rata="tengah", kolom=len(_COLUMNS)),), "kelompok")
+    # The signature never stands alone on a page: it is a row of the table, and the row before it stays with it.
+    rules[-1] = replace(rules[-1], jenis="kelompok")
+    rows = (*grounds, decides, *rules, _signature(loaded.office, keputusan, signer))
+    return (*head, Tabel(_COLUMNS, rows, bergaris=False), *_copies(keputusan.tembusan))
 
 
 def empty_parts(keputusan: Keputusan) -> list[str]:
@@ -94,7 +100,7 @@ def _diktum(items: Sequence[str]) -> Iterator[Baris]:
 def _row(label: str, mark: str, text: str) -> Baris:
     """A row; without a mark the text has its place as well."""
     texts = tuple(_cell(line) for line in text.splitlines() if line.strip()) or (_cell(DOTS),)
-    last = Sel(texts, rata="penuh", kolom=1 if mark else 2)
+    last = Sel(texts, rata="penuh", kolom=2 if mark else 3)
     marks = (Sel((_cell(mark),)),) if mark else ()
     return Baris((Sel((_cell(label),)), Sel((_cell(":" if label else ""),)), *marks, last))
 
@@ -103,14 +109,28 @@ def _cell(text: str, rata: Rata = "kiri") -> Paragraf:
     return Paragraf(polos(text), "tengah", rata)
 
 
-def _signature(office: LoadedKantor, keputusan: Keputusan, signer: Penandatangan) -> TandaTangan:
+def _signature(office: LoadedKantor, keputusan: Keputusan, signer: Penandatangan) -> Baris:
     kantor = office.kantor
     day = keputusan.tanggal.cetak(kantor.gaya.tanggal, hari=False) if keputusan.tanggal is not None else ""
     position = " ".join(part for part in (signer.awalan, signer.jabatan) if part) or DOTS
+    above = [f"Ditetapkan di {keputusan.tempat or kantor.tempat_surat or DOTS}", f"pada tanggal {day or DOTS}",
+             *f"{position.rstrip(',')},".splitlines()]  # fmt: skip
     lines = person(signer, kantor)
-    above = (f"Ditetapkan di {keputusan.tempat or kantor.tempat_surat or DOTS}", f"pada tanggal {day or DOTS}",
-             f"{position.rstrip(',')},")  # fmt: skip
-    return TandaTangan(above, tuple(line for line in (lines["nama"], lines["pangkat"], lines["nip"]) if line))
+    name = Teks(lines["nama"], tebal=True, garis_bawah=True)
+    below = [lines[key] for key in ("pangkat", "nip") if lines[key]]
+    block = (
+        Jarak(_ABOVE_SIGNATURE_MM), Paragraf(_broken([Teks(line) for line in above]), "tengah"), Jarak(_SIGNATURE_MM),
+        Paragraf(_broken([name, *(Teks(line) for line in below)]), "tengah"),
+    )  # fmt: skip
+    return Baris((Sel((), kolom=4), Sel(block, rata="tengah")))
+
+
+def _broken(lines: Sequence[Teks]) -> tuple[Sebaris, ...]:
+    """Lines of one paragraph."""
+    out: list[Sebaris] = []
+    for line in lines:
+        out += [*([GantiBaris()] if out else []), line]
+    return tuple(out)
 
 
 def _copies(items: Sequence[str]) -> tuple[Blok, ...]:
