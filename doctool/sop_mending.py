@@ -7,12 +7,12 @@ finds anything that it did not find before; else it is left, with its reason. Wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from doctool import atomic, lock
+from doctool import atomic
 from doctool.catalog.decode import read_bytes
 from doctool.catalog.edit import Penyunting
 from doctool.catalog.index import Workspace
@@ -30,22 +30,22 @@ from doctool.loaded import LoadedKantor, LoadedNaskah, LoadedSop
 from doctool.loaded import Path as Steps
 from doctool.model.alur import baca_alur
 from doctool.model.terbitan import TERBITAN_FOLDER
-from doctool.pipeline import NOTES
+from doctool.sop_store import hold_office
 
-#: A correction may uncover another; more rounds than this no text has needed.
-MOST_ROUNDS = 5
+#: A correction may uncover another, or make room for one that was refused; more rounds than this no text has needed.
+MOST_ROUNDS = 20
 #: Statuses whose text was decided on: it changes by a revision only.
 DECIDED = ("disahkan", "dicabut")
 
 Document = LoadedSop | LoadedKantor | LoadedNaskah
 Read = Callable[[Source], Document]
-Mark = tuple[str, Severity, str, int]
+Mark = tuple[str, Severity, Steps | Where]
 _NEW_FINDING = "pembetulannya menimbulkan temuan lain"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A correction, or (`reason`) what was left alone, at its place."""
+    """A correction, or (`reason`) what was left alone, at its place in the file as it was."""
 
     where: Where
     code: str
@@ -67,17 +67,22 @@ class Mended:
 def mend(paths: Iterable[Path], workspace: Workspace | None, *, today: date, dry_run: bool = False) -> list[Mended]:
     """Correct the files at `paths`, one after the other; a file that cannot be read stays as it is and is told.
 
-    With `dry_run` nothing is written. Raises BusyError where another run writes in this workspace.
+    With `dry_run` nothing is written. Files of an office that another run is revising or publishing are told, too.
     """
     out: list[Mended] = []
-    alone = workspace is None or dry_run
-    with nullcontext() if alone or workspace is None else lock.hold(workspace.root / "output" / NOTES / "kunci"):
-        for path in paths:
-            try:
+    for path in paths:
+        try:
+            with nullcontext() if dry_run else _hold(path, workspace):
                 out.append(_mend_file(path, workspace, today, dry_run))
-            except DoctoolError as error:
-                out.append(Mended(shown_path(path), error=error))
+        except DoctoolError as error:
+            out.append(Mended(shown_path(path), error=error))
     return out
+
+
+def _hold(path: Path, workspace: Workspace | None) -> AbstractContextManager[None]:
+    """The lock of the office that the file belongs to; none where it belongs to no workspace."""
+    office = workspace.office_of(path) if workspace is not None else None
+    return hold_office(workspace, office) if workspace is not None and office is not None else nullcontext()
 
 
 def content_files(folder: Path) -> list[Path]:
@@ -132,9 +137,9 @@ class _Mender:
     def __init__(self, editor: Penyunting, read: Read, today: date) -> None:
         self.editor, self.read, self.today = editor, read, today
         self.document = read(editor.source)
-        self.marks = _marks(self._findings(self.document))
+        self.marks = self._marks(self.document)
         self.fixed: list[Told] = []
-        self.refused: dict[tuple[Steps, str, str], Fix] = {}
+        self.refused: list[Fix] = []
 
     def mend(self) -> Mended:
         """Correct what is safe."""
@@ -144,12 +149,13 @@ class _Mender:
                 f'"{self.editor.file}" berstatus {status}, jadi naskahnya tidak diubah',
                 hint=f"buka revisi dahulu: doctool sop revisi {self.document.address}",
             )
+        first = {_said(one): self._told(one) for one in reversed(self._judged()) if isinstance(one, Doubt)}
         for _ in range(MOST_ROUNDS):
-            fixes = [one for one in self._judged() if isinstance(one, Fix) and _name(one) not in self.refused]
+            fixes = [one for one in self._judged() if isinstance(one, Fix)]
             if not fixes or not self._round(fixes):
                 break
-        left = [self._told(one) for one in self._judged() if isinstance(one, Doubt)]
-        left += [self._told(Doubt(one.code, one.path, one.at, one.old, _NEW_FINDING)) for one in self.refused.values()]
+        left = [first.get(_said(one)) or self._told(one) for one in self._judged() if isinstance(one, Doubt)]
+        left += [self._told(Doubt(one.code, one.path, one.at, one.old, _NEW_FINDING)) for one in self.refused]
         return Mended(self.editor.file, tuple(sorted(self.fixed, key=_place)), tuple(sorted(left, key=_place)))
 
     def _judged(self) -> list[Judged]:
@@ -162,6 +168,7 @@ class _Mender:
 
     def _round(self, fixes: list[Fix]) -> bool:
         """Make what can be made of `fixes`, all at once or else group by group; whether anything was."""
+        self.refused = []
         if self._attempt(fixes):
             return True
         groups: dict[str, list[Fix]] = {}
@@ -172,7 +179,7 @@ class _Mender:
             if self._attempt(group):
                 made = True
             else:
-                self.refused.update((_name(one), one) for one in group)
+                self.refused.extend(group)
         return made
 
     def _attempt(self, fixes: list[Fix]) -> bool:
@@ -191,12 +198,21 @@ class _Mender:
             self.editor = Penyunting(before, self.editor.file)
             return False
         self.document = document
-        self.marks = _marks(self._findings(document))
+        self.marks = self._marks(document)
         self.fixed.extend(told)
         return True
 
     def _as_good(self, document: Document) -> bool:
-        return _flow(document) == _flow(self.document) and _marks(self._findings(document)) <= self.marks
+        return _flow(document) == _flow(self.document) and self._marks(document) <= self.marks
+
+    def _marks(self, document: Document) -> frozenset[Mark]:
+        """The findings by rule and by the value they are said of: lines and words may change with what is mended."""
+        known = document.positions
+        places = {(known.file, *place): path for path, place in (*known.values.items(), *known.keys.items())}
+        return frozenset(
+            (one.code, one.severity, places.get((one.where.file, one.where.line, one.where.column), one.where))
+            for one in self._findings(document)
+        )
 
     def _findings(self, document: Document) -> list[Finding]:
         if isinstance(document, LoadedSop):
@@ -211,17 +227,13 @@ class _Mender:
         return Told(where, one.code, one.text, reason=one.reason)
 
 
-def _name(fix: Fix) -> tuple[Steps, str, str]:
-    return fix.path, fix.old, fix.new
+def _said(one: Doubt) -> tuple[str, Steps, str]:
+    """What makes a doubt the same before and after corrections beside it."""
+    return one.code, one.path, one.text
 
 
 def _place(told: Told) -> tuple[int, int, str, str]:
     return told.where.line, told.where.column, told.code, told.old
-
-
-def _marks(findings: Sequence[Finding]) -> frozenset[Mark]:
-    """Findings by rule and line: their words may change with what is corrected."""
-    return frozenset((one.code, one.severity, one.where.file, one.where.line) for one in findings)
 
 
 def _flow(document: Document) -> object:

@@ -8,11 +8,15 @@ from difflib import SequenceMatcher
 from doctool.catalog.edit_nodes import LaidOut, Node
 from doctool.catalog.edit_splice import Splice
 
+_LINE_END = re.compile(r"[\r\n]")
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 def patch(laid: LaidOut, node: Node, text: str) -> list[Splice] | None:
-    """What makes `node` say `text` by changing words where they stand; None where that cannot be told."""
+    """What makes `node` say `text` by changing words where they stand; None where that cannot be told.
+
+    Where a line end stood between two words that go, their lines become one.
+    """
     offsets = character_offsets(laid.text, node)
     if offsets is None:
         return None
@@ -27,7 +31,7 @@ def patch(laid: LaidOut, node: Node, text: str) -> list[Splice] | None:
         start, end = offsets[starts[first]][0], offsets[starts[last] - 1][1] if last > first else None
         end = start if end is None else end
         words = "".join(new[begin:until])
-        if "\n" in words or "\n" in laid.text[start:end] or "\r" in laid.text[start:end]:
+        if "\n" in words or (node.style == "|" and _LINE_END.search(laid.text, start, end)):
             return None
         if node.style == '"' and re.search(r'["\\]', words):
             return None

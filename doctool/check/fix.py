@@ -61,8 +61,8 @@ def opens(text: str, at: int) -> bool:
 
 
 def in_capitals(text: str) -> bool:
-    """Whether the words of `text` are capitalised anyway, as in a title."""
-    words = [one for one in _WORD.findall(text) if len(one) > _SHORT]
+    """Whether the words of `text` behind the first are capitalised anyway, as in a title."""
+    words = [one for one in _WORD.findall(text)[1:] if len(one) > _SHORT]
     return bool(words) and sum(one[0].isupper() for one in words) >= _TITLE * len(words)
 
 

@@ -95,5 +95,5 @@ def _units(path: Path, text: str, waktu: Waktu, usual: dict[str, str]) -> Iterat
             if wanted is None:
                 yield Doubt("S24", path, at, word, "besar kecil hurufnya sama seringnya; pilih salah satu")
             elif wanted != word:
-                yield Fix("S24", path, at, word, wanted)
+                yield Fix("S24", path, at, word, wanted, f"satuan {wanted} {path[:-2]}")
         at += len(word)
