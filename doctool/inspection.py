@@ -41,6 +41,7 @@ from doctool.reports.load import (
     load_pembanding,
     pembanding_files,
 )
+from doctool.sop_frozen import frozen_findings
 
 _SUFFIXES = {".yaml", ".yml"}
 
@@ -100,6 +101,7 @@ class _Group:
         self.jenis = jenis
         entries = workspace.entries() if workspace is not None else []
         self.entries = {entry.path: entry for entry in entries}
+        self.asked: list[Path] = []
         self.files: dict[Path, None] = {}  # in order, each once
         self.letters: dict[Path, None] = {}
         self.kinerja: dict[Path, None] = {}
@@ -115,6 +117,7 @@ class _Group:
 
     def add(self, path: Path) -> None:
         """Ask for `path`: a file, or what a folder holds of offices and SOPs."""
+        self.asked.append(path)
         if path.is_file():
             found = [path]
             packet = packet_of(path)
@@ -178,6 +181,8 @@ class _Group:
             found = check_catalog([*mine, *self._others()], today=self.today)
             shown = self.shown
             findings.update(one for one in found if one.where.file in shown)
+        if self.workspace is not None:
+            findings.update(frozen_findings(self.workspace, self.asked, mine))
         return findings
 
     def _of_letters(self) -> set[Finding]:

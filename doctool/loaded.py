@@ -13,6 +13,7 @@ from doctool.model.buku import Buku
 from doctool.model.kantor import Kantor, Label, gabung_label
 from doctool.model.kinerja import Kinerja
 from doctool.model.laporan import Laporan, Pembanding
+from doctool.model.monitoring import Pemantauan
 from doctool.model.sop import Sop
 from doctool.model.surat import Naskah
 
@@ -80,12 +81,14 @@ class LoadedKantor:
 
 @dataclass(frozen=True)
 class LoadedSop:
-    """An SOP with its office. `address` is `kantor/slug`; `file` the path shown to the user."""
+    """An SOP with its office. `address` is `kantor/slug`; `file` the path shown to the user; `monitoring` what was
+    noted of its monitoring and evaluation."""
 
     slug: str
     sop: Sop
     positions: Positions
     office: LoadedKantor
+    monitoring: tuple[Pemantauan, ...] = ()
 
     @property
     def address(self) -> str:

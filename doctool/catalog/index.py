@@ -10,16 +10,18 @@ import difflib
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from doctool.catalog.decode import error, refuse
 from doctool.catalog.load import CATALOG_FOLDER, KANTOR_FILE, SOP_FOLDER, load_kantor, load_sop
+from doctool.catalog.monitoring import monitoring_file, read_monitoring
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Where
 from doctool.loaded import LoadedKantor, LoadedSop
+from doctool.model.monitoring import Pemantauan
 
 #: What the offices work on, by office: letters, indicators, the register.
 DATA_FOLDER = "data"
@@ -172,12 +174,22 @@ class Workspace:
         return None
 
     def load(self, entry: Entry) -> LoadedSop:
-        """The SOP with its office. Raises ContentError."""
+        """The SOP with its office and what was noted of its monitoring. Raises ContentError."""
         self.check_place(entry.path)
         self.entries()
         if self._folded[entry.address.casefold()] > 1:
             raise _twins(entry.path, entry.slug)
-        return load_sop(entry.path, self.load_kantor(entry.kantor))
+        loaded = load_sop(entry.path, self.load_kantor(entry.kantor))
+        notes = self.monitoring(entry)
+        return replace(loaded, monitoring=notes) if notes else loaded
+
+    def monitoring(self, entry: Entry) -> tuple[Pemantauan, ...]:
+        """What was noted of the monitoring of an SOP. Raises ContentError."""
+        file = monitoring_file(self.catalog / entry.kantor, entry.slug)
+        if not file.is_file():
+            return ()
+        self.check_place(file)
+        return read_monitoring(file)
 
     def check_place(self, path: Path) -> None:
         """Refuse a link that leads out of the workspace (D14): what is printed comes from the workspace."""

@@ -34,6 +34,8 @@ RECORDS: dict[str, str] = {
     "PenomoranJenis": "penomoran jenis surat",
     "AturanSop": "aturan SOP",
     "ParafSop": "blok paraf SOP",
+    "Monitoring": "catatan monitoring (tingkat paling luar)",
+    "Pemantauan": "monitoring atau evaluasi",
     "AturanNonaktif": "aturan nonaktif",
     "AturanKinerja": "kinerja",
     "Pita": "pita capaian",

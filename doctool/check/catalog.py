@@ -1,4 +1,4 @@
-"""Rules between the SOPs of a catalogue (S06, S13, S33). Each takes time in proportion to the catalogue."""
+"""Rules between the SOPs of a catalogue (S06, S13, S33, S34). Each takes time in proportion to the catalogue."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from doctool.check.identitas import title_core
 from doctool.check.rule import At, Path, Problem
 from doctool.check.words import normal
 from doctool.loaded import LoadedKantor, LoadedSop
@@ -92,6 +93,21 @@ def unique_numbers(sops: Sequence[LoadedSop]) -> Iterator[Placed]:
             )
 
 
+def unique_titles(sops: Sequence[LoadedSop]) -> Iterator[Placed]:
+    """S34: a nama_sop stands once in an office; the same activity has one SOP."""
+    first: dict[tuple[str, str], LoadedSop] = {}
+    for index, loaded in enumerate(sops):
+        name = title_core(loaded.sop.nama_sop or "")
+        if not name or loaded.sop.status == "dicabut":
+            continue
+        before = first.setdefault((loaded.office.kode, name), loaded)
+        if before is not loaded:
+            yield index, "S34", Problem(
+                ("nama_sop",), f"nama SOP sudah dipakai {before.address}",
+                "bedakan namanya, atau gabungkan keduanya bila kegiatannya sama", (loaded.sop.nama_sop or "").strip(),
+            )
+
+
 class _Register:
     """The catalogue by address and slug."""
 
@@ -157,4 +173,4 @@ def references(sops: Sequence[LoadedSop]) -> Iterator[Placed]:
 
 
 #: The rules between SOPs, in order.
-CATALOG_CHECKS = (one_nip_each, references, unique_numbers)
+CATALOG_CHECKS = (one_nip_each, references, unique_numbers, unique_titles)

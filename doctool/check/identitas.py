@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from doctool.check.context import DAFTAR, Context, filled
 from doctool.check.rule import At, Path, Problem, check
 from doctool.check.words import normal
 from doctool.findings import Severity
+from doctool.model.monitoring import jatuh_tempo, months_between
 from doctool.model.tanggal import Tanggal
 
 _DATES = {
@@ -18,10 +18,6 @@ _DATES = {
     "tanggal_efektif": "Tanggal Efektif",
     "tanggal_pengesahan": "Tanggal Pengesahan",
 }
-
-#: Months between monitorings and between evaluations (PermenPANRB 35/2012, Monitoring dan Evaluasi).
-MONITORING_MONTHS = 6
-EVALUATION_MONTHS = 12
 
 
 def _lacking(path: Path, name: str, present: bool, hint: str) -> Problem:
@@ -187,7 +183,7 @@ _TITLE_OPENING = re.compile(
 )
 
 
-def _title_core(text: str) -> str:
+def title_core(text: str) -> str:
     """A title without its number and without the words that only say that it is an SOP."""
     return _TITLE_OPENING.sub("", normal(text))
 
@@ -196,10 +192,10 @@ def _title_core(text: str) -> str:
 def one_title(ctx: Context) -> Iterator[Problem]:
     """The titles of cover, identity sheet and flowchart sheet are the name of the SOP; a draft may still choose."""
     name = ctx.sop.nama_sop or ""
-    core = _title_core(name)
+    core = title_core(name)
     for key, where in _TITLES.items():
         title: str = getattr(ctx.sop, key) or ""
-        given = {_title_core(title), *(_title_core(line) for line in title.splitlines())}
+        given = {title_core(title), *(title_core(line) for line in title.splitlines())}
         if core and core not in given and any(given):
             yield Problem(
                 (key,), f"{where} berbeda dari Nama SOP", f'samakan dengan "{name.strip()}"',
@@ -226,15 +222,9 @@ def no_doubled_word(ctx: Context) -> Iterator[Problem]:
             yield Problem((key,), f'kata ganda "{twice}"', f'tulis sekali: "{twice.split()[0]}"', title.strip())
 
 
-def _months_between(start: date, end: date) -> int:
-    """Whole months from `start` to `end`."""
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return months - 1 if end.day < start.day else months
-
-
 @check("S30")
 def review_due(ctx: Context) -> Iterator[Problem]:
-    """An SOP in force is monitored every 6 months and evaluated every 12, counted from its last known review."""
+    """An SOP in force is monitored and evaluated as often as its office asks, counted from what is known of both."""
     if ctx.today is None or ctx.sop.status != "disahkan":
         return
     planned = ctx.sop.tanggal_revisi if ctx.sop.revisi_rencana else None
@@ -243,19 +233,15 @@ def review_due(ctx: Context) -> Iterator[Problem]:
             ("tanggal_revisi",), "rencana peninjauan sudah lewat", "tinjau SOP ini dan catat hasilnya di revisi",
             planned.teks,
         )
-    days = [ctx.sop.tanggal_efektif, *(one.tanggal for one in ctx.sop.revisi)]
-    known = [one.date for one in days if one is not None and one.date is not None and one.date <= ctx.today]
-    if not known:
+    due = jatuh_tempo(ctx.sop, ctx.kantor.sop, ctx.loaded.monitoring, ctx.today)
+    late = next((one for one in reversed(due or ()) if one.terlambat(ctx.today)), None)
+    if late is None:
         return
-    months = _months_between(max(known), ctx.today)
-    if months >= EVALUATION_MONTHS:
-        what, often = "evaluasi", "sekurang-kurangnya setahun sekali"
-    elif months >= MONITORING_MONTHS:
-        what, often = "monitoring", "setiap 6 bulan"
-    else:
-        return
+    often = "sekurang-kurangnya setahun sekali" if late.bulan == 12 else f"setiap {late.bulan} bulan"
+    option = " --evaluasi" if late.jenis == "evaluasi" else ""
+    command = f'doctool sop monitoring {ctx.loaded.address}{option} --dicatat "..."'
     yield Problem(
-        ("tanggal_efektif",), f"sudah {months} bulan tanpa {what} yang tercatat",
-        f"lakukan {what} ({often}) dan catat hasilnya di revisi",
+        ("tanggal_efektif",), f"sudah {months_between(late.dasar, ctx.today)} bulan tanpa {late.jenis} yang tercatat",
+        f"lakukan {late.jenis} ({often}) dan catat dengan: {command}",
         ctx.sop.tanggal_efektif.teks if ctx.sop.tanggal_efektif else "",
     )

@@ -1,4 +1,4 @@
-"""Rules between SOPs: S06, S13, S33."""
+"""Rules between SOPs: S06, S13, S33, S34."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ def test_empty_withdrawn_and_foreign_numbers_may_be_equal() -> None:
     assert between("S33", _one("a", nomor_sop="1"), _one("b", kode="lain", nomor_sop="1")) == []
 
 
+def test_a_name_twice_in_an_office_is_a_warning_of_the_second() -> None:
+    (one,) = between("S34", _one("a", nama_sop="SOP Arsip Surat"), _one("b", nama_sop="ARSIP  SURAT"))
+    assert (one.where.file, one.severity) == ("k/sop/b.yaml", Severity.WARNING)
+    assert "k/a" in one.message
+    assert between("S34", _one("a", nama_sop="Arsip"), _one("b", nama_sop="Arsip", status="dicabut")) == []
+    assert between("S34", _one("a", nama_sop="Arsip"), _one("b", kode="lain", nama_sop="Arsip")) == []
+    assert between("S34", _one("a", nama_sop="SOP"), _one("b", nama_sop="")) == []
+
+
 def _related(address: str, text: str = "SOP lain") -> list[dict[str, str]]:
     return [{"teks": text, "sop": address}]
 
@@ -82,7 +91,7 @@ def test_a_reference_in_a_row_must_exist_but_need_not_be_returned() -> None:
 def test_one_sop_with_the_others_known_gets_only_its_own_findings() -> None:
     first, second = (
         _one("a", nomor_sop="1", keterkaitan=_related("zz")),
-        _one("b", nomor_sop="1", keterkaitan=_related("yy")),
+        _one("b", nomor_sop="1", nama_sop="SOP Lain", keterkaitan=_related("yy")),
     )
     codes = [one.code for one in check_sop(second, known=[first, second])]
     assert codes == ["S33", "S13"]
@@ -91,5 +100,5 @@ def test_one_sop_with_the_others_known_gets_only_its_own_findings() -> None:
 
 def test_what_stands_in_kantor_yaml_is_said_once() -> None:
     bad = office(gaya={"label": {"output": "Out put"}}, aturan_nonaktif=[{"kode": "S05", "alasan": "tidak dipakai"}])
-    findings = check_catalog([_one("a", kantor=bad), _one("b", kantor=bad)])
+    findings = check_catalog([_one("a", kantor=bad), _one("b", kantor=bad, nama_sop="SOP Lain")])
     assert sorted(one.code for one in findings) == ["K01", "S29"]

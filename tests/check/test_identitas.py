@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from doctool.check.run import check_sop
 from doctool.findings import Severity
+from doctool.model.monitoring import Pemantauan
 from tests.check.build import check, found, line_of, load, office, sop
 
 
@@ -273,6 +277,19 @@ def test_a_recorded_revision_puts_the_review_off_and_a_draft_needs_none() -> Non
     reviewed = sop(revisi=[{"nomor": "1", "tanggal": "1 Desember 2024"}])
     assert found("S30", reviewed, today=date(2025, 2, 1)) == []
     assert found("S30", sop(status="draft"), today=date(2030, 1, 1)) == []
+
+
+def test_what_was_noted_and_the_office_asks_for_put_the_review_off_or_forward() -> None:
+    def noted(kind: str, day: str, kantor: dict[str, Any] | None = None) -> list[str]:
+        one = Pemantauan.model_validate({"jenis": kind, "tanggal": day})
+        loaded = replace(load(sop(), kantor), monitoring=(one,))
+        return [item.message for item in check_sop(loaded, today=date(2025, 2, 1)) if item.code == "S30"]
+
+    assert noted("evaluasi", "2024-12-01") == []
+    assert ["evaluasi" in one for one in noted("monitoring", "2024-12-01")] == [True]
+    assert ["evaluasi" in one for one in noted("evaluasi", "2025-12-01")] == [True]  # not yet done on that day
+    eager = office(sop={"monitoring_bulan": 1, "evaluasi_bulan": 24})
+    assert noted("evaluasi", "2024-12-01", eager) == ["sudah 2 bulan tanpa monitoring yang tercatat"]
 
 
 def test_a_planned_review_that_has_passed_is_reported() -> None:
