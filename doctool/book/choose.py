@@ -55,7 +55,7 @@ def choose(workspace: Workspace, loaded: LoadedBuku, addresses: Sequence[str], *
     if addresses:
         wanted = [one for address in addresses for one in chooser.named(address)]
     elif listed:
-        wanted = [one for _, found in listed for one in found]
+        wanted = [one for bab in listed for one in bab.all]
     else:
         wanted = chooser.named(loaded.office.kode)
     wanted = list(dict.fromkeys(wanted))
@@ -75,7 +75,7 @@ def listing_findings(workspace: Workspace, loaded: LoadedBuku) -> list[Finding]:
     made = Pilihan()
     found = _Chooser(workspace, in_force=False).listed(loaded)
     if found:
-        _tell_unlisted(made, workspace, loaded, [one for _, sops in found for one in sops])
+        _tell_unlisted(made, workspace, loaded, [one for bab in found for one in bab.all])
     return made.temuan
 
 
@@ -85,6 +85,18 @@ class _Wanted:
 
     entry: Entry
     nomor: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A chapter as the book lists it: its title, and the SOPs of each of its addresses."""
+
+    judul: str
+    groups: tuple[tuple[_Wanted, ...], ...]
+
+    @property
+    def all(self) -> tuple[_Wanted, ...]:
+        return tuple(one for group in self.groups for one in group)
 
 
 class _Chooser:
@@ -101,19 +113,20 @@ class _Chooser:
             return [_Wanted(Entry(found.kantor, found.slug, path), found.nomor)]
         return [_Wanted(one) for one in self.workspace.select([address])]
 
-    def listed(self, loaded: LoadedBuku) -> list[tuple[str, list[_Wanted]]]:
+    def listed(self, loaded: LoadedBuku) -> list[_Listed]:
         """The chapters as the book lists them. Raises ContentError with the place of each address that names none."""
-        found: list[tuple[str, list[_Wanted]]] = []
+        found: list[_Listed] = []
         faults: list[Finding] = []
         for at, one in enumerate(loaded.buku.isi):
-            sops: list[_Wanted] = []
+            groups: list[tuple[_Wanted, ...]] = []
             for place, address in enumerate(one.sop):
                 try:
-                    sops += self.named(address)
+                    groups.append(tuple(self.named(address)))
                 except DoctoolError as problem:
                     where = loaded.positions.where(("isi", at, "sop", place))
                     faults.append(error("D24", where, problem.message, problem.hint or "", address))
-            found.append((one.judul or loaded.office.kantor.bidang.get(one.bidang, one.bidang), sops))
+            title = one.judul or loaded.office.kantor.bidang.get(one.bidang, one.bidang)
+            found.append(_Listed(title, tuple(groups)))
         if faults:
             raise ContentError(f"{faults[0].where}: {faults[0].message}", tuple(faults), faults[0].hint or None)
         return found
@@ -151,17 +164,19 @@ class _Chooser:
             return load_edition(self.workspace, published[-1])
         return at_work if at_work.sop.status == "disahkan" else "belum disahkan"
 
-    def chapters(self, listed: Sequence[tuple[str, list[_Wanted]]], wanted: Sequence[_Wanted]) -> list[Bab]:
-        """The chapters that are not empty: as listed; what is not listed by number, by office where there are several
-        and nothing is listed. An SOP stands where it is listed first."""
+    def chapters(self, listed: Sequence[_Listed], wanted: Sequence[_Wanted]) -> list[Bab]:
+        """The chapters that are not empty: as listed, those of one address by number; what is not listed by number, by
+        office where there are several and nothing is listed. An SOP stands where it is listed first."""
         left = {one: self.sops[one] for one in wanted if one in self.sops}
         found: list[Bab] = []
-        for title, sops in listed:
-            taken = [left.pop(one) for one in sops if one in left]
-            if taken and found and not title and not found[-1].judul:
+        for bab in listed:
+            taken: list[LoadedSop] = []
+            for group in bab.groups:
+                taken += by_number(left.pop(one) for one in dict.fromkeys(group) if one in left)
+            if taken and found and not bab.judul and not found[-1].judul:
                 found[-1] = Bab("", (*found[-1].sop, *taken))
             elif taken:
-                found.append(Bab(title, tuple(taken)))
+                found.append(Bab(bab.judul, tuple(taken)))
         rest = by_number(left.values())
         offices = list(dict.fromkeys(one.office.kode for one in rest))
         if len(offices) > 1 and not found:

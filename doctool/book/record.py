@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from doctool.book.names import draft_mark, title_of
 from doctool.loaded import LoadedSop
+from doctool.model.dasar import split_marker
 from doctool.model.dokumen import Baris, Blok, Judul, Paragraf, Rata, Sel, Tabel, polos
 from doctool.model.tanggal import Tanggal
 
@@ -36,7 +37,7 @@ def _changes(loaded: LoadedSop) -> list[str]:
     lines = []
     for one in loaded.sop.revisi:
         day = one.tanggal.cetak(loaded.kantor.gaya.tanggal, hari=False) if one.tanggal is not None else ""
-        what = "; ".join(one.uraian) or one.alasan
+        what = "; ".join(split_marker(line)[1] for line in one.uraian) or one.alasan
         head = " ".join(part for part in (f"Revisi {one.nomor}", f"({day})" if day else "") if part)
         lines.append(f"{head}: {what}" if what else head)
     return lines
