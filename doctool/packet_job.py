@@ -86,7 +86,8 @@ class Wish:
 
 @dataclass(slots=True)
 class Job:
-    """A recipient's packet: its files, how many are under way, whether one failed; `steps`: what is still to follow."""
+    """A recipient's packet: its files, how many are under way, whether one failed; `steps`: what is still to follow;
+    `ended`: nothing is."""
 
     kiriman: Kiriman
     nomor: Mapping[int, str]
@@ -94,6 +95,7 @@ class Job:
     waiting: int = 0
     failed: bool = False
     touched: bool = False
+    ended: bool = False
     kode: str = ""
     steps: Generator[Sequence[Wish], None, None] | None = None
     parts: dict[str, bytes] = field(default_factory=dict)

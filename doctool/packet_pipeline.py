@@ -171,7 +171,7 @@ class _Conductor:
 
     def _note_stop(self, jobs: Sequence[Job], error: WriteError) -> None:
         for one in jobs:
-            if not one.whole and not one.failed:
+            if not one.failed and not (one.ended and one.whole):
                 one.failed = True
                 person = one.kiriman.penerima
                 self._result.troubles.append(

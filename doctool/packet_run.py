@@ -328,6 +328,7 @@ class Run:
     def _end(self, job: Job) -> None:
         job.parts.clear()
         job.steps = None
+        job.ended = True
         self._done += job.touched
         if job.touched:
             self._progress(self._done, self._total, job.kiriman.penerima.nama)

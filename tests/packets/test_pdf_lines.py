@@ -189,6 +189,24 @@ def test_a_libreoffice_killed_from_outside_costs_nothing(fake: Fake, tmp_path: P
     assert len(found) == 20
 
 
+def test_two_hundred_documents_and_nobody_is_lost(fake: Fake, tmp_path: Path) -> None:
+    """On two lines, and LibreOffice is killed from outside every now and then."""
+    found = convert(fake(f"""
+        for file in files:
+            marks = Path({str(tmp_path / "killed")!r})
+            marks.mkdir(exist_ok=True)
+            mark = marks / file.stem
+            if int(file.stem) % 29 == 0 and not mark.exists():
+                mark.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            make(file)
+    """), ["ya"] * 200)
+    assert len(list((tmp_path / "killed").iterdir())) == 6
+    assert len(found) == 200
+    assert failed(found) == []
+    assert running(tmp_path) == []
+
+
 def test_a_libreoffice_that_always_hangs_is_given_up(fake: Fake, tmp_path: Path) -> None:
     found = convert(fake("time.sleep(600)"), ["ya"] * 30, limits_s=(0.3, 0.3))
     assert len(failed(found)) == 30
