@@ -57,15 +57,21 @@ def _obsolete() -> dict[tuple[str, str, str], tuple[str, str]]:
     return {(kind, number, year): (why, what) for kind, number, year, why, what in read_table("peraturan_usang.tsv")}
 
 
+def replaced(text: str) -> tuple[str, str] | None:
+    """What is wrong with the regulation that an item of dasar hukum is about, and what to cite instead; None for one
+    that the table of replaced or miscited ones does not hold."""
+    cited = citations(text)
+    known = _obsolete().get((cited[0].jenis, cited[0].nomor, cited[0].tahun)) if cited else None
+    return (f"Nomor {cited[0].nomor} Tahun {cited[0].tahun}: {known[0]}", known[1]) if known is not None else None
+
+
 @check("S09")
 def in_force(ctx: Context) -> Iterator[Problem]:
     """No item rests on a regulation that the table of replaced or miscited ones holds."""
     for path, text in ctx.items("dasar_hukum"):
-        cited = citations(text)
-        known = _obsolete().get((cited[0].jenis, cited[0].nomor, cited[0].tahun)) if cited else None
-        if known is not None:
-            why, what = known
-            yield Problem(path, f"Nomor {cited[0].nomor} Tahun {cited[0].tahun}: {why}", what, text)
+        found = replaced(text)
+        if found is not None:
+            yield Problem(path, *found, text)
 
 
 @check("S10")
