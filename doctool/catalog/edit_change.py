@@ -225,8 +225,13 @@ class Changer:
         ends = [max(one.end, node.keys[place].end if node.keys else 0) for place, one in enumerate(node.items)]
         if at + 1 < len(node.items):
             yield [Splice(starts[at], starts[at + 1], "")]
-        else:
-            yield [Splice(ends[at - 1], ends[at], "")]
+            return
+        gap = self.laid.text[ends[at - 1] : starts[at]]
+        if "#" in gap:  # the comment is its neighbour's: only the comma goes, and the item with its line
+            comma = ends[at - 1] + gap.index(",")
+            before = self.laid.lines[self.laid.row(starts[at]) - 1]
+            yield [Splice(comma, comma + 1, ""), Splice(before.end, ends[at], "")]
+        yield [Splice(ends[at - 1], ends[at], "")]
 
 
 def _before(node: Node) -> str:

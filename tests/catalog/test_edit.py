@@ -153,6 +153,61 @@ def test_texts_in_bars_keep_their_bars_and_the_lines_that_did_not_change() -> No
     )
 
 
+ODD = """\
+a: [x,   # satu
+    y,   # dua
+    z
+   ]  # akhir
+b: {p: 1,
+    q: 2, }
+c:
+  - - m
+    - n
+  -
+    k: v
+    l: w
+  - # komentar
+    k: v2
+d: |+  # bebas
+  teks
+
+  lagi
+
+
+e:\ttab
+f: ~
+g:
+  # hanya komentar
+"h h": ''
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "old", "new"),
+    [
+        (("append", ("a",), "w"), ["    z\n"], ["    z, w\n"]),
+        (("remove", ("a", 1)), ["    y,   # dua\n"], []),
+        (("remove", ("a", 2)), ["    y,   # dua\n", "    z\n"], ["    y   # dua\n"]),
+        (("set", ("a",), "teks"), ["a: [x,   # satu\n", "    y,   # dua\n", "    z\n", "   ]  # akhir\n"],
+         ["a: teks  # akhir\n"]),
+        (("insert", ("b",), "r", "3"), ["    q: 2, }\n"], ["    q: 2, r: 3, }\n"]),
+        (("remove", ("c", 0, 0)), ["  - - m\n", "    - n\n"], ["  - - n\n"]),
+        (("insert", ("c", 0), 0, "o"), ["  - - m\n"], ["  - - o\n", "    - m\n"]),
+        (("remove", ("c", 1)), ["  -\n", "    k: v\n", "    l: w\n"], []),
+        (("remove", ("c", 2)), ["  - # komentar\n", "    k: v2\n"], []),
+        (("insert", ("c", 2), "y", "1", "k"), [], ['    "y": 1\n']),
+        (("set", ("d",), "teks\n\nlagu"), ["  lagi\n"], ["  lagu\n"]),
+        (("insert", (), "baru", "1", "d"), [], ["baru: 1\n"]),
+        (("set", ("e",), {"a": "b"}), ["e:\ttab\n"], ["e:\n", "  a: b\n"]),
+        (("append", ("f",), "x y"), ["f: ~\n"], ["f:\n", "  - x y\n"]),
+        (("append", ("g",), "x y"), [], ["  - x y\n"]),
+        (("set", ("h h",), "1"), ["\"h h\": ''\n"], ["\"h h\": '1'\n"]),
+    ],
+)
+def test_odd_ways_of_writing_are_edited_in_their_way(step: tuple[Any, ...], old: list[str], new: list[str]) -> None:
+    assert changed_lines(ODD, edited(ODD, step)) == (old, new)
+
+
 @pytest.mark.parametrize(
     "step",
     [
