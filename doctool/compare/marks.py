@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from doctool.check.words import normal
 from doctool.compare.told import Butir, Tempat
@@ -21,15 +22,19 @@ _BLOCK = {
 _FLOW = {"pelaksana", "bentuk", "alur", "paralel"}
 
 
+Where = Literal["samping", "tengah", "atas", "sudut"]
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A box on the page `halaman` (from 1) that belongs to the change `nomor` (from 1). `baris`: a whole row."""
+    """A box on the page `halaman` (from 1) that belongs to the change `nomor` (from 1); `letak` is where its number
+    goes: beside it, in its middle, above it, in its corner."""
 
     halaman: int
     box: Box
     nomor: int
     look: str
-    baris: bool = False
+    letak: Where = "sudut"
 
 
 def marks(drawing: Drawing, loaded: LoadedSop, butir: Sequence[Butir], *, baru: bool) -> list[Mark]:
@@ -40,9 +45,19 @@ def marks(drawing: Drawing, loaded: LoadedSop, butir: Sequence[Butir], *, baru: 
         if place is None or not one.tercetak:
             continue
         look = _look(one, baru=baru)
-        whole = place.jenis == "kegiatan" and not place.bidang
-        found += [Mark(page.number, box, nomor, look, whole) for page, box in _boxes(drawing, loaded, place, one)]
+        boxes = _boxes(drawing, loaded, place, one)
+        found += [Mark(page.number, box, nomor, look, _where(page, box, place)) for page, box in boxes]
     return found
+
+
+def _where(page: Page, box: Box, place: Tempat) -> Where:
+    if place.jenis == "kegiatan" and not place.bidang:
+        return "samping"
+    if place.jenis == "pelaksana":
+        return "atas"
+    empty = any(one.box.center_x == box.center_x and one.box.center_y == box.center_y and not one.paragraphs
+                for one in page.shapes)  # fmt: skip
+    return "tengah" if empty else "sudut"
 
 
 def _look(one: Butir, *, baru: bool) -> str:

@@ -10,6 +10,7 @@ from doctool.compare.printed import grouped
 from doctool.compare.tell import Perbandingan
 from doctool.compare.told import Butir
 from doctool.house_kop import kop_block
+from doctool.loaded import LoadedSop
 from doctool.model.dokumen import (
     Bagian,
     Baris,
@@ -30,7 +31,7 @@ from doctool.official import DOTS, person
 
 #: Widths of number, part, old, new, reason in parts of the whole.
 _WIDTHS = (4.0, 16.0, 32.0, 32.0, 16.0)
-_MARGINS_MM = (15.0, 15.0, 15.0, 20.0)
+_MARGINS_MM = (15.0, 15.0, 15.0, 15.0)
 _SIZE_PT = 10.0
 _SAME = "sda."
 _FOLLOWS = "Mengikuti perubahan waktu kegiatan."
@@ -47,12 +48,12 @@ def matrix(found: Perbandingan, names: tuple[str, str], pengusul: Pejabat | None
         lines += [GantiBaris()] if lines else []
         lines.append(Teks(line, tebal=True))
     isi: tuple[Blok, ...] = (
-        kop_block(loaded.office), Paragraf(tuple(lines), "tengah"), _facts(found, names), _table(found),
-        TandaTangan(*_signature(found, pengusul)),
+        kop_block(loaded.office), Paragraf(tuple(lines), "tengah"), _facts(found),
+        _table(found, TandaTangan(*_signature(found, pengusul))),
     )  # fmt: skip
     return Dokumen(
         f"Matriks Perubahan {sop.nama_sop or loaded.slug}", (Bagian(isi, melintang=True),), pengarang=kantor.nama,
-        kaki=f"Matriks perubahan SOP {sop.nomor_sop or loaded.slug}", kertas=kantor.gaya.kertas,
+        kaki=f"Matriks perubahan: {names[0]} menjadi {names[1]}", kertas=kantor.gaya.kertas,
         huruf=kantor.gaya.huruf, ukuran_pt=_SIZE_PT, spasi=1.0, tepi_mm=_MARGINS_MM,
     )  # fmt: skip
 
@@ -69,12 +70,9 @@ def reason(found: Perbandingan) -> str:
     return "; ".join(dict.fromkeys(one.alasan.strip().rstrip(".") for one in revisions(found) if one.alasan.strip()))
 
 
-def _facts(found: Perbandingan, names: tuple[str, str]) -> Tabel:
+def _facts(found: Perbandingan) -> Tabel:
     """What is compared, and why it is revised."""
-    old, new = found.pertama.sop, found.kedua.sop
-    numbers = [one.nomor_sop or DOTS for one in (old, new)]
-    facts = [("Nomor SOP", numbers[0] if numbers[0] == numbers[1] else f"{numbers[0]} menjadi {numbers[1]}")]
-    facts.append(("Naskah", f"semula {names[0]}, menjadi {names[1]}"))
+    facts = [("Semula", _edition(found.pertama)), ("Menjadi", _edition(found.kedua))]
     laws = list(dict.fromkeys(law for one in revisions(found) for law in one.peraturan))
     if laws:
         facts.append(("Peraturan yang berubah", "; ".join(laws)))
@@ -83,7 +81,21 @@ def _facts(found: Perbandingan, names: tuple[str, str]) -> Tabel:
     return Tabel((18.0, 2.0, 80.0), rows, bergaris=False)
 
 
-def _table(found: Perbandingan) -> Tabel:
+def _edition(loaded: LoadedSop) -> str:
+    """Which text of an SOP it is: number, revision, the latest of its dates."""
+    sop, pattern = loaded.sop, loaded.kantor.gaya.tanggal
+    parts = [f"Nomor {sop.nomor_sop or DOTS}"]
+    if sop.revisi:
+        parts.append(f"revisi {sop.revisi[-1].nomor}")
+    dates = (
+        ("efektif", sop.tanggal_efektif), ("pengesahan", sop.tanggal_pengesahan), ("revisi", sop.tanggal_revisi),
+        ("pembuatan", sop.tanggal_pembuatan),
+    )  # fmt: skip
+    parts += [f"tanggal {name} {one.cetak(pattern)}" for name, one in dates if one is not None and one.terbaca][:1]
+    return ", ".join(parts)
+
+
+def _table(found: Perbandingan, signature: TandaTangan) -> Tabel:
     heads = ("No.", "Bagian", "Semula", "Menjadi", "Alasan")
     rows = [Baris(tuple(Sel((Paragraf(polos(one, tebal=True), "sel"),), "tengah") for one in heads), "kepala")]
     number = 0
@@ -105,7 +117,7 @@ def _table(found: Perbandingan) -> Tabel:
     if not number:
         none = Paragraf(polos("Tidak ada perubahan pada lembar SOP."), "sel")
         rows.append(Baris((Sel((none,), kolom=len(_WIDTHS)),)))
-    return Tabel(_WIDTHS, tuple(rows))
+    return Tabel(_WIDTHS, tuple(rows), tanda_tangan=signature)
 
 
 def _row(number: int, one: Butir, why: str) -> Baris:
@@ -124,9 +136,9 @@ def _words(one: Butir, text: str, sign: str) -> Sel:
         for place, part in enumerate(piece.split("\n")):
             if place:
                 lines.append([])
-            if part:
-                new = kind == "+"
-                lines[-1].append(Teks(part, tebal=new, garis_bawah=new, coret=kind == "-"))
+            bare = part.lstrip()
+            space, new = part[: len(part) - len(bare)], kind == "+"
+            lines[-1] += [*polos(space), *((Teks(bare, new, garis_bawah=new, coret=kind == "-"),) if bare else ())]
     blocks = tuple(Paragraf(tuple(line), "sel") for line in lines if line)
     return Sel(blocks) if blocks else _cell("-")
 

@@ -128,8 +128,11 @@ def _words(one: Butir, text: str, sign: str) -> Iterator[Element]:
         for place, part in enumerate(piece.split("\n")):
             if place:
                 lines.append([])
-            if part:
-                lines[-1].append(node(_TAGS[kind], None, part))
+            bare = part.lstrip()
+            if space := part[: len(part) - len(bare)]:
+                lines[-1].append(node("span", None, space))
+            if bare:
+                lines[-1].append(node(_TAGS[kind], None, bare))
     yield from (node("p", None, *line) for line in lines if line)
 
 

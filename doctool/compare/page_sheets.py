@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from doctool.compare.marks import Mark
+from doctool.compare.marks import Mark, Where
 from doctool.drawing import Box, Drawing, Page, PageKind
 from doctool.write.html_text import node
 from doctool.write.svg import write_svg
@@ -17,7 +17,7 @@ from doctool.write.xml import Element, el
 
 _KIND = {PageKind.COVER: "Sampul", PageKind.IDENTITY: "Lembar identitas", PageKind.FLOWCHART: "Lembar prosedur"}
 #: The number of a change: height of its ground and width for each sign, in twips; beside a row it stands in the margin.
-_HEIGHT, _SIGN, _SIDE = 200, 92, 60
+_HEIGHT, _SIGN, _SIDE = 260, 118, 60
 
 #: The Drawing of an SOP with its marks, or why there is none.
 Sheets = tuple[Drawing, Sequence[Mark]] | str
@@ -72,11 +72,11 @@ def _pictures(sheets: Sheets, side: str) -> dict[int, Element]:
 def _marks(found: Sequence[Mark], side: str, seen: set[int]) -> Iterator[Element]:
     """The boxes of a page; those of one place share one with all their numbers. The first box of a change on the sheets
     is the one that the list leads to."""
-    boxes: dict[tuple[Box, str, bool], list[int]] = {}
+    boxes: dict[tuple[Box, str, Where], list[int]] = {}
     for mark in found:
-        known = boxes.setdefault((mark.box, mark.look, mark.baris), [])
+        known = boxes.setdefault((mark.box, mark.look, mark.letak), [])
         known += [mark.nomor] if mark.nomor not in known else []
-    for (box, look, row), numbers in sorted(boxes.items(), key=lambda one: -one[0][0].width * one[0][0].height):
+    for (box, look, where), numbers in sorted(boxes.items(), key=lambda one: -one[0][0].width * one[0][0].height):
         new = [one for one in numbers if one not in seen]
         seen.update(new)
         ids = [f"{side}-u{one}" for one in new]
@@ -86,15 +86,21 @@ def _marks(found: Sequence[Mark], side: str, seen: set[int]) -> Iterator[Element
             link.set("id", ids[0])
         link.extend([el("svg:g", {"id": one}) for one in ids[1:]])
         link.append(el("svg:rect", {"class": "latar", **frame(box)}))
-        link.extend(_badge(box, text, beside=row))
+        link.extend(_badge(box, text, where))
         yield link
 
 
-def _badge(box: Box, text: str, *, beside: bool) -> list[Element]:
-    """The numbers of the changes: in the margin beside a row, else in the upper right corner."""
+def _badge(box: Box, text: str, where: Where) -> list[Element]:
+    """The numbers of the changes: in the margin beside a row, in the middle of an empty symbol, on the upper edge of a
+    lane, else in the upper right corner."""
     width = _SIGN * len(text) + 80
-    x = box.x - width - _SIDE if beside else box.right - width
-    y = box.y + _SIDE if beside else box.y
+    x, y = box.right - width, box.y
+    if where == "samping":
+        x, y = box.x - width - _SIDE, box.y + _SIDE
+    elif where == "atas":
+        x, y = box.center_x - width // 2, box.y - _HEIGHT + _SIDE // 2
+    elif where == "tengah":
+        x, y = box.center_x - width // 2, box.center_y - _HEIGHT // 2
     words = {"x": number(x + width / 2), "y": number(y + _HEIGHT * 0.76), "text-anchor": "middle"}
     return [
         el("svg:rect", {"class": "nomor", "rx": 2, **frame(Box(x, y, width, _HEIGHT))}),

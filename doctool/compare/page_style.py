@@ -25,7 +25,11 @@ a:focus-visible{outline:3px solid #c2410c;outline-offset:2px}
 .dua thead th{background:#eef1f5}
 .legenda{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin:.6rem 0;padding:0}
 .legenda span{display:inline-block;width:1.6em;height:1em;vertical-align:-.12em;margin-right:.4em;border:2px solid}
-.daftar{width:100%;border-collapse:collapse;background:#fff}
+.daftar{width:100%;border-collapse:collapse;background:#fff;table-layout:fixed}
+.daftar th:nth-child(1){width:3.4rem}
+.daftar th:nth-child(2){width:17%}
+.daftar th:nth-child(5){width:6rem}
+.daftar .kel th{width:auto}
 .daftar th,.daftar td{border:1px solid #9aa4b1;padding:.3rem .5rem;text-align:left;vertical-align:top;
 overflow-wrap:anywhere}
 .daftar thead th{background:#eef1f5}
@@ -42,7 +46,7 @@ figcaption{font-weight:bold;padding:.1rem 0 .3rem}
 figure svg{display:block;width:100%;height:auto;background:#fff;box-shadow:0 1px 4px #0005}
 .tiada{background:#fff;border:1px dashed #9aa4b1;padding:2rem;text-align:center;color:#444}
 .tanda rect.latar{mix-blend-mode:multiply;fill-opacity:.55;stroke-width:1.2}
-.tanda text{font:bold 8px Arial,"Liberation Sans",sans-serif;fill:#fff}
+.tanda text{font:bold 10.5px Arial,"Liberation Sans",sans-serif;fill:#fff}
 a.tanda:hover rect.latar{fill-opacity:.8}
 .tanda:target rect.latar{stroke-width:3}
 @page{size:A4 portrait;margin:12mm}
@@ -53,6 +57,7 @@ header,main>section{max-width:none;padding:0}
 a{color:inherit;text-decoration:none}
 .daftar thead{display:table-header-group}
 .daftar tr{break-inside:avoid}
+.daftar .kel{break-after:avoid}
 .pasangan{display:block;break-before:page;margin:0}
 .pasangan figure{break-inside:avoid;margin:0 0 3mm}
 figure svg{box-shadow:none;border:.4pt solid #999;width:auto;max-width:100%;max-height:124mm;margin:0 auto}

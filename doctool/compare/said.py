@@ -21,8 +21,8 @@ EXITS = ("ya", "tidak", "keluar", "ke")
 _GIST = 6
 #: Texts that share less than this part of their words are shown whole, the old one before the new one.
 _WORD_BY_WORD = 0.35
-#: A word or a sign with the space before it; numbers, codes and compounds are one word.
-_TOKEN = re.compile(r"\s*(?:\w+(?:[./'’-]\w+)*|\S)")
+#: A word or a sign with the space before it; numbers, codes and compounds are one word, a list's marker is its item's.
+_TOKEN = re.compile(r"\s*(?:[-•–]\s+)?(?:\w+(?:[./'’-]\w+)*|\S)")
 
 
 class Side:

@@ -164,10 +164,13 @@ class _Teller:
         heading = self._name(key)
         before, after = self.old.tree.get(key) or {}, self.new.tree.get(key) or {}
         told = list(self._items(key, heading, changes))
+        if any(isinstance(one, Ada) and len(one.path) == 1 for one in changes):
+            yield from told or self._presence(key, heading, printed=True)
+            return
         for name in dict.fromkeys(str(one.path[1]) for one in changes if len(one.path) == 2 and one.path[1] != "butir"):
             words = [said(one.get(name)) if name in one else "menurut kantor" for one in (before, after)]
             told += changed(heading, key_name(name), *words)
-        yield from told or self._presence(key, heading, printed=True)
+        yield from told
 
     def _items(self, key: str, heading: str, changes: Sequence[Beda]) -> Iterator[Butir]:
         path = (key, "butir")

@@ -154,8 +154,8 @@ class ProcedureTeller:
 
     def _name(self, key: str) -> str:
         """What a field of a kegiatan is called on the sheet."""
-        if key == "uraian":
-            return "uraian"
+        if key in ("uraian", "nomor"):
+            return key
         return str(getattr(self.new.label, key, None) or key_name(key)).lower()
 
     def _flow(

@@ -169,6 +169,8 @@ class Blocks:
         caption = self._caption(blok.keterangan, room, above=True) if blok.keterangan else None
         made = [caption] if caption is not None else []
         notes = [self._paragraph(one, room) for one in blok.catatan]
+        if blok.tanda_tangan is not None:
+            notes += self._signature(blok.tanda_tangan)
         if blok.baris:
             made.append(table(ink, blok, room, self._cell))
             if notes:
