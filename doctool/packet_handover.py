@@ -96,6 +96,15 @@ def read_manifest_of(out: Path, kantor: str, nama: str) -> Manifes:
         raise DoctoolError(f'"{file}" tidak dapat dibaca: {system_reason(error)}', "periksa hak aksesnya") from error
 
 
+def numbered(out: Path, kantor: str, nama: str) -> tuple[PenerimaManifes, ...]:
+    """The recipients with a numbered letter in the packet as it was made in `out`; none where it was not, or where its
+    manifest cannot be read."""
+    try:
+        return tuple(one for one in read_manifest_of(out, kantor, nama).penerima if one.nomor)
+    except DoctoolError:
+        return ()
+
+
 def read_records(log: Path) -> tuple[CatatanEkspedisi, ...]:
     """The record of a packet's handing over; none where nothing was noted. Raises DoctoolError."""
     try:

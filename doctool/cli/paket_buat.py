@@ -18,6 +18,7 @@ from doctool.cli.paket_hasil import (
     failed,
     progress,
     tell_build,
+    tell_gone,
     tell_handed_over,
     tell_no_book,
     tell_refused,
@@ -120,11 +121,14 @@ def _one(
     console: Console, workspace: Any, name: str, wishes: PacketOptions, *, alone: bool
 ) -> tuple[ExitCode, dict[str, Any]]:
     """Make one packet; one of several that cannot be made at all is told, and the next goes on."""
+    from doctool.packet_handover import numbered
     from doctool.packet_pipeline import build_packet
     from doctool.packets.load import find_paket
 
     try:
         path = find_paket(workspace, name)
+        place = path.absolute()
+        before = () if wishes.dry_run else numbered(wishes.out, place.parents[2].name, place.parent.name)
         build = build_packet(workspace, path, wishes, progress(console), console.say)
     except KeyboardInterrupt:
         tell_stopped(console, name, wishes)
@@ -141,6 +145,7 @@ def _one(
         console.problem(f"{name}: {error.message}", error.hint)
         return error.exit_code, {"paket": name, "galat": error.message, "saran": error.hint or ""}
     tell_build(console, build, name, wishes)
+    tell_gone(console, build, before)
     tell_no_book(console, workspace, path, wishes.now)
     # What is made elsewhere is a copy that nobody was handed.
     if build.made and wishes.out.resolve() == (workspace.root / "output").resolve():

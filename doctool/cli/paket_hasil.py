@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
     from doctool.findings import Finding
     from doctool.packet_job import PacketBuild, PacketOptions
+    from doctool.packets.manifest import PenerimaManifes
 
 #: Failures and findings that are told on the screen; all failures are in gagal.csv.
 _TOLD = 20
@@ -111,6 +112,20 @@ def tell_handed_over(console: Console, workspace: Workspace, path: Path, name: s
         console.note(
             f"Saran: serahkan yang baru, lalu catat lagi, misalnya: doctool paket ekspedisi {name} --penerima {old[0]} "
             "--diterima-oleh NAMA"
+        )
+
+
+def tell_gone(console: Console, build: PacketBuild, before: tuple[PenerimaManifes, ...]) -> None:
+    """Whose letters of the packet as it was `before` have a number, though the list has them no more."""
+    keys = {key for key, *_ in build.results} | {one.kunci for one in build.troubles}
+    names = {one.nama.casefold() for one in build.troubles if not one.kunci}
+    lost = [one for one in before if one.kunci not in keys and one.nama.casefold() not in names]
+    if lost:
+        named = _some([f"{one.nama} (nomor {one.nomor})" for one in lost])
+        console.warn(f"tidak lagi dalam daftar penerima, tetapi suratnya sudah bernomor: {named}")
+        console.note(
+            "Saran: bila hanya ganti nama, pakai kolom kunci supaya nomornya tetap; bila suratnya tidak jadi dikirim, "
+            f'batalkan: doctool surat nomor batal "{lost[0].nomor}" --alasan ...'
         )
 
 

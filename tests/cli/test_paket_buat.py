@@ -194,3 +194,18 @@ def test_a_packet_is_verified_by_its_name(root: Path) -> None:
     assert "4 kode periksa cocok dengan berkasnya." in found.stdout
     assert "Kode yang disebut dengan --kode cocok dengan berkas Kecamatan Contoh 3." in found.stdout
     assert CliRunner().invoke(cli, ["paket", "verifikasi", "tiada"]).exit_code == 2
+
+
+def test_a_number_of_someone_no_longer_in_the_list_is_told_once(root: Path) -> None:
+    run(NAME, "--format", "docx,xlsx")
+    units = [f"unit-{n:04}" for n in range(1, 5)]
+    folder = root / "data" / OFFICE / "paket" / NAME
+    write_recipients(folder, units, bad=["unit-0002"])
+    assert "tidak lagi dalam daftar" not in run(NAME, "--format", "docx,xlsx").stderr
+    write_recipients(folder, units)
+    run(NAME, "--format", "docx,xlsx")
+    write_recipients(folder, units[1:])
+    said = run(NAME, "--format", "docx,xlsx").stderr
+    assert "tidak lagi dalam daftar penerima, tetapi suratnya sudah bernomor: Kecamatan Contoh 1 (nomor " in said
+    assert "doctool surat nomor batal" in said
+    assert "tidak lagi dalam daftar" not in run(NAME, "--format", "docx,xlsx").stderr
