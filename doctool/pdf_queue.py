@@ -26,11 +26,13 @@ class _Waiting:
 
 
 class PdfQueue:
-    """PDFs to be made and noted in `manifest`; in a `dry_run` only named."""
+    """PDFs to be made and noted in `manifest`; in a `dry_run` only named. Without `clock` they do not tell when they
+    were made: the same document gives the same bytes."""
 
-    def __init__(self, manifest: Manifest, *, dry_run: bool) -> None:
+    def __init__(self, manifest: Manifest, *, dry_run: bool, clock: bool = True) -> None:
         self.manifest = manifest
         self.dry_run = dry_run
+        self.clock = clock
         self.waiting: list[_Waiting] = []
 
     def add(self, result: BuildResult, docx: bytes, target: Path, pages: int | None = None) -> None:
@@ -58,6 +60,7 @@ class PdfQueue:
 
     def _convert_group(self, group: Sequence[_Waiting]) -> None:
         from doctool.convert.libreoffice import convert_to_pdf
+        from doctool.convert.steady import steady
 
         with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as name:
             folder = Path(name)
@@ -73,7 +76,8 @@ class PdfQueue:
                     one.result.outside = True
                     continue
                 try:
-                    self.manifest.write(one.target, made.pdf.read_bytes())
+                    data = made.pdf.read_bytes()
+                    self.manifest.write(one.target, data if self.clock else steady(data))
                     one.result.files.append(one.target)
                 except DoctoolError as error:
                     one.result.fail(error)

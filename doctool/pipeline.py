@@ -120,7 +120,7 @@ def build_sops(
         loaded = _load_all(workspace, entries, results)
         _check_all(loaded, results, whole=len(entries) == len(workspace.entries()), today=options.today)
         register = Register(workspace, [sop for sop in loaded if sop is not None])
-        pdfs = PdfQueue(manifest, dry_run=options.dry_run)
+        pdfs = PdfQueue(manifest, dry_run=options.dry_run, clock=False)
         builder = _Builder(options, manifest, register, pdfs)
         for number, (entry, sop, result) in enumerate(zip(entries, loaded, results, strict=True)):
             if progress is not None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
     from doctool.model.terbitan import Terbitan
 
-#: What a file is beside what was published.
-Hasil = Literal["terbitan", "dengan tambahan", "disimpan ulang", "diubah", "bukan terbitan"]
+#: What a file is beside what was published; "tidak pasti": of a kind that was not published, so that none is compared.
+Hasil = Literal["terbitan", "dengan tambahan", "disimpan ulang", "diubah", "tidak pasti", "bukan terbitan"]
 #: A file that shares less of its words with a published one is another document.
 LIKE = 0.6
 #: So many differences are told.
@@ -77,6 +77,8 @@ class Diperiksa:
             yield "  teksnya sama, tetapi byte-nya tidak: disimpan ulang; letak simbol dan panah tidak dibandingkan"
         if self.hasil == "dengan tambahan":
             yield "  ada tambahan sesudah byte aslinya, misalnya tanda tangan elektronik; periksa tambahannya"
+        if self.hasil == "tidak pasti":
+            yield "  jenis berkas ini tidak ada dalam terbitan itu, jadi tidak dapat dipastikan"
         for sign, text in self.perbedaan:
             yield f"  {sign} {text}"
         if self.banyak > len(self.perbedaan):
@@ -100,6 +102,7 @@ _SAID: dict[Hasil, str] = {
     "terbitan": "sama persis dengan ", "dengan tambahan": "",
     "disimpan ulang": "bukan berkas aslinya, tetapi isinya sama dengan ",
     "diubah": "bukan terbitan; paling mirip dengan ", "bukan terbitan": "",
+    "tidak pasti": "bukan berkas terbitan; kata-katanya mirip dengan ",
 }  # fmt: skip
 
 
@@ -137,13 +140,15 @@ def verify_file(workspace: Workspace, file: Path) -> Diperiksa:
     best: tuple[float, _Known, FileText] | None = None
     for one in _likely(known, text):
         for other in _published_texts(workspace, one.terbitan, text.jenis):
-            share = 1.01 if other.alinea == text.alinea and other.lepas == text.lepas else _likeness(other, text)
+            share = 1.01 if _same(other, text) else _likeness(other, text)
             if best is None or share >= best[0]:
                 best = share, one, other
     if best is None or best[0] < LIKE:
         return Diperiksa(shown, "bukan terbitan", draf=draft)
     if best[0] > 1:
         return _found(workspace, shown, "disimpan ulang", best[1], draft=draft)
+    if best[2].jenis != text.jenis:
+        return _found(workspace, shown, "tidak pasti", best[1], draft=draft)
     differences = _differences(best[2], text)
     return _found(workspace, shown, "diubah", best[1], differences, draft=draft)
 
@@ -196,14 +201,15 @@ def _likely(known: Sequence[_Known], text: FileText) -> list[_Known]:
 
 
 def _published_texts(workspace: Workspace, terbitan: Terbitan, kind: str) -> Iterator[FileText]:
-    """The texts of the files of `kind` of a published SOP; drawn now where only its text was taken in."""
+    """The texts of the files of `kind` of a published SOP; of its docx where it has none, and drawn now where only its
+    text was taken in."""
     folder = edition_folder(workspace, terbitan)
+    wanted = kind if any(name.endswith(f".{kind}") for name in terbitan.lembar) else "docx"
     if terbitan.luar:
-        yield from _drawn(workspace, terbitan, kind)
-        return
+        yield from _drawn(workspace, terbitan, "docx" if kind == "pdf" else kind)
     for name in terbitan.lembar:
         place = folder / name
-        if name.endswith(f".{kind}") and place.is_file():
+        if name.endswith(f".{wanted}") and place.is_file():
             yield file_text(place.read_bytes(), name)
 
 
@@ -211,8 +217,6 @@ def _drawn(workspace: Workspace, terbitan: Terbitan, kind: str) -> Iterator[File
     from doctool.layout.engine import lay_out
     from doctool.sop_products import products
 
-    if kind == "pdf":
-        return
     try:
         drawing = lay_out(load_edition(workspace, terbitan))
     except ContentError:
@@ -221,9 +225,18 @@ def _drawn(workspace: Workspace, terbitan: Terbitan, kind: str) -> Iterator[File
         yield file_text(data, name)
 
 
+def _same(one: FileText, other: FileText) -> bool:
+    """Whether two files of one kind say the same, in the same order."""
+    return (one.jenis, one.alinea, one.lepas) == (other.jenis, other.alinea, other.lepas)
+
+
+def _words(text: FileText) -> Counter[str]:
+    return Counter(" ".join(text.semua).casefold().split())
+
+
 def _likeness(one: FileText, other: FileText) -> float:
     """How much of their words two texts share, 0 to 1."""
-    mine, yours = (Counter(" ".join(text.semua).casefold().split()) for text in (one, other))
+    mine, yours = _words(one), _words(other)
     total = mine.total() + yours.total()
     return 2 * (mine & yours).total() / total if total else 0.0
 
@@ -231,8 +244,7 @@ def _likeness(one: FileText, other: FileText) -> float:
 def _differences(published: FileText, text: FileText) -> list[tuple[str, str]]:
     """Texts that only one of the two has, in the order of their documents; told where only their order differs."""
     mine, yours = Counter(published.semua), Counter(text.semua)
-    gone, new = mine - yours, yours - mine
-    found = [*_those("-", published.semua, gone), *_those("+", text.semua, new)]
+    found = [*_those("-", published.semua, mine - yours), *_those("+", text.semua, yours - mine)]
     return found or [("~", "teksnya sama, tetapi urutannya berbeda")]
 
 

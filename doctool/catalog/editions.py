@@ -143,8 +143,10 @@ def find_entry(workspace: Workspace, text: str) -> Entry:
 
 def published_entries(workspace: Workspace) -> list[Entry]:
     """Every SOP that has a folder of published ones."""
+    known = {(one.kantor, one.slug): one for one in workspace.entries()}
     return [
-        Entry(office, folder.name, workspace.catalog / office / SOP_FOLDER / f"{folder.name}.yaml")
+        known.get((office, folder.name))
+        or Entry(office, folder.name, workspace.catalog / office / SOP_FOLDER / f"{folder.name}.yaml")
         for office in workspace.offices()
         if (workspace.catalog / office / TERBITAN_FOLDER).is_dir()
         for folder in sorted((workspace.catalog / office / TERBITAN_FOLDER).iterdir())
