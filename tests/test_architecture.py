@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doctool"
 STAGES = {
     "catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms",
-    "prose", "reports", "periodic", "packets", "compare", "book",
+    "prose", "reports", "periodic", "packets", "compare", "book", "listing",
 }  # fmt: skip
 TOP = {
     "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
@@ -26,6 +26,7 @@ TOP = {
     "packet_list", "packet_producer", "packet_whole",
     "sop_compare", "sop_products", "sop_text", "sop_store", "sop_state", "sop_revise", "sop_publish", "sop_status",
     "sop_verify", "sop_file_text", "sop_mending", "sop_book",
+    "sop_frozen", "sop_listing", "sop_monitoring",
     "packet_close", "packet_finish", "packet_given", "packet_job", "packet_run", "packet_survey", "packet_work",
     "__main__",
 }
@@ -36,6 +37,8 @@ ON = {
     "prose": {"catalog"}, "periodic": {"catalog", "indicators"}, "book": {"catalog"},
     # legal bases of two SOPs are matched by the rules they cite; what differs is shown on their sheets
     "compare": {"check", "write"},
+    # the list of SOPs tells which cite a replaced rule, and is a page of its own
+    "listing": {"check", "write"},
     # a packet's pieces are documents of the other kinds, its cover a Dokumen, its one PDF joined like a report's
     "packets": {"catalog", "fill", "letters", "forms", "indicators", "write", "assemble"},
 }  # fmt: skip

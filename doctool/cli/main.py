@@ -81,7 +81,7 @@ def baru() -> None:
     cls=DocGroup,
     lazy={
         "buat": "doctool.cli.sop:buat",
-        "daftar": "doctool.cli.sop:daftar",
+        "daftar": "doctool.cli.sop_daftar:daftar",
         "buku": "doctool.cli.sop_buku:buku",
         "banding": "doctool.cli.sop_banding:banding",
         "revisi": "doctool.cli.sop_revisi:revisi",

@@ -1,4 +1,4 @@
-"""`doctool sop`: build and list."""
+"""`doctool sop buat`: the sheets of SOPs."""
 
 from __future__ import annotations
 
@@ -13,15 +13,9 @@ from doctool.cli import options
 from doctool.cli.building import exit_code, progress_line, short_path, tell_files
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
-from doctool.errors import ContentError, ExitCode
 
 if TYPE_CHECKING:
-    from doctool.catalog.index import Entry
     from doctool.pipeline import BuildResult
-
-#: Widest column of a table on the screen; --json gives the whole text.
-_WIDEST = 60
-
 
 class FormatList(click.ParamType[frozenset[str]]):
     """Formats separated by commas: docx,xlsx,pdf,svg,html."""
@@ -85,64 +79,6 @@ def buat(
     console.payload(_summary_json(results))
     _summary(console, results, dry_run)
     return exit_code(results)
-
-
-@click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool sop daftar\n  doctool sop daftar --json")
-@click.argument("addresses", nargs=-1, metavar="[KANTOR/SLUG]...")
-@options.common
-@click.pass_obj
-def daftar(console: Console, addresses: tuple[str, ...]) -> int:
-    """Mendaftar SOP: alamat, nomor, nama, status, revisi dan jumlah waktu.
-
-    Jumlah waktu menghitung tiap kegiatan sekali, dengan jam_kerja_sehari dari kantor.yaml; yang tidak dapat
-    dijumlahkan disebut.
-    """
-    from doctool.catalog.index import Workspace
-    from doctool.model.waktu import total
-
-    workspace = Workspace.find(Path.cwd())
-    entries = workspace.select(addresses) if addresses else workspace.entries()
-    rows: list[dict[str, str]] = []
-    broken: list[tuple[Entry, ContentError]] = []
-    for entry in entries:
-        try:
-            loaded = workspace.load(entry)
-        except ContentError as error:
-            broken.append((entry, error))
-            continue
-        sop = loaded.sop
-        times = (row.waktu for _path, one in sop.prosedur() for row in one.kegiatan if row.waktu is not None)
-        rows.append({
-            "alamat": entry.address,
-            "nomor": sop.nomor_sop or "",
-            "nama": sop.nama_sop or "",
-            "status": sop.status,
-            "revisi": sop.revisi[-1].nomor if sop.revisi else "",
-            "waktu": total(times, loaded.kantor.jam_kerja_sehari).teks,
-        })
-    if rows:
-        for line in _table(rows):
-            console.result(line)
-    for entry, fault in broken:
-        console.problem(f"{entry.address}: {fault.message}", "lihat rinciannya dengan doctool periksa")
-    console.payload({"sop": rows, "gagal": [entry.address for entry, _fault in broken]})
-    if not entries:
-        console.say(f'Belum ada SOP di "{workspace.root}".')
-    return ExitCode.FINDINGS if broken else ExitCode.OK
-
-
-def _table(rows: Sequence[dict[str, str]]) -> list[str]:
-    """The rows under capital headings, columns wide enough, "-" for what is empty."""
-    names = list(rows[0])
-    lines = [{name: name.upper() for name in names}, *({name: _cut(row[name]) for name in names} for row in rows)]
-    widths = {name: max(len(line[name]) or 1 for line in lines) for name in names}
-    return ["  ".join((line[name] or "-").ljust(widths[name]) for name in names).rstrip() for line in lines]
-
-
-def _cut(text: str) -> str:
-    """`text` on one line of at most `_WIDEST` characters; an address always stays whole (it has no space)."""
-    line = " ".join(text.split())
-    return line if len(line) <= _WIDEST or " " not in line else line[: _WIDEST - 1].rstrip() + "…"
 
 
 def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str]) -> None:
