@@ -7,7 +7,7 @@
 #   make outputs | quality | bench    drawings in all formats, against simpler routers, and speed
 #   make soak     packets for 200 recipients killed at 200 random moments and finished; takes half an hour
 #   make stress   numbers of letters taken by 16 processes that are killed at random moments
-#   make proofs   random letters and reports, hostile templates, names of files and 40 lengths of each kind of letter
+#   make proofs   random letters, reports and edits of SOPs, hostile templates, names of files, 40 lengths of each letter
 #   make samples  the returned forms, office files and reviewed report of data/kota-probolinggo, made again
 #   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
 

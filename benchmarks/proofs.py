@@ -1,7 +1,8 @@
-"""The proofs of what is promised of letters and reports: text kept, templates refused, contents right (make proofs).
+"""The proofs of what is promised of letters, reports and comparisons: text kept, templates refused, contents right,
+changes that lead from one SOP to the other (make proofs).
 
-    python -m benchmarks.proofs [--only surat templat nama panjang laporan] [--letters 10000] [--names 2000]
-                               [--lengths 40] [--reports 40]
+    python -m benchmarks.proofs [--only surat templat nama panjang laporan banding] [--letters 10000] [--names 2000]
+                               [--lengths 40] [--reports 40] [--edits 300]
 
 Each prints its figures and what is wrong; exits 1 if anything is. The test suite runs short versions.
 """
@@ -14,13 +15,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from benchmarks.proof_changes import changes
 from benchmarks.proof_letters import letters
 from benchmarks.proof_names import names
 from benchmarks.proof_packet_names import packet_names
 from benchmarks.proof_reports import reports
 from benchmarks.proof_templates import templates
 
-PARTS = ("templat", "nama", "panjang", "laporan", "surat")
+PARTS = ("banding", "templat", "nama", "panjang", "laporan", "surat")
 
 
 def lengths(count: int) -> int:
@@ -42,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--names", type=int, default=2000, help="random names")
     parser.add_argument("--lengths", type=int, default=40, help="lengths of each kind of letter")
     parser.add_argument("--reports", type=int, default=40, help="random reports")
+    parser.add_argument("--edits", type=int, default=300, help="pairs of SOPs, the second a randomly edited first")
     parser.add_argument("--seed", type=int, default=1, help="the first letter's seed")
     parser.add_argument("--workers", type=int, default=2, help="processes")
     options = parser.parse_args(arguments)
@@ -49,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for part in PARTS:
         if part not in options.only:
             continue
-        if part == "templat":
+        if part == "banding":
+            broken += changes(options.edits, options.seed)
+        elif part == "templat":
             broken += templates(options.workers)
         elif part == "nama":
             broken += names(options.names)

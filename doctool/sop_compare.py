@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
-from doctool.errors import DoctoolError, LayoutError
+from doctool.errors import ContentError, DoctoolError, LayoutError
 from doctool.manifest import Manifest
 from doctool.pipeline import NOTES, BuildResult, refuse_changed
 
@@ -64,9 +64,11 @@ def _find(workspace: Workspace | None, text: str) -> LoadedSop:
     from doctool.catalog.editions import find_sop
     from doctool.catalog.load import find_kantor, load_kantor, load_sop
 
+    path = Path(text)
+    if path.suffix.lower() in {".yaml", ".yml"} and not path.exists():
+        raise ContentError(f'berkas "{text}" tidak ada', hint="periksa nama dan foldernya")
     if workspace is not None:
         return find_sop(workspace, text)
-    path = Path(text)
     return load_sop(path, load_kantor(find_kantor(path)))
 
 

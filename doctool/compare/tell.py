@@ -130,7 +130,7 @@ class _Teller:
         value = getattr(side.loaded.sop, key, None)
         if isinstance(value, Tanggal):
             return value.cetak(side.loaded.kantor.gaya.tanggal) or EMPTY
-        return said(value if isinstance(value, bool) else side.tree.get(key))
+        return said(value if isinstance(value, bool | str) else side.tree.get(key))
 
     def _record(self, key: str, kelompok: str, changes: Sequence[Beda], printed: bool) -> Iterator[Butir]:
         before, after = self.old.tree.get(key) or {}, self.new.tree.get(key) or {}
@@ -168,7 +168,8 @@ class _Teller:
             yield from told or self._presence(key, heading, printed=True)
             return
         for name in dict.fromkeys(str(one.path[1]) for one in changes if len(one.path) == 2 and one.path[1] != "butir"):
-            words = [said(one.get(name)) if name in one else "menurut kantor" for one in (before, after)]
+            default = "1" if name == "kolom" else "menurut kantor"
+            words = [said(one[name]) if name in one else default for one in (before, after)]
             told += changed(heading, key_name(name), *words)
         yield from told
 

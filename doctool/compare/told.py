@@ -13,7 +13,7 @@ Apa = Literal["ditambahkan", "dihapus", "diubah", "dipindah", "diganti"]
 
 
 #: Texts with fewer words are told whole.
-_FEW = 4
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
