@@ -6,6 +6,7 @@ what is still to be done, whenever a run was killed.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -94,7 +95,7 @@ def put(workspace: Workspace, terbitan: Terbitan, files: Mapping[str, bytes]) ->
 def _rename(ready: Path, folder: Path) -> None:
     """Rename a folder onto a place where nothing is; on Windows a virus scanner may hold it for a second."""
     if folder.exists():
-        raise FileExistsError(17, "exists", str(folder))
+        raise FileExistsError(errno.EEXIST, "exists", str(folder))
     for pause in RETRY_PAUSES_S:
         try:
             ready.rename(folder)

@@ -133,18 +133,24 @@ def _half(loaded: LoadedSop, width: int) -> int:
     return next((half for half in tries if fits_on_lines(loaded, half, width)), width // 2)
 
 
-def _paraf(loaded: LoadedSop, sheet: _Sheet) -> Table | None:
-    """The block for paraf at the foot of the sheet, where the office has one here."""
+def _paraf(loaded: LoadedSop, sheet: _Sheet, left: int) -> Table | None:
+    """The block for paraf at the foot of the sheet, where the office has one here; a low one where `left` twips of the
+    last page hold that and no higher one."""
     rule = wanted(loaded, "identitas")
-    return paraf_table(rule, sheet.margin.left, sheet.top, sheet.width, body_style(loaded)) if rule else None
+    if rule is None:
+        return None
+    x, y, width, style = sheet.margin.left, sheet.top, sheet.width, body_style(loaded)
+    usual = paraf_table(rule, x, y, width, style)
+    low = paraf_table(rule, x, y, width, style, low=True)
+    return low if low.height + TABLE_GAP <= left < usual.height + TABLE_GAP else usual
 
 
 def _with_room_for_paraf(
-    pages: tuple[tuple[Band, ...], ...], kept: int, first_room: int, room: int
+    pages: tuple[tuple[Band, ...], ...], kept: int, have: int, room: int
 ) -> tuple[tuple[Band, ...], ...]:
-    """`pages` with `kept` twips left on the last: its last band goes over with the block where both do not fit."""
+    """`pages` with `kept` twips left on the last, which has `have`; its last band goes over with the block where both
+    do not fit."""
     last = pages[-1]
-    have = first_room if len(pages) == 1 else room
     if sum(band.height for band in last) + kept <= have or not last:
         return pages
     over = last[-1:] if len(last) > 1 and not last[-1].block and last[-1].height + kept <= room else ()
@@ -166,8 +172,6 @@ def identity_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
     if beside:
         kop, needed = kop_slot(loaded, half)
         block = _with_room_for_kop(block, needed, half, sheet.width)
-    paraf = _paraf(loaded, sheet)
-    kept = paraf.height + TABLE_GAP if paraf is not None else 0
     room = sheet.bottom - sheet.top
     first_room = sheet.bottom - start
     if max(needed, room - first_room) > room * 3 // 4:
@@ -176,7 +180,10 @@ def identity_pages(loaded: LoadedSop, first_number: int) -> tuple[Page, ...]:
             hint="kurangi baris atau ukuran huruf kop di kantor.yaml",
         )
     divided = paginate([*block, *body_bands(loaded, half, sheet.width)], first_room, room)
-    divided = _with_room_for_paraf(divided, kept, first_room, room)
+    have = first_room if len(divided) == 1 else room
+    paraf = _paraf(loaded, sheet, have - sum(band.height for band in divided[-1]))
+    kept = paraf.height + TABLE_GAP if paraf is not None else 0
+    divided = _with_room_for_paraf(divided, kept, have, room)
     pages: list[Page] = []
     for index, bands in enumerate(divided):
         taken = kept if index == len(divided) - 1 else 0

@@ -20,7 +20,9 @@ from doctool.units import mm, pt
 NAME = "paraf"
 HEADS = ("Jabatan", "Paraf", "Tanggal")
 #: Room for ink: a paraf, a date; and the least that the name of an office needs.
-PARAF_WIDTH, DATE_WIDTH, JABATAN_WIDTH, ROW_HEIGHT = mm(22), mm(24), mm(40), mm(8)
+PARAF_WIDTH, DATE_WIDTH, JABATAN_WIDTH = mm(22), mm(24), mm(40)
+#: How high a row is; and the rows and the text where room is short.
+ROW_HEIGHT, LOW_ROW, LOW_SIZE = mm(8), mm(6), pt(8)
 #: The widest a block is alone, the distance between two, and that to a table above.
 WIDEST, APART, ABOVE = mm(125), mm(6), pt(6)
 _PADDING = Padding(pt(1.5), pt(4), pt(1.5), pt(4))
@@ -36,17 +38,20 @@ def wanted(loaded: LoadedSop, letak: str) -> ParafSop | None:
     return rule
 
 
-def paraf_table(rule: ParafSop, x: int, y: int, width: int, style: TextStyle) -> Table:
-    """The table "paraf" of `rule` at (x, y), at most `width` twips wide: both blocks side by side where they fit."""
+def paraf_table(rule: ParafSop, x: int, y: int, width: int, style: TextStyle, *, low: bool = False) -> Table:
+    """The table "paraf" of `rule` at (x, y), at most `width` twips wide: both blocks side by side where they fit; a
+    `low` one takes as little height as can be."""
+    if low:
+        style = replace(style, size=min(style.size, LOW_SIZE))
     blocks = [(rule.judul_koordinasi, rule.koordinasi), (rule.judul_hierarki, rule.hierarki)]
     shown = [(title, names) for title, names in blocks if names]
     least = JABATAN_WIDTH + PARAF_WIDTH + (DATE_WIDTH if rule.tanggal else 0)
     if len(shown) == 2 and width < 2 * least + APART:
         own = _columns(rule, min(width, WIDEST))
-        return _joined([_block(*shown[0], own, style), _block(*shown[1], own, style)], x, y, own)
+        return _joined([_block(*one, own, style, low=low) for one in shown], x, y, own)
     each = (width - APART) // 2 if len(shown) == 2 else min(width, WIDEST)
     own = _columns(rule, each)
-    return _beside([_block(title, names, own, style) for title, names in shown], x, y, own)
+    return _beside([_block(*one, own, style, low=low) for one in shown], x, y, own)
 
 
 def _columns(rule: ParafSop, width: int) -> tuple[int, ...]:
@@ -59,17 +64,22 @@ def _columns(rule: ParafSop, width: int) -> tuple[int, ...]:
 _Lines = list[tuple[int, list[Cell]]]
 
 
-def _block(title: str, names: Sequence[str], columns: Sequence[int], style: TextStyle) -> _Lines:
-    """One block, its rows and columns counted from 0."""
+def _block(title: str, names: Sequence[str], columns: Sequence[int], style: TextStyle, *, low: bool) -> _Lines:
+    """One block, its rows and columns counted from 0; a low one has its title in the place of the first head."""
     bold = replace(style, bold=True)
-    top = (_text(title, bold, sum(columns)),)
-    lines: _Lines = [(_high(top, 0), [Cell(0, 0, top, col_span=len(columns))])]
-    heads = [(_text(word, style, width),) for word, width in zip(HEADS, columns, strict=False)]
-    lines.append((max(_high(one, 0) for one in heads), [Cell(1, at, one) for at, one in enumerate(heads)]))
-    for row, name in enumerate(names, 2):
+    lines: _Lines = []
+    heads = [_text(word, style, width) for word, width in zip(HEADS, columns, strict=False)]
+    if low:
+        heads[0] = _text(title, bold, columns[0])
+    else:
+        top = _text(title, bold, sum(columns))
+        lines.append((_high((top,), 0), [Cell(0, 0, (top,), col_span=len(columns))]))
+    cells = [Cell(len(lines), at, (one,)) for at, one in enumerate(heads)]
+    lines.append((max(_high((one,), 0) for one in heads), cells))
+    for row, name in enumerate(names, len(lines)):
         text = (paragraph(name, style, columns[0] - _PADDING.left - _PADDING.right - pt(1.5)),)
         cells = [Cell(row, 0, text, valign=VAlign.CENTER), *(Cell(row, at) for at in range(1, len(columns)))]
-        lines.append((_high(text, ROW_HEIGHT), cells))
+        lines.append((_high(text, LOW_ROW if low else ROW_HEIGHT), cells))
     last = len(lines) - 1
     return [
         (size, [_ruled(cell, len(columns), bottom=number == last) for cell in cells])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from doctool import lock
 from doctool.catalog.editions import editions, find_sop
@@ -17,7 +18,9 @@ from doctool.catalog.index import Workspace
 from doctool.cli.main import cli
 from doctool.convert.libreoffice import find_soffice
 from doctool.errors import ContentError, DoctoolError, ExitCode
+from doctool.layout.engine import lay_out
 from doctool.sop_store import put
+from doctool.write.word import write_docx
 from tests.resave import resave
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "doctool" / "data" / "contoh"
@@ -92,6 +95,28 @@ def test_what_is_built_afterwards_is_what_was_published() -> None:
     before = tree(OUT)
     assert run("buat", SLUG, "--format", "docx,xlsx,svg,html").exit_code == 0
     assert tree(OUT) == before
+
+
+def test_a_published_folder_draws_the_same_sheets_by_itself() -> None:
+    logo = Path(OFFICE / "gambar" / "lambang.png")
+    logo.parent.mkdir()
+    Image.new("RGB", (40, 50), "navy").save(logo)
+    edit(OFFICE / "kantor.yaml", "kop:\n", "kop:\n  logo: gambar/lambang.png\n")
+    assert publish().exit_code == 0
+    assert (PUBLISHED / "0" / "gambar" / "lambang.png").read_bytes() == logo.read_bytes()
+    logo.unlink()
+    edit(OFFICE / "kantor.yaml", "  logo: gambar/lambang.png\n", "")
+    drawn = write_docx(lay_out(find_sop(Workspace.find(Path()), f"{SLUG}@0")))
+    assert drawn == (PUBLISHED / "0" / f"{SLUG}.docx").read_bytes()
+
+
+def test_line_ends_and_byte_order_mark_stay() -> None:
+    SOP.write_bytes(b"\xef\xbb\xbf" + SOP.read_bytes().replace(b"\n", b"\r\n"))
+    publish()
+    assert revise().exit_code == 0
+    data = SOP.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\n") == data.count(b"\r\n")
 
 
 def test_publishing_the_same_text_again_changes_nothing() -> None:

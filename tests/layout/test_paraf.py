@@ -65,6 +65,21 @@ def test_a_full_identity_sheet_gives_the_block_a_page_with_a_part_of_the_text() 
         assert all(table.y + table.height <= page.height - page.margin.bottom for table in page.tables)
 
 
+def test_where_room_is_short_the_block_is_low_before_it_takes_a_page() -> None:
+    heights = set()
+    for items in range(1, 30):
+        long = {"dasar_hukum": [f"Peraturan Nomor {one} tentang Pedoman" for one in range(1, items)]}
+        found = identity_pages(loaded(long, kantor={"sop": {"paraf": WHO}}), 1)
+        plain = identity_pages(loaded(long), 1)
+        table = block(found[-1])
+        assert table is not None
+        assert "ParafHierarki" in words(found)
+        if len(found) == len(plain):
+            heights.add(table.height)
+    assert len(heights) == 2
+    assert min(heights) < max(heights) * 0.75
+
+
 @pytest.mark.parametrize("letak", ["identitas", "prosedur"])
 def test_random_sheets_have_room_for_the_block(letak: str) -> None:
     for seed in range(6):
