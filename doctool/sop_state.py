@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doctool.catalog.editions import editions, load_edition
+from doctool.catalog.editions import edition_folder, editions, load_edition
 from doctool.errors import ContentError
 from doctool.manifest import digest
 from doctool.model.terbitan import TEKS_FILE
@@ -55,3 +55,12 @@ def load_state(workspace: Workspace, entry: Entry) -> SopState:
     return SopState(
         entry, workspace.load(entry), data, known, load_edition(workspace, known[-1]) if known else None
     )
+
+
+def damaged(workspace: Workspace, terbitan: Terbitan) -> tuple[str, ...]:
+    """The files of a published SOP that are no longer as they were published, or are gone, by name."""
+    folder = edition_folder(workspace, terbitan)
+    return tuple(
+        name for name, sha in terbitan.berkas.items()
+        if not (folder / name).is_file() or digest((folder / name).read_bytes()) != sha
+    )  # fmt: skip

@@ -44,10 +44,12 @@ def status(
     """Menyebut status SOP, terbitannya dan riwayatnya; atau mengubah status menjadi draft, reviu atau dicabut dengan
     tanggal dan nama. Status disahkan hanya diberikan dengan menerbitkan (doctool sop terbitkan); SOP yang disahkan
     menjadi draft hanya dengan membuka revisi (doctool sop revisi).
+
+    Selesai dengan kode 1 bila berkas sebuah terbitan diubah atau hilang.
     """
     from doctool.catalog.editions import find_entry
     from doctool.catalog.index import Workspace
-    from doctool.sop_state import load_state
+    from doctool.sop_state import damaged, load_state
     from doctool.sop_status import set_status
     from doctool.sop_text import Sebab
 
@@ -63,8 +65,15 @@ def status(
     state = load_state(workspace, entry)
     for line in _lines(state):
         console.result(line)
-    console.payload(_json(state))
-    return ExitCode.OK
+    broken = {one.nomor: damaged(workspace, one) for one in state.terbitan}
+    for number, names in broken.items():
+        if names:
+            console.problem(
+                f"berkas terbitan {number} diubah atau hilang sejak diterbitkan: {', '.join(names)}",
+                "ambil lagi dari cadangan; terbitan tidak boleh diubah",
+            )
+    console.payload({**_json(state), "rusak": {str(number): list(names) for number, names in broken.items() if names}})
+    return ExitCode.FINDINGS if any(broken.values()) else ExitCode.OK
 
 
 def _lines(state: SopState) -> Iterator[str]:

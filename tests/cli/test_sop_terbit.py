@@ -406,6 +406,16 @@ def test_published_texts_that_were_changed_are_refused() -> None:
     assert revise().exit_code == ExitCode.FINDINGS
 
 
+def test_the_status_names_published_files_that_were_changed() -> None:
+    publish()
+    assert run("status", SLUG).exit_code == 0
+    (PUBLISHED / "0" / f"{SLUG}.html").write_text("lain", encoding="utf-8")
+    (PUBLISHED / "0" / f"{SLUG}.docx").unlink()
+    result = run("status", SLUG)
+    assert result.exit_code == ExitCode.FINDINGS
+    assert f"berkas terbitan 0 diubah atau hilang sejak diterbitkan: {SLUG}.docx, {SLUG}.html" in result.stderr
+
+
 def test_addresses_that_name_nothing_are_told() -> None:
     space = Workspace.find(Path())
     with pytest.raises(DoctoolError, match="belum pernah diterbitkan"):
