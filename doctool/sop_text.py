@@ -66,6 +66,12 @@ def open_revision(loaded: LoadedSop, data: bytes, nomor: int, why: Sebab) -> Edi
     elif number != (sop.nomor_sop or ""):
         pen.set(("nomor_sop",), number)
         notes.append(f"nomor_sop {sop.nomor_sop} menjadi {number}")
+    before = sop.tanggal_revisi
+    if not sop.revisi and before is not None and before.terbaca and not sop.revisi_rencana:
+        notes.append(
+            f"tanggal revisi {before.teks.strip()} tanpa riwayat: SOP ini mungkin pernah direvisi; "
+            f"bila perlu ganti nomor {rule.revisi(nomor)} di revisi"
+        )
     for key in _OF_PUBLISHING:
         if getattr(sop, key) is not None:
             pen.set((key,), "")

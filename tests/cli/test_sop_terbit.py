@@ -294,6 +294,15 @@ def test_an_sop_in_force_on_paper_is_taken_in_first() -> None:
     assert "di luar doctool" in run("status", SLUG).output
 
 
+def test_a_revision_on_paper_that_nobody_numbered_is_told() -> None:
+    edit(SOP, 'tanggal_revisi: "-"', "tanggal_revisi: 1 Agustus 2023")
+    text = SOP.read_text(encoding="utf-8")
+    SOP.write_text(text[: text.index("\nrevisi:")] + "\n", encoding="utf-8")
+    result = revise("--sudah-berlaku")
+    assert result.exit_code == 0, result.output
+    assert "tanggal revisi 1 Agustus 2023 tanpa riwayat" in result.stderr
+
+
 def test_a_draft_that_is_in_force_on_paper_says_so_first() -> None:
     refused = revise()
     assert refused.exit_code == ExitCode.FINDINGS
