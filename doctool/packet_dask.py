@@ -82,7 +82,7 @@ class Cluster:
 
         return isinstance(error, KilledWorker)
 
-    def kill(self) -> None:
+    def kill(self, executor: Executor) -> None:
         """Start all workers anew."""
         self._client.restart()
 

@@ -48,7 +48,7 @@ class Machines(Protocol):
     def killed(self, error: BaseException) -> bool:
         """Whether `error` says that a worker died."""
 
-    def kill(self) -> None:
+    def kill(self, executor: Executor) -> None:
         """Kill workers that do not answer."""
 
     def close(self, executor: Executor) -> None:
@@ -67,12 +67,15 @@ class ThisMachine:
     def killed(self, error: BaseException) -> bool:
         return isinstance(error, BrokenExecutor)
 
-    def kill(self) -> None:
+    def kill(self, executor: Executor) -> None:
         for process in multiprocessing.active_children():
             process.kill()
+        _close_pipes(executor)
 
     def close(self, executor: Executor) -> None:
-        executor.shutdown(wait=False, cancel_futures=True)
+        # Waited for, since what is left of it would be closed once more when Python ends; killed, so that it is short.
+        self.kill(executor)
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class ThisProcess:
     def killed(self, error: BaseException) -> bool:
         return False
 
-    def kill(self) -> None:
+    def kill(self, executor: Executor) -> None:
         """Nothing to kill."""
 
     def close(self, executor: Executor) -> None:
@@ -188,7 +191,8 @@ class Pool:
             self._stopped = {future: now - given for future, given in self._given.items()} if alone else {}
             self._given = dict.fromkeys(self._given, now)
             self._last = now
-            self._machines.kill()
+            if self._executor is not None:
+                self._machines.kill(self._executor)
 
     def close(self) -> None:
         """Give up what is under way."""
@@ -275,6 +279,15 @@ def cores() -> int:
     """How many processes can work at once here."""
     allowed = getattr(os, "sched_getaffinity", None)  # Linux: fewer than there are, where this process is confined
     return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+
+
+def _close_pipes(executor: Executor) -> None:
+    """Close the workers' ends of the pipes of a pool whose workers are dead. Holding them itself, it would wait for
+    ever for the rest of a result that one had begun to send, or for room for a batch that nobody takes."""
+    for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+        pipe = getattr(getattr(executor, queue, None), end, None)
+        if pipe is not None:
+            pipe.close()
 
 
 def _context() -> Any:

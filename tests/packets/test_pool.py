@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import re
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, wait
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 import pytest
@@ -190,3 +194,38 @@ def _alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def send_half(batch: Borongan) -> tuple[Hasil, ...]:
+    """What a worker killed in the middle of sending a result leaves: its length, and not all of it."""
+    for one in gc.get_objects():
+        if isinstance(one, SimpleQueue):
+            one._writer._send(b"\x00\x10\x00\x00abc")  # type: ignore[attr-defined]
+    time.sleep(600)
+    return ()
+
+
+def test_what_is_under_way_is_given_up_at_once_and_nothing_is_left_to_the_end_of_python() -> None:
+    """Whatever is left of a pool would be ended once more when Python ends, while it ends by itself."""
+    from concurrent.futures import process
+
+    pool = Pool(ThisMachine(2), work)
+    for one in batches({0: b"hang", 1: b"hang", 2: b"hang"}, count=3, size=1):
+        pool.submit(one)
+    time.sleep(0.2)
+    start = time.monotonic()
+    pool.close()
+    assert time.monotonic() - start < 5
+    assert [one for one in process._threads_wakeups if one.is_alive()] == []
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of another kind")
+def test_a_worker_killed_while_it_sends_a_result_stops_nothing() -> None:
+    pool = Pool(ThisMachine(1), send_half)
+    pool.submit(batches({}, count=1)[0])
+    time.sleep(0.5)
+    ended = threading.Thread(target=pool.close, daemon=True)
+    ended.start()
+    ended.join(20)
+    assert not ended.is_alive()
