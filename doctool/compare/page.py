@@ -86,13 +86,12 @@ def _header(found: Perbandingan, names: tuple[str, str], title: str) -> Element:
 def _list(found: Perbandingan, sheets: tuple[Sheets, Sheets]) -> Element:
     """The list of changes; each leads to its places on the sheets."""
     marked = [set() if isinstance(one, str) else {mark.nomor for mark in one[1]} for one in sheets]
-    heads = ("No.", "Bagian", "Semula", "Menjadi", "Pada lembar")
-    looks = {"Pada lembar": {"class": "layar"}}
-    top = node("tr", None, *(node("th", {"scope": "col", **looks.get(one, {})}, one) for one in heads))
+    heads = ("No.", "Bagian", "Semula", "Menjadi")
+    top = node("tr", None, *(node("th", {"scope": "col"}, one) for one in heads))
     rows: list[Element] = []
     number = 0
     for kelompok, group in grouped(found):
-        rows.append(node("tr", {"class": "kel"}, node("th", {"colspan": "5"}, kelompok)))
+        rows.append(node("tr", {"class": "kel"}, node("th", {"colspan": "4"}, kelompok)))
         for one in group:
             number += 1
             sides = [name for name, known in zip(("l", "b"), marked, strict=True) if number in known]
@@ -104,17 +103,18 @@ def _list(found: Perbandingan, sheets: tuple[Sheets, Sheets]) -> Element:
 def _row(number: int, one: Butir, sides: Sequence[str]) -> Element:
     letak = one.letak[:1].upper() + one.letak[1:]
     detail = f"{one.apa}{f', {one.rincian}' if one.rincian else ''}"
-    words = {"l": "semula", "b": "menjadi"}
-    where = [node("a", {"href": f"#{side}-u{number}"}, words[side]) for side in sides]
-    links = [part for link in where for part in (link, " ")]
+    words = {"l": "lihat semula", "b": "lihat menjadi"}
+    links = [part for side in sides for part in (node("a", {"href": f"#{side}-u{number}"}, words[side]), " ")]
     return node(
         "tr",
         {"id": f"u{number}", "class": LOOKS[one.apa]},
         node("td", None, str(number)),
-        node("td", None, node("p", None, letak), node("p", None, node("small", None, detail))),
+        node(
+            "td", None, node("p", None, letak), node("p", None, node("small", None, detail)),
+            node("p", {"class": "layar"}, node("small", None, *links)) if links else None,
+        ),
         node("td", None, *_words(one, one.semula, "-")),
         node("td", None, *_words(one, one.menjadi, "+")),
-        node("td", {"class": "layar"}, *links),
     )
 
 
@@ -137,6 +137,6 @@ def _words(one: Butir, text: str, sign: str) -> Iterator[Element]:
 
 
 def _pictures(sheets: tuple[Sheets, Sheets], names: tuple[str, str]) -> Element:
-    title = node("h2", {"id": "lembar"}, "Lembar SOP berdampingan")
+    title = node("h2", {"id": "lembar", "class": "layar"}, "Lembar SOP berdampingan")
     titles = (f"Semula: {names[0]}", f"Menjadi: {names[1]}")
     return node("section", {"aria-labelledby": "lembar"}, title, *sheet_pairs(*sheets, titles))

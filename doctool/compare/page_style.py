@@ -28,7 +28,6 @@ a:focus-visible{outline:3px solid #c2410c;outline-offset:2px}
 .daftar{width:100%;border-collapse:collapse;background:#fff;table-layout:fixed}
 .daftar th:nth-child(1){width:3.4rem}
 .daftar th:nth-child(2){width:17%}
-.daftar th:nth-child(5){width:6rem}
 .daftar .kel th{width:auto}
 .daftar th,.daftar td{border:1px solid #9aa4b1;padding:.3rem .5rem;text-align:left;vertical-align:top;
 overflow-wrap:anywhere}

@@ -53,16 +53,21 @@ class ProcedureTeller:
     # Lanes
 
     def _lanes(self, changes: Sequence[Beda]) -> Iterator[Butir]:
+        own = [one for one in changes if len(one.path) == 3]
+        found: list[tuple[int, int, Butir]] = []
         for one in changes:
             if isinstance(one, Sisip):
-                yield self._lane(f"kolom {one.ke + 1}", "ditambahkan", None, one.ke)
+                found.append((one.ke, 1, self._lane(f"kolom {one.ke + 1}", "ditambahkan", None, one.ke)))
             elif isinstance(one, Hapus):
-                yield self._lane(f"kolom {one.dari + 1} (lama)", "dihapus", one.dari, None)
+                gone = self._lane(f"kolom {one.dari + 1} (lama)", "dihapus", one.dari, None)
+                found.append((slot(one.dari, own), 0, gone))
             elif isinstance(one, Pindah):
                 told = self._lane(f"kolom {one.ke + 1}", "dipindah", one.dari, one.ke)
-                yield replace(told, rincian=f"dari kolom {one.dari + 1} ke kolom {one.ke + 1}")
+                detail = f"dari kolom {one.dari + 1} ke kolom {one.ke + 1}"
+                found.append((one.ke, 2, replace(told, rincian=detail)))
             elif len(one.path) > 4 and isinstance(step := one.path[3], tuple):
-                yield from self._lane_field(step, str(one.path[4]))
+                found += [(step[1], 3, told) for told in self._lane_field(step, str(one.path[4]))]
+        yield from (one for _, _, one in sorted(found, key=lambda one: one[:2]))
 
     def _lane(self, letak: str, apa: Apa, old: int | None, new: int | None) -> Butir:
         before = "" if old is None else self.first["pelaksana"][old]["nama"] or EMPTY
