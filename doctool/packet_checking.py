@@ -19,9 +19,10 @@ from doctool.letter_numbers import given_findings
 from doctool.letter_pipeline import own_templates as letter_templates
 from doctool.letters.render import Renderer
 from doctool.letters.safety import FORBIDDEN, refuse_control_characters
+from doctool.packet_soundness import Soundness
 from doctool.packet_sources import OpenPacket, open_packet
 from doctool.packets.names import LONGEST_PATH, joined_name
-from doctool.packets.nouns import Gagal, Kiriman, Rencana
+from doctool.packets.nouns import Bagian, Gagal, Kiriman, Penerima, Rencana
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,11 +46,14 @@ def check(opened: OpenPacket, out: Path, today: date) -> Rencana:
 
     Raises ContentError where no packet at all can be made: a template that is broken, a document that is not there.
     """
-    whole = list(_materials(opened))
-    if whole:
-        first = whole[0]
+    soundness = Soundness(opened)
+    whole = list(_materials(opened, soundness))
+    broken = [one for one in whole if one.severity is Severity.ERROR]
+    if broken:
+        first = broken[0]
         raise ContentError(f"{first.where}: {first.message}", tuple(whole), first.hint or None)
-    checker = _Checker(opened, packet_folder(opened, out))
+    checker = _Checker(opened, packet_folder(opened, out), soundness)
+    checker.told.update(dict.fromkeys(whole))
     good: list[Kiriman] = []
     failed = list(opened.rencana.gagal)
     for one in opened.rencana.kiriman:
@@ -69,8 +73,8 @@ def check(opened: OpenPacket, out: Path, today: date) -> Rencana:
 
 
 class _Checker:
-    def __init__(self, opened: OpenPacket, folder: Path) -> None:
-        self.opened, self._place = opened, str(folder.absolute())
+    def __init__(self, opened: OpenPacket, folder: Path, soundness: Soundness) -> None:
+        self.opened, self._place, self._soundness = opened, str(folder.absolute()), soundness
         self._first = True  # the texts that all letters share, and those of the office
         self.told: dict[Finding, None] = {}
         self.bringing: list[LoadedNaskah] = []  # letters whose data say their number
@@ -79,6 +83,8 @@ class _Checker:
         """What is wrong with one recipient's packet."""
         found: list[Finding] = []
         for piece in kiriman.bagian:
+            if self._soundness.of_recipient(piece):
+                found += self._finished(piece, kiriman.penerima)
             letter = self.opened.materials.letters.get(piece.tempat)
             if letter is None:
                 continue
@@ -95,6 +101,12 @@ class _Checker:
                 self.bringing.append(letter.for_number(loaded))
         found += self._paths(kiriman)
         return found
+
+    def _finished(self, piece: Bagian, penerima: Penerima) -> list[Finding]:
+        try:
+            return list(self._soundness.findings(piece, penerima))
+        except DoctoolError as problem:
+            return [_piece(penerima.where, problem)]
 
     def _paths(self, kiriman: Kiriman) -> Iterator[Finding]:
         names = [name for piece in kiriman.bagian for name in piece.files()]
@@ -115,23 +127,32 @@ def packet_findings(workspace: Workspace, path: Path, today: date, out: Path) ->
         return list(problem.findings)
 
 
-def _materials(opened: OpenPacket) -> Iterator[Finding]:
-    """What keeps every packet from being made: templates that cannot be filled, documents that are not there."""
+def _materials(opened: OpenPacket, soundness: Soundness) -> Iterator[Finding]:
+    """What keeps every packet from being made (errors): templates that cannot be filled, documents that are not there
+    or damaged; and what is to be said of documents that all get (warnings)."""
     rencana, paket = opened.rencana, opened.paket
-    given = [piece for one in rencana.kiriman for piece in one.bagian]
-    pieces = {(one.tempat, one.sumber, shape) for one in given for shape in one.bentuk}
+    pieces = ((piece, one) for one in rencana.kiriman for piece in one.bagian)
+    given = {(piece.tempat, piece.sumber, piece.bentuk): (piece, one) for piece, one in pieces}
     renderer = Renderer(letter_templates(opened.workspace))
     forms = False
-    for tempat, source, shape in sorted(pieces):
+    beside: set[int] = set()
+    for (tempat, source, shapes), (piece, one) in sorted(given.items(), key=lambda pair: pair[0]):
         where = paket.positions.where(("isi", tempat, paket.paket.isi[tempat].jenis))
+        if tempat not in beside and soundness.beside(piece):
+            beside.add(tempat)
+            yield soundness.told_beside(piece)
         try:
             if source == "surat":
                 renderer.ready(opened.materials.letters[tempat].kind, paket.office)
-            elif not source.startswith("formulir:"):
-                opened.materials.finished(source, shape)
-            elif not forms:
-                forms = True
-                compile_form(paket.office, form_templates(opened.workspace))
+            elif source.startswith("formulir:"):
+                if not forms:
+                    forms = True
+                    compile_form(paket.office, form_templates(opened.workspace))
+            elif source.startswith("sop:"):
+                for shape in shapes:
+                    opened.materials.finished(source, shape)
+            elif not soundness.of_recipient(piece):
+                yield from soundness.findings(piece, one.penerima)
         except ContentError as problem:
             yield from problem.findings or (_piece(where, problem),)
         except DoctoolError as problem:

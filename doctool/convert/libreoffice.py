@@ -295,6 +295,11 @@ def refusal(file: Path) -> str:
         return "berkas tidak ada"
     except OSError as error:
         return f"tidak dapat dibaca: {system_reason(error)}"
+    return refusal_of(suffix, head)
+
+
+def refusal_of(suffix: str, head: bytes) -> str:
+    """The same for a file with the suffix `suffix` that begins with the (up to) eight bytes `head`."""
     if not head:
         return "berkas kosong"
     if suffix in _ZIPPED and head == _OLE_MAGIC:
