@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
-from doctool.catalog.editions import editions, load_edition, published_entries
+from doctool.catalog.editions import editions, find_entry, load_edition, published_entries
 from doctool.catalog.related import Register
-from doctool.errors import ContentError
+from doctool.errors import ContentError, DoctoolError
 from doctool.listing.book import daftar_book
 from doctool.listing.listed import DaftarSop, as_bytes, daftar_json
 from doctool.listing.page import daftar_html
-from doctool.listing.rows import BarisSop, SopBahan, baris
+from doctool.listing.rows import SopBahan, baris
 from doctool.manifest import Manifest, digest
 from doctool.model.terbitan import TEKS_FILE
 from doctool.pipeline import NOTES, BuildResult, refuse_changed
@@ -58,12 +58,23 @@ class OutWish:
     dry_run: bool = False
 
 
-def read_catalogue(workspace: Workspace) -> Catalogue:
-    """Every SOP of the workspace, those of which only what was published is left among them."""
-    found = Catalogue(workspace)
-    for entry in sorted({*workspace.entries(), *published_entries(workspace)}):
+def select(workspace: Workspace, addresses: Sequence[str]) -> list[Entry]:
+    """The SOPs named by `addresses`, also those of which only what was published is left. Raises DoctoolError."""
+    found: set[Entry] = set()
+    for address in addresses:
         try:
-            bahan = _read(workspace, entry)
+            found.update(workspace.select([address]))
+        except DoctoolError:
+            found.add(find_entry(workspace, address))
+    return sorted(found)
+
+
+def read_catalogue(workspace: Workspace, entries: Sequence[Entry] | None = None) -> Catalogue:
+    """`entries`, None for every SOP of the workspace, those of which only what was published is left among them."""
+    found = Catalogue(workspace)
+    for entry in entries if entries is not None else sorted({*workspace.entries(), *published_entries(workspace)}):
+        try:
+            bahan = read_sop(workspace, entry)
         except ContentError as error:
             found.gagal[entry] = error
             continue
@@ -72,7 +83,8 @@ def read_catalogue(workspace: Workspace) -> Catalogue:
     return found
 
 
-def _read(workspace: Workspace, entry: Entry) -> SopBahan | None:
+def read_sop(workspace: Workspace, entry: Entry) -> SopBahan | None:
+    """An SOP and what was published of it; None where there is neither. Raises ContentError."""
     known = editions(workspace, entry)
     if not entry.path.is_file():
         if not known:
@@ -125,11 +137,6 @@ def all_entries(catalogue: Catalogue) -> list[Entry]:
     """Every SOP of the workspace, those of which only what was published is left among them."""
     known = {*catalogue.workspace.entries(), *published_entries(catalogue.workspace)}
     return sorted(one for one in known if one.address in catalogue.bahan or one in catalogue.gagal)
-
-
-def rows_of(listed: Sequence[DaftarSop]) -> list[BarisSop]:
-    """The rows of all offices."""
-    return [row for one in listed for row in one.baris]
 
 
 def write_lists(listed: Sequence[DaftarSop], formats: Sequence[str], wish: OutWish) -> list[BuildResult]:

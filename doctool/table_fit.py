@@ -106,7 +106,7 @@ def widths(tabel: Tabel, font: str, look: Look, room: int) -> list[int]:
 
     `Tabel.lebar` is the wish. No column is narrower than its longest word where the room allows it; one that is wider
     than its longest line gives the rest to those whose texts take several lines. Tables without rules (signatures,
-    names) keep their widths, but for long words.
+    names) and those to fill in by hand (`tetap`) keep their widths, but for long words.
     """
     needs = columns(tabel, font, look)
     wish = _shares(tabel.lebar, len(needs), room)
@@ -114,7 +114,7 @@ def widths(tabel: Tabel, font: str, look: Look, room: int) -> list[int]:
     if sum(least) > room:
         return _spread([float(max(one, 1)) for one in least], room)
     wanted = [
-        max(mine, one.least) if one.wanted == 0 or not tabel.bergaris else one.wanted
+        max(mine, one.least) if one.wanted == 0 or tabel.tetap or not tabel.bergaris else one.wanted
         for one, mine in zip(needs, wish, strict=True)
     ]
     start = [max(low, min(mine, high)) for mine, low, high in zip(wish, least, wanted, strict=True)]

@@ -82,6 +82,7 @@ def baru() -> None:
     lazy={
         "buat": "doctool.cli.sop:buat",
         "daftar": "doctool.cli.sop_daftar:daftar",
+        "monitoring": "doctool.cli.sop_monitoring:monitoring",
         "buku": "doctool.cli.sop_buku:buku",
         "banding": "doctool.cli.sop_banding:banding",
         "revisi": "doctool.cli.sop_revisi:revisi",

@@ -74,20 +74,13 @@ def daftar(
 
     Dengan --format berkasnya ditulis ke daftar-sop/KANTOR/ dalam folder keluaran.
     """
-    from doctool.catalog.editions import find_entry
     from doctool.catalog.index import Workspace
-    from doctool.errors import DoctoolError
-    from doctool.sop_listing import OutWish, all_entries, list_sops, read_catalogue, write_lists
+    from doctool.sop_listing import OutWish, all_entries, list_sops, read_catalogue, select, write_lists
 
     workspace = Workspace.find(Path.cwd())
-    chosen = []
-    for address in addresses:
-        try:
-            chosen += workspace.select([address])
-        except DoctoolError:
-            chosen.append(find_entry(workspace, address))
+    chosen = select(workspace, addresses)
     catalogue = read_catalogue(workspace)
-    entries = sorted(set(chosen)) if addresses else all_entries(catalogue)
+    entries = chosen if addresses else all_entries(catalogue)
     listed = list_sops(catalogue, entries, today or options.today())
     failed = [entry.address for entry in catalogue.gagal if entry in entries]
     _tell_failed(console, catalogue, failed)
@@ -160,12 +153,14 @@ def _lines(listed: Sequence[DaftarSop]) -> Iterator[str]:
 
 def _due(listed: Sequence[DaftarSop]) -> list[str]:
     from doctool.listing.listed import tempo_teks
+    from doctool.listing.rows import TAK_TERHITUNG
 
     lines = []
     for one in listed:
         for row in one.baris:
             parts = [f"{due.jenis} {tempo_teks(due, one.today)}" for due in row.jatuh_tempo(one.today)]
             parts += [f"peninjauan terencana {row.peninjauan} sudah lewat"] if row.peninjauan else []
+            parts += [TAK_TERHITUNG] if row.tak_terhitung else []
             if parts:
                 lines.append(f"{row.alamat}: {'; '.join(parts)}")
     return lines

@@ -29,7 +29,9 @@ def _sheet(book: HouseBook, table: Tabel, listed: DaftarSop) -> None:
     rows: list[tuple[str, ...] | Across] = [*table.baris] or [Across(table.kosong)]
     end = sheet.table(columns, rows, top, _CUT)
     if table.baris:
-        sheet.inner.autofilter(top + 1, 0, end - 1, len(columns) - 1)  # below the headings: these stay in their place
+        sums = sum(not row[0] for row in table.baris)
+        # below the headings, which stay in their place, and without the row of sums
+        sheet.inner.autofilter(top + 1, 0, end - 1 - sums, len(columns) - 1)
     look = book.look(font_size=9, align="left", valign="top", text_wrap=True)
     width = sum(sheet.widths)
     for row, text in enumerate(table.catatan, start=end + 1):

@@ -44,10 +44,6 @@ class DaftarSop:
         names = sorted(times, key=lambda name: (name.casefold(), name))
         return [(name, sops[name], len(times[name]), self.jumlah(iter(times[name]))) for name in names]
 
-    def tempo(self) -> list[BarisSop]:
-        """The SOPs of which monitoring or evaluation is due."""
-        return [row for row in self.baris if row.jatuh_tempo(self.today)]
-
     def ringkasan(self) -> tuple[tuple[str, int], ...]:
         """What there is in numbers, in the order in which it is told."""
         due = [one.jenis for row in self.baris for one in row.jatuh_tempo(self.today)]
@@ -59,6 +55,7 @@ class DaftarSop:
             ("dicabut", sum(row.status == "dicabut" for row in self.baris)),
             ("monitoring jatuh tempo", due.count("monitoring")),
             ("evaluasi jatuh tempo", due.count("evaluasi")),
+            ("tidak diketahui jatuh temponya", sum(row.tak_terhitung for row in self.baris)),
             ("memakai peraturan yang diganti", sum(bool(row.diganti) for row in self.baris)),
             ("merujuk SOP yang tidak ada", sum(bool(row.hilang) for row in self.baris)),
             ("tidak terbaca", len(self.gagal)),
@@ -76,6 +73,7 @@ def tempo_teks(due: JatuhTempo, today: date) -> str:
 def perhatian(row: BarisSop, today: date) -> str:
     """What an SOP asks for, in a few words; "" for nothing."""
     parts: list[str] = [one.jenis for one in row.jatuh_tempo(today)]
+    parts += ["jatuh tempo tidak diketahui"] if row.tak_terhitung else []
     parts += ["peninjauan terencana"] if row.peninjauan else []
     parts += [f"{len(row.diganti)} peraturan diganti"] if row.diganti else []
     parts += [f"{len(row.hilang)} rujukan tidak ada"] if row.hilang else []

@@ -59,11 +59,11 @@ thead{display:table-header-group}
 }
 """
 #: How a cell of the table of due dates begins that is overdue.
-_LATE = ("terlambat", "jatuh tempo")
+_LATE = ("terlambat", "jatuh tempo", "tidak dapat dihitung")
 #: Columns that name what a row is about.
 _HEADS = ("Nama SOP", "Pelaksana")
 #: What of the summary asks for something.
-_ASKS = ("jatuh tempo", "diganti", "tidak ada", "tidak terbaca")
+_ASKS = ("jatuh temp", "diganti", "tidak ada", "tidak terbaca")
 
 
 def daftar_html(listed: DaftarSop) -> str:

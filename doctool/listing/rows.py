@@ -20,6 +20,9 @@ from doctool.model.tanggal import Tanggal
 from doctool.model.terbitan import Terbitan
 from doctool.model.waktu import TotalWaktu, Waktu, total
 
+#: What is said of an SOP in force whose days are not known.
+TAK_TERHITUNG = "tidak dapat dihitung, tanggal efektif tidak diketahui"
+
 #: Finds the SOP that an item of an SOP names.
 Target = Callable[[Butir, LoadedSop], LoadedSop | None]
 
@@ -115,6 +118,11 @@ class BarisSop:
             return f"berlaku; revisi {self.disusun} disusun ({self.status})"
         return "berlaku" if self.status == "disahkan" else f"berlaku; naskah kerja {self.status}"
 
+    @property
+    def tak_terhitung(self) -> bool:
+        """In force, but nobody knows since when."""
+        return self.berlaku and self.pemantauan is None
+
     def jatuh_tempo(self, today: date) -> tuple[JatuhTempo, ...]:
         """What is due of monitoring and evaluation."""
         return tuple(one for one in self.pemantauan or () if one.terlambat(today))
@@ -127,8 +135,8 @@ def baris(bahan: SopBahan, target: Target, today: date) -> BarisSop:
     procedures = [one for _path, one in sop.prosedur()]
     kerja = bahan.kerja
     status: Status = kerja.sop.status if kerja is not None else sop.status
-    made = sop.tanggal_efektif if sop.tanggal_efektif and sop.tanggal_efektif.date else sop.tanggal_pembuatan
-    start = made.date if made is not None else None
+    days = (sop.tanggal_efektif, sop.tanggal_pengesahan, sop.tanggal_pembuatan)
+    start = next((one.date for one in days if one is not None and one.date is not None), None)
     in_force = bahan.berlaku is not None
     times = tuple(row.waktu for one in procedures for row in one.kegiatan if row.waktu is not None)
     notes = kerja.monitoring if kerja is not None else loaded.monitoring
@@ -137,7 +145,7 @@ def baris(bahan: SopBahan, target: Target, today: date) -> BarisSop:
         bahan.alamat, (sop.nomor_sop or "").strip(), " ".join((sop.nama_sop or "").split()), loaded.nomor_revisi,
         _being_made(bahan), status, in_force,
         _printed(sop.tanggal_pembuatan, loaded), _printed(sop.tanggal_revisi, loaded),
-        _printed(sop.tanggal_efektif, loaded),
+        _printed(sop.tanggal_efektif or sop.tanggal_pengesahan, loaded),
         start, lamanya(start, today) if start is not None else "", kantor.unit or kantor.nama, _signer(loaded),
         sum(bool(number) for one in procedures for number in one.numbers()), total(times, kantor.jam_kerja_sehari),
         times, tuple(_by_actor(procedures)), due,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from doctool.indonesian import angka, gabung
 from doctool.listing.listed import DaftarSop, perhatian, tempo_teks
-from doctool.listing.rows import BarisSop, panjang
+from doctool.listing.rows import TAK_TERHITUNG, BarisSop, panjang
 from doctool.model.waktu import Lama, TotalWaktu
 
 
@@ -75,7 +75,7 @@ def _numbered(rows: Iterator[tuple[BarisSop, tuple[str, ...]]]) -> tuple[tuple[s
 
 def _due(listed: DaftarSop) -> Tabel:
     columns = (
-        *_SOP, Kolom("Berlaku Sejak", 14, True), Kolom("Monitoring Terakhir", 19), Kolom("Monitoring Berikutnya", 22),
+        *_SOP, Kolom("Berlaku Sejak", 16, True), Kolom("Monitoring Terakhir", 19), Kolom("Monitoring Berikutnya", 22),
         Kolom("Evaluasi Terakhir", 19), Kolom("Evaluasi Berikutnya", 22),
     )  # fmt: skip
     rule = listed.office.kantor.sop
@@ -91,14 +91,14 @@ def _due(listed: DaftarSop) -> Tabel:
 
 def _due_rows(listed: DaftarSop) -> Iterator[tuple[BarisSop, tuple[str, ...]]]:
     for row in listed.baris:
+        if row.tak_terhitung:
+            yield row, (row.tanggal_efektif or "-", "-", TAK_TERHITUNG, "-", TAK_TERHITUNG)
         if row.pemantauan is None:
-            if row.berlaku:
-                yield row, (row.tanggal_efektif or "-", "-", "tidak dapat dihitung: tanggal efektif kosong", "-", "-")
             continue
         cells = [panjang(row.mulai)]
         for one in row.pemantauan:
             last = one.catatan
-            done = [panjang(last.hari), last.oleh, last.penilaian] if last is not None else ["belum tercatat"]
+            done = [panjang(last.hari), last.oleh, last.hasil] if last is not None else ["belum tercatat"]
             cells += ["\n".join(part for part in done if part), tempo_teks(one, listed.today)]
         yield row, tuple(cells)
 

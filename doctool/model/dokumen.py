@@ -163,6 +163,7 @@ class Tabel:
     """A table: widths of its columns in parts of the whole, rows, what is printed below it (formula, band rule).
 
     `melintang`: too wide for an upright page. `kunci` names it for references; without `keterangan` it has no number.
+    `tetap`: its columns are as wide as wished whatever they hold, because they are to be filled in by hand.
     `tanda_tangan` ends the table as a row without rules, so that who signs never stands alone on a page.
     """
 
@@ -175,6 +176,7 @@ class Tabel:
     bergaris: bool = True
     asal: Where | None = field(default=None, compare=False)
     tanda_tangan: TandaTangan | None = None
+    tetap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class Pemantauan(Rekaman):
             raise ValueError(self.tanggal.teks)
         return day
 
+    @property
+    def hasil(self) -> str:
+        """The judgement as it is printed."""
+        return self.penilaian if self.penilaian == "berjalan baik" else "tidak berjalan baik"
+
 
 class Monitoring(Rekaman):
     """The whole file: what was done, in the order in which it was noted."""
@@ -83,14 +88,16 @@ def jatuh_tempo(
     """When monitoring and evaluation of an SOP in force are due, as known on `today`; None where it has no day to count
     from.
 
-    Counted from the day the SOP took effect, or its last revision; an evaluation looks at the practice as well and
-    counts as a monitoring.
+    Counted from the day the SOP took effect or was signed, or its last revision, or else the first that was noted; an
+    evaluation looks at the practice as well and counts as a monitoring.
     """
-    days = (sop.tanggal_efektif, *(one.tanggal for one in sop.revisi))
+    done = sorted((one for one in catatan if one.hari <= today), key=lambda one: one.hari)
+    revised = None if sop.revisi_rencana else sop.tanggal_revisi
+    days = (sop.tanggal_efektif, sop.tanggal_pengesahan, revised, *(one.tanggal for one in sop.revisi))
     known = [one.date for one in days if one is not None and one.date is not None and one.date <= today]
+    known = known or [one.hari for one in done[:1]]
     if not known:
         return None
-    done = sorted((one for one in catatan if one.hari <= today), key=lambda one: one.hari)
     deep = [one for one in done if one.jenis == "evaluasi"]
     return (
         _due("monitoring", max(known), done, aturan.monitoring_bulan),
