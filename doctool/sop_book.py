@@ -32,22 +32,17 @@ from doctool.manifest import Manifest
 from doctool.model.buku import BUKU_FOLDER, BUKU_NAMA
 from doctool.official import DOTS
 from doctool.pipeline import NOTES, BuildResult, Progress, refuse_changed
-from doctool.report_contents import RenderedDocument, first_numbers, render_document
-from doctool.write.document import Contents, write_document
+from doctool.report_contents import RenderedDocument, first_numbers
+from doctool.sop_book_pages import render_book
 from doctool.write.document_plan import plan_of
 from doctool.write.document_sections import sections_of
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
     from doctool.loaded import LoadedBuku, LoadedSop
-    from doctool.model.dokumen import Dokumen
 
 #: The office's own template of documents, below the workspace.
 TEMPLATE = Path("templates/docx/laporan.docx")
-#: Seconds that LibreOffice may take for a page of sheets, beside those for the start.
-_PAGE_S, _START_S = 3.0, 120.0
-#: A book of fewer sheets is laid out at once; the contents of a longer one are first settled with empty sheets.
-_FEW_SHEETS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,49 +200,8 @@ def _write(workspace: Workspace, made: Book, options: BookOptions, result: Build
         result.files.append(path)
     result.pages = made.halaman
     if rendered.pdf is None:
-        raise OutsideProgramError(
-            f"nomor halaman bagian depan belum diisi dan PDF tidak dibuat: {rendered.reason}", HOW_TO_GET_IT
-        )
-
-
-def render_book(made: Tersusun, template: bytes | None = None) -> RenderedDocument:
-    """The book with its contents filled. Without LibreOffice the numbers of its sheets are there all the same.
-
-    Raises ContentError as `render_document`, and OutsideProgramError where a sheet has not become just one page.
-    """
-    dokumen = made.dokumen
-    sheets = sum(len(one.lembar.pages) for one in dokumen.bagian if one.lembar is not None)
-    timeout = _START_S + _PAGE_S * sheets
-    places: Mapping[str, int] | None = None
-    if sheets > _FEW_SHEETS:
-        places = render_document(_hollow(dokumen), template, timeout_s=timeout).places
-    rendered = render_document(dokumen, template, places, timeout)
-    targets = plan_of(dokumen).targets
-    known = {targets[key].bookmark: str(number) for key, number in made.nomor.items()}
-    if rendered.contents is None:
-        return replace(rendered, docx=write_document(dokumen, Contents(known), template))
-    wrong = [key for key in made.nomor if rendered.contents.pages[targets[key].bookmark] != str(made.nomor[key])]
-    if wrong:
-        before = wrong[0]
-        raise OutsideProgramError(
-            f'LibreOffice membagi lembar lain dari rencana: "{targets[before].text}" di halaman '
-            f"{rendered.contents.pages[targets[before].bookmark]}, seharusnya {made.nomor[before]}",
-            "pasang huruf kantor atau huruf penggantinya (doctool dokter)",
-        )
-    return rendered
-
-
-def _hollow(dokumen: Dokumen) -> Dokumen:
-    """The document with its sheets empty: all pages and headings are where they will be, and it is laid out at once."""
-
-    def emptied(drawing: Drawing) -> Drawing:
-        pages = (replace(page, tables=(), shapes=(), lines=(), labels=()) for page in drawing.pages)
-        return replace(drawing, pages=tuple(pages))
-
-    sections = (
-        replace(one, lembar=emptied(one.lembar)) if one.lembar is not None else one for one in dokumen.bagian
-    )
-    return replace(dokumen, bagian=tuple(sections))
+        unfilled = "nomor halaman bagian depan belum diisi dan " if rendered.contents is None else ""
+        raise OutsideProgramError(f"{unfilled}PDF tidak dibuat: {rendered.reason}", HOW_TO_GET_IT)
 
 
 def _bookmarked(made: Tersusun, rendered: RenderedDocument) -> tuple[bytes, int]:

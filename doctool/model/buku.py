@@ -73,7 +73,9 @@ class Buku(Rekaman):
     """A book of SOPs of one office."""
 
     judul: str = Field("", description="Judul sampul; kosong: Standar Operasional Prosedur (SOP) menurut kantor.")
-    tahun: AtauKosong[int] = Field(None, ge=1900, le=2100, description="Tahun pembuatan di sampul; kosong: tahun keputusan.")
+    tahun: AtauKosong[int] = Field(
+        None, ge=1900, le=2100, description="Tahun pembuatan di sampul; kosong: tahun keputusan."
+    )
     sampul: SampulBuku = Field(default_factory=SampulBuku, description="Sampul buku.")
     keputusan: AtauKosong[Keputusan] = Field(None, description="Keputusan pimpinan yang menetapkan SOP.")
     penjelasan: Penjelasan = Field(default_factory=Penjelasan, description="Penjelasan singkat penggunaan.")

@@ -29,9 +29,16 @@ SOP = """\
 status: {status}
 nomor_sop: "{nomor}"
 tanggal_pembuatan: 2 Januari 2026
+tanggal_revisi: "-"
+tanggal_efektif: 5 Januari 2026
 disahkan_oleh: kadis
 nama_sop: {nama}
 dasar_hukum: [Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik]
+keterkaitan: [SOP Surat Masuk]
+peringatan: [Jika SOP ini tidak dilaksanakan maka pelayanan terlambat]
+kualifikasi_pelaksana: [Memahami pelayanan]
+peralatan_perlengkapan: [Komputer]
+pencatatan_pendataan: [Buku agenda]
 glosarium: {{ATK: Alat Tulis Kantor, KK: kartu keluarga}}
 pelaksana: [{{kode: a, nama: Staf}}, {{kode: b, nama: Kepala}}]
 kegiatan:

@@ -236,7 +236,7 @@ def test_completion_scripts(shell: str) -> None:
 
 
 def test_completion_completes() -> None:
-    result = doctool(_DOCTOOL_COMPLETE="bash_complete", COMP_WORDS="doctool sop bu", COMP_CWORD="2")
+    result = doctool(_DOCTOOL_COMPLETE="bash_complete", COMP_WORDS="doctool sop bua", COMP_CWORD="2")
     assert result.stdout.decode().split() == ["plain,buat"]
 
 
