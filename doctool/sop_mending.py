@@ -137,7 +137,7 @@ class _Mender:
     def __init__(self, editor: Penyunting, read: Read, today: date) -> None:
         self.editor, self.read, self.today = editor, read, today
         self.document = read(editor.source)
-        self.marks = self._marks(self.document)
+        self.marks: frozenset[Mark] | None = None  # of `document`, reckoned when there is something to mend
         self.fixed: list[Told] = []
         self.refused: list[Fix] = []
 
@@ -194,16 +194,18 @@ class _Mender:
             document = self.read(self.editor.source)
         except ContentError:
             document = None
-        if document is None or not self._as_good(document):
+        marks = self._marks(document) if document is not None else frozenset()
+        if document is None or _flow(document) != _flow(self.document) or not marks <= self._known():
             self.editor = Penyunting(before, self.editor.file)
             return False
-        self.document = document
-        self.marks = self._marks(document)
+        self.document, self.marks = document, marks
         self.fixed.extend(told)
         return True
 
-    def _as_good(self, document: Document) -> bool:
-        return _flow(document) == _flow(self.document) and self._marks(document) <= self.marks
+    def _known(self) -> frozenset[Mark]:
+        if self.marks is None:
+            self.marks = self._marks(self.document)
+        return self.marks
 
     def _marks(self, document: Document) -> frozenset[Mark]:
         """The findings by rule and by the value they are said of: lines and words may change with what is mended."""
