@@ -189,8 +189,8 @@ class _Mender:
         try:
             for _path, ours in _by_text(fixes):
                 told.extend(self._told(one) for one in ours)
-            for path, ours in _by_text(fixes):
-                self.editor.set(path, _mended(_scalar(self.editor.source, path), ours))
+            source = self.editor.source
+            self.editor.set_texts({path: _mended(_scalar(source, path), ours) for path, ours in _by_text(fixes)})
             document = self.read(self.editor.source)
         except ContentError:
             document = None

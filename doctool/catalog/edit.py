@@ -9,7 +9,7 @@ again, and unless its tree is exactly the wished one the edit is refused and the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 
 from doctool.catalog.decode import decode, error, read_bytes, refuse
@@ -75,6 +75,23 @@ class Penyunting:
         elif not same(self._source.at(path), value):
             self._try(path, _with(self._source.data, path, value), self._changer.set(path, value))
 
+    def set_texts(self, texts: Mapping[Path, str]) -> None:
+        """Make each of `texts` the text at its path, where one stands already: read again once, not once for each."""
+        wanted: Tree = self._source.data
+        way: Way = []
+        for path, text in texts.items():
+            if not path or not isinstance(self._source.at(path), str):
+                raise self._refused(path)
+            if self._source.at(path) != text:
+                wanted = _with(wanted, path, text)
+                way.extend(next(self._changer.set(path, text)))
+        if not way:
+            return
+        try:
+            self._try((), wanted, iter([way]))
+        except ContentError:
+            self._one_by_one(texts)
+
     def insert(
         self, path: Path, key: str | int, value: Tree, after: str | None = None, *, before: str | None = None
     ) -> None:
@@ -139,6 +156,15 @@ class Penyunting:
         return Where(self.file, row + 1, at - self._laid.lines[row].start + 1)
 
     # --- inside
+
+    def _one_by_one(self, texts: Mapping[Path, str]) -> None:
+        before, source = self._laid.text, self._source
+        try:
+            for path, text in texts.items():
+                self.set(path, text)
+        except ContentError:
+            self._take(before, source)
+            raise
 
     def _add_missing(self, path: Path, value: Tree) -> None:
         known = len(path) - 1

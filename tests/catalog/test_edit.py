@@ -232,6 +232,21 @@ def test_what_cannot_be_done_is_refused_and_the_text_stays(step: tuple[Any, ...]
     assert editor.text == STEPS
 
 
+def test_several_texts_are_set_at_once_or_not_at_all() -> None:
+    editor = Penyunting(STEPS, "contoh.yaml")
+    editor.set_texts({
+        ("kegiatan", 1, "uraian"): "Memeriksa berkas dan mencatat", ("nama_sop",): "a: b", ("kosong",): "x",
+        ("kegiatan", 0, "id"): "a",
+    })
+    wanted = STEPS.replace("mencatatnya", "mencatat").replace("Contoh", '"a: b"').replace("kosong:", "kosong: x")
+    assert editor.text == wanted
+    before = editor.text
+    for path, text in ((("daftar",), "x"), (("tiada",), "x"), (("jalur", "a"), "bel\x07")):
+        with pytest.raises(ContentError):
+            editor.set_texts({("nama_sop",): "lain", path: text})
+        assert editor.text == before
+
+
 def test_a_broken_text_is_refused_at_once() -> None:
     with pytest.raises(ContentError):
         Penyunting("a: [b\n", "x.yaml")
