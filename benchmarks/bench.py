@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks import annexes, forms, letters
+from benchmarks import annexes, catalogue, forms, letters
 from doctool.layout.engine import lay_out
 from tests.random_sop import random_data, sized_sop
 
@@ -90,6 +90,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_catalogue(folder, options.files)
         check = timed(lambda: doctool("periksa", folder=folder, good=(0, 1)), 1)
         show(f"periksa of {options.files} SOP files", check, "under 15 s for 1,000")
+        catalogue.publish(folder)
+        check = timed(lambda: doctool("periksa", folder=folder, good=(0, 1)), 1)
+        show(f"periksa of {options.files} SOPs, each published twice", check, "under 20 s for 1,000")
+        listing = timed(lambda: doctool("sop", "daftar", "--format", "xlsx,html,json", folder=folder), 1)
+        show("sop daftar of these as xlsx, html and json", listing, "under 20 s for 1,000")
     print(f"a nota dinas filled {LETTERS} times with other data (benchmarks/letters.py):")
     print("\n".join(letters.report(letters.measure(LETTERS, 3))), flush=True)
     print(f"{forms.FORMS} forms of 5 to 40 rows, each another (benchmarks/forms.py):")

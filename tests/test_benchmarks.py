@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from benchmarks import annexes, bench, forms, fuzz, letters, proof_letters, proof_templates, quality
+from benchmarks import annexes, bench, catalogue, forms, fuzz, letters, proof_letters, proof_templates, quality
 from doctool.catalog.index import Workspace
 from doctool.layout.metrics import Soft
+from doctool.sop_frozen import frozen_findings
+from doctool.sop_listing import all_entries, list_sops, read_catalogue
 from tests.random_sop import random_sop
 
 GOOD = fuzz.Outcome(1, "", (), 0.1)
@@ -58,6 +61,18 @@ def test_bench_writes_a_catalogue_that_can_be_read(tmp_path: Path) -> None:
     loaded = [workspace.load(entry) for entry in workspace.entries()]
     assert [one.slug for one in loaded] == ["acak-1", "acak-2"]
     assert [one.sop.kegiatan for one in loaded] == [random_sop(seed).sop.kegiatan for seed in (1, 2)]
+
+
+def test_bench_publishes_a_catalogue_that_is_sound(tmp_path: Path) -> None:
+    bench.write_catalogue(tmp_path, 2)
+    assert catalogue.publish(tmp_path) == 2 * 2 * 9 + 1
+    known = read_catalogue(Workspace(tmp_path))
+    (listed,) = list_sops(known, all_entries(known), date(2026, 11, 21))
+    assert [(one.alamat, one.berlaku, len(one.riwayat)) for one in listed.baris] == [
+        ("acak/acak-1", True, 2), ("acak/acak-2", True, 2),
+    ]  # fmt: skip
+    assert [bool(one.pemantauan and one.pemantauan[0].catatan) for one in listed.baris] == [False, True]
+    assert list(frozen_findings(Workspace(tmp_path), [tmp_path], [])) == []
 
 
 def test_letters_are_the_same_from_every_engine_and_judged_by_both_ratios() -> None:
