@@ -5,7 +5,7 @@ Files: <out>/daftar-sop/<kantor>/daftar-sop.xlsx, .html, .json.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -139,7 +139,7 @@ def all_entries(catalogue: Catalogue) -> list[Entry]:
     return sorted(one for one in known if one.address in catalogue.bahan or one in catalogue.gagal)
 
 
-def write_lists(listed: Sequence[DaftarSop], formats: Sequence[str], wish: OutWish) -> list[BuildResult]:
+def write_lists(listed: Sequence[DaftarSop], formats: Collection[str], wish: OutWish) -> list[BuildResult]:
     """Write the list of each office as `formats`; what became of each. Raises BusyError."""
     files = {
         one.office.kode: {f"{NAME}.{name}": _WRITERS[name](one) for name in FORMATS if name in formats}

@@ -29,3 +29,10 @@ def publish(folder: Path, day: date = DAY) -> None:
     if not (folder / "sop_catalog").exists():
         shutil.copytree(EXAMPLE / "sop_catalog", folder / "sop_catalog")
     run("terbitkan", SLUG, "--tanpa-pdf", "--oleh", "Kepala Dinas", "--tanggal", day.isoformat())
+
+
+def edit(path: str, old: str, new: str) -> None:
+    """Replace the one `old` in a file."""
+    text = Path(path).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    Path(path).write_text(text.replace(old, new), encoding="utf-8", newline="\n")

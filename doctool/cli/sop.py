@@ -22,15 +22,20 @@ class FormatList(click.ParamType[frozenset[str]]):
 
     name = "format"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+    def known(self) -> tuple[str, ...]:
+        """The formats that there are."""
         from doctool.pipeline import FORMATS
 
+        return FORMATS
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
         if isinstance(value, frozenset):
             return value
         wanted = [part.strip().lower() for part in str(value).split(",") if part.strip()]
-        unknown = [part for part in wanted if part not in FORMATS]
+        known = self.known()
+        unknown = [part for part in wanted if part not in known]
         if unknown or not wanted:
-            self.fail(f'"{value}": format yang ada: {", ".join(FORMATS)} (pisahkan dengan koma).', param, ctx)
+            self.fail(f'"{value}": format yang ada: {", ".join(known)} (pisahkan dengan koma).', param, ctx)
         return frozenset(wanted)
 
 

@@ -13,6 +13,7 @@ from doctool.cli import options
 from doctool.cli.building import exit_code, short_path, tell_files
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
+from doctool.cli.sop import FormatList
 from doctool.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -25,21 +26,14 @@ if TYPE_CHECKING:
 _WIDEST = 60
 
 
-class ListFormats(click.ParamType[tuple[str, ...]]):
-    """Formats separated by commas: xlsx,html,json."""
+class ListFormats(FormatList):
+    """Formats separated by commas: teks,xlsx,html,json."""
 
-    name = "format"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def known(self) -> tuple[str, ...]:
+        """The formats that there are."""
         from doctool.sop_listing import FORMATS
 
-        if isinstance(value, tuple):
-            return value
-        wanted = [part.strip().lower() for part in str(value).split(",") if part.strip()]
-        unknown = [part for part in wanted if part not in (*FORMATS, "teks")]
-        if unknown or not wanted:
-            self.fail(f'"{value}": format yang ada: teks, {", ".join(FORMATS)} (pisahkan dengan koma).', param, ctx)
-        return tuple(part for part in FORMATS if part in wanted)
+        return ("teks", *FORMATS)
 
 
 @click.command(
@@ -60,7 +54,7 @@ class ListFormats(click.ParamType[tuple[str, ...]]):
 @options.common
 @click.pass_obj
 def daftar(
-    console: Console, addresses: tuple[str, ...], formats: tuple[str, ...], today: date | None, out: Path | None,
+    console: Console, addresses: tuple[str, ...], formats: frozenset[str], today: date | None, out: Path | None,
     overwrite: bool, dry_run: bool,
 ) -> int:
     """Mendaftar SOP: alamat, nomor, nama, status, revisi, umur dan jumlah waktu; mana yang jatuh tempo dimonitor (6
@@ -86,7 +80,7 @@ def daftar(
     _tell_failed(console, catalogue, failed)
     if not entries:
         console.say(f'Belum ada SOP di "{workspace.root}".')
-    if formats:
+    if formats - {"teks"}:
         results = write_lists(listed, formats, OutWish(out or workspace.root / "output", overwrite, dry_run))
         code = tell_written(console, results, dry_run)
         console.say(f"Daftar {sum(len(one.baris) for one in listed)} SOP {'akan dibuat' if dry_run else 'dibuat'}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from doctool.cell_lines import printed_lines
-from doctool.house_workbook import Across, Column, HouseBook, house_of
+from doctool.house_workbook import Across, HouseBook, house_of
 from doctool.listing.listed import DaftarSop
 from doctool.listing.rows import panjang
 from doctool.listing.tables import Tabel, tabel
@@ -22,7 +22,7 @@ def daftar_book(listed: DaftarSop) -> bytes:
 
 
 def _sheet(book: HouseBook, table: Tabel, listed: DaftarSop) -> None:
-    columns = [Column(one.judul, one.lebar, one.tengah) for one in table.kolom]
+    columns = table.kolom
     sheet = book.sheet(table.nama, [column.width for column in columns])
     titles = [table.judul.upper(), f"KEADAAN TANGGAL {panjang(listed.today).upper()}"]
     top = sheet.titles(titles, sheet.letterhead())

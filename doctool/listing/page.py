@@ -108,7 +108,7 @@ def _section(number: int, table: Tabel) -> Element:
     name = f"bagian-{number}"
     section = node("section", {"aria-labelledby": name}, node("h2", {"id": name}, table.judul))
     if table.baris:
-        heads = [node("th", {"scope": "col"}, one.judul) for one in table.kolom]
+        heads = [node("th", {"scope": "col"}, one.heading) for one in table.kolom]
         rows = [node("tr", {"class": "" if row[0] else "jumlah"}, *_cells(table, row)) for row in table.baris]
         drawn = node("table", None, node("thead", None, node("tr", None, *heads)), node("tbody", None, *rows))
         frame = {"class": "gulung", "tabindex": "0", "role": "group", "aria-labelledby": name}
@@ -122,8 +122,8 @@ def _section(number: int, table: Tabel) -> Element:
 def _cells(table: Tabel, row: tuple[str, ...]) -> Iterator[Element]:
     """The cells of a row; the one that names what the row is about is its head."""
     for column, text in zip(table.kolom, row, strict=True):
-        names = (("t", column.tengah), ("lambat", text.startswith(_LATE)), ("nomor", column.judul == "Nomor SOP"))
-        head = column.judul in _HEADS
+        names = (("t", column.centred), ("lambat", text.startswith(_LATE)), ("nomor", column.heading == "Nomor SOP"))
+        head = column.heading in _HEADS
         attributes = {"class": " ".join(name for name, wanted in names if wanted), "scope": "row" if head else ""}
         lines = text.splitlines()
         inside = [node("p", None, line) for line in lines] if len(lines) > 1 else [text]

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from doctool.house_workbook import Column
 from doctool.indonesian import angka, gabung
 from doctool.listing.listed import DaftarSop, perhatian, tempo_teks
 from doctool.listing.rows import TAK_TERHITUNG, BarisSop, panjang
 from doctool.model.waktu import Lama, TotalWaktu
-
-
-@dataclass(frozen=True, slots=True)
-class Kolom:
-    """A column: heading, width in characters, whether its texts are centred."""
-
-    judul: str
-    lebar: float
-    tengah: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +18,13 @@ class Tabel:
 
     nama: str
     judul: str
-    kolom: tuple[Kolom, ...]
+    kolom: tuple[Column, ...]
     baris: tuple[tuple[str, ...], ...]
     kosong: str
     catatan: tuple[str, ...] = ()
 
 
-_SOP = (Kolom("No.", 4, True), Kolom("Nomor SOP", 22), Kolom("Nama SOP", 30))
+_SOP = (Column("No.", 4, True), Column("Nomor SOP", 22), Column("Nama SOP", 30))
 
 
 def tabel(listed: DaftarSop) -> tuple[Tabel, ...]:
@@ -45,9 +37,9 @@ def tabel(listed: DaftarSop) -> tuple[Tabel, ...]:
 
 def _list(listed: DaftarSop) -> Tabel:
     columns = (
-        *_SOP, Kolom("Revisi", 7, True), Kolom("Tanggal Pembuatan", 11.5, True), Kolom("Tanggal Revisi", 11.5, True),
-        Kolom("Tanggal Efektif", 11.5, True), Kolom("Umur", 9, True), Kolom("Keadaan", 15),
-        Kolom("Unit / Disahkan oleh", 24), Kolom("Perlu Perhatian", 17),
+        *_SOP, Column("Revisi", 7, True), Column("Tanggal Pembuatan", 11.5, True), Column("Tanggal Revisi", 11.5, True),
+        Column("Tanggal Efektif", 11.5, True), Column("Umur", 9, True), Column("Keadaan", 15),
+        Column("Unit / Disahkan oleh", 24), Column("Perlu Perhatian", 17),
     )  # fmt: skip
     rows = tuple(
         (
@@ -75,8 +67,8 @@ def _numbered(rows: Iterator[tuple[BarisSop, tuple[str, ...]]]) -> tuple[tuple[s
 
 def _due(listed: DaftarSop) -> Tabel:
     columns = (
-        *_SOP, Kolom("Berlaku Sejak", 16, True), Kolom("Monitoring Terakhir", 19), Kolom("Monitoring Berikutnya", 22),
-        Kolom("Evaluasi Terakhir", 19), Kolom("Evaluasi Berikutnya", 22),
+        *_SOP, Column("Berlaku Sejak", 16, True), Column("Monitoring Terakhir", 19),
+        Column("Monitoring Berikutnya", 22), Column("Evaluasi Terakhir", 19), Column("Evaluasi Berikutnya", 22),
     )  # fmt: skip
     rule = listed.office.kantor.sop
     note = (
@@ -104,7 +96,7 @@ def _due_rows(listed: DaftarSop) -> Iterator[tuple[BarisSop, tuple[str, ...]]]:
 
 
 def _replaced(listed: DaftarSop) -> Tabel:
-    columns = (*_SOP, Kolom("Dasar Hukum", 36), Kolom("Sudah Diganti", 36), Kolom("Saran", 30))
+    columns = (*_SOP, Column("Dasar Hukum", 36), Column("Sudah Diganti", 36), Column("Saran", 30))
     rows = ((row, (one.teks, one.sebab, one.saran)) for row in listed.baris for one in row.diganti)
     return Tabel(
         "Peraturan Diganti", "SOP yang Memakai Peraturan yang Sudah Diganti", columns, _numbered(rows),
@@ -113,7 +105,7 @@ def _replaced(listed: DaftarSop) -> Tabel:
 
 
 def _missing(listed: DaftarSop) -> Tabel:
-    columns = (*_SOP, Kolom("Letak", 13), Kolom("Yang Dirujuk", 42), Kolom("Alamat", 20), Kolom("Keterangan", 28))
+    columns = (*_SOP, Column("Letak", 13), Column("Yang Dirujuk", 42), Column("Alamat", 20), Column("Keterangan", 28))
     rows = ((row, (one.letak, one.teks, one.alamat or "-", one.sebab)) for row in listed.baris for one in row.hilang)
     return Tabel(
         "Rujukan Tidak Ada", "SOP yang Merujuk SOP yang Tidak Ada di Katalog", columns, _numbered(rows),
@@ -125,8 +117,8 @@ def _times(listed: DaftarSop) -> Tabel:
     whole = listed.waktu
     units = [one.satuan for one in whole.bagian]
     columns = (
-        *_SOP, Kolom("Kegiatan", 9, True), Kolom("Jumlah Waktu", 26),
-        *(Kolom(unit.capitalize(), 10, True) for unit in units), Kolom("Belum Terjumlah", 26),
+        *_SOP, Column("Kegiatan", 9, True), Column("Jumlah Waktu", 26),
+        *(Column(unit.capitalize(), 10, True) for unit in units), Column("Belum Terjumlah", 26),
     )  # fmt: skip
     rows = [*_numbered((row, (str(row.kegiatan), *_time(row.waktu, units))) for row in listed.baris)]
     if rows:
@@ -150,9 +142,9 @@ def _hours(listed: DaftarSop) -> str:
 def _actors(listed: DaftarSop) -> Tabel:
     units = [one.satuan for one in listed.waktu.bagian]
     columns = (
-        Kolom("No.", 4, True), Kolom("Pelaksana", 40), Kolom("SOP", 7, True), Kolom("Kegiatan", 9, True),
-        Kolom("Jumlah Waktu", 26), *(Kolom(unit.capitalize(), 10, True) for unit in units),
-        Kolom("Belum Terjumlah", 26),
+        Column("No.", 4, True), Column("Pelaksana", 40), Column("SOP", 7, True), Column("Kegiatan", 9, True),
+        Column("Jumlah Waktu", 26), *(Column(unit.capitalize(), 10, True) for unit in units),
+        Column("Belum Terjumlah", 26),
     )  # fmt: skip
     rows = tuple(
         (str(number), name, str(sops), str(count), *_time(time, units))
@@ -178,8 +170,8 @@ def _range(one: Lama) -> str:
 
 def _history(listed: DaftarSop) -> Tabel:
     columns = (
-        *_SOP, Kolom("Revisi", 7, True), Kolom("Diterbitkan", 14, True), Kolom("Oleh", 20),
-        Kolom("Alasan dan Peraturan", 40), Kolom("Keadaan", 18),
+        *_SOP, Column("Revisi", 7, True), Column("Diterbitkan", 14, True), Column("Oleh", 20),
+        Column("Alasan dan Peraturan", 40), Column("Keadaan", 18),
     )  # fmt: skip
     rows: list[tuple[str, ...]] = []
     for row in listed.baris:

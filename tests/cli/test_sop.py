@@ -1,9 +1,8 @@
-"""`doctool sop buat` and `daftar`: what is made, what is left alone, and what is told."""
+"""`doctool sop buat`: what is made, what is left alone, and what is told."""
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import stat
 import sys
@@ -22,6 +21,7 @@ from doctool.cli.main import cli
 from doctool.convert.libreoffice import find_soffice
 from doctool.errors import ExitCode, LayoutError
 from doctool.loaded import LoadedSop
+from tests.published import edit
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "doctool" / "data" / "contoh"
 SLUG = "pengelolaan-surat-masuk"
@@ -49,12 +49,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(SOP, OTHER)
     edit(OTHER, "nomor_sop: SOP/SEKR/01", "nomor_sop: SOP/SEKR/02")
     return tmp_path
-
-
-def edit(path: str, old: str, new: str) -> None:
-    text = Path(path).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    Path(path).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
 def names(folder: Path = HERE) -> list[str]:
@@ -385,43 +379,8 @@ def test_pdf_with_other_pages_than_planned_is_a_failure(tmp_path: Path, monkeypa
     assert "lain.pdf" not in names()
 
 
-def test_list_is_a_table_of_all_sops() -> None:
-    result = run("daftar")
-    assert result.exit_code == 0
-    assert [re.split(r"  +", line) for line in result.stdout.splitlines()] == [
-        ["ALAMAT", "NOMOR", "NAMA", "STATUS", "REVISI", "WAKTU"],
-        ["contoh/lain", "SOP/SEKR/02", "Pengelolaan Surat Masuk", "draft", "0", "1 hari kerja 1 jam 45 menit"],
-        [f"contoh/{SLUG}", "SOP/SEKR/01", "Pengelolaan Surat Masuk", "draft", "0", "1 hari kerja 1 jam 45 menit"],
-    ]
-
-
-def test_list_says_what_the_sum_of_times_lacks() -> None:
-    text = Path(SOP).read_text(encoding="utf-8")
-    Path(SOP).write_text(text.replace("waktu: 1 hari kerja", "waktu: kondisional"), encoding="utf-8", newline="\n")
-    rows = {row["alamat"]: row["waktu"] for row in json.loads(run("daftar", "--json").stdout)["sop"]}
-    assert rows[f"contoh/{SLUG}"] == "1 jam 45 menit, belum termasuk: kondisional"
-
-
-def test_list_as_json_with_a_broken_sop() -> None:
-    edit(SOP, "status: draft", "status: darf")
-    result = run("list", "--json")
-    assert result.exit_code == ExitCode.FINDINGS
-    answer = json.loads(result.stdout)
-    assert answer["gagal"] == [f"contoh/{SLUG}"]
-    assert answer["sop"] == [
-        {
-            "alamat": "contoh/lain", "nomor": "SOP/SEKR/02", "nama": "Pengelolaan Surat Masuk", "status": "draft",
-            "revisi": "0", "waktu": "1 hari kerja 1 jam 45 menit",
-        }
-    ]
-    assert f"contoh/{SLUG}" in result.stderr
-
-
-def test_empty_workspace_is_no_error() -> None:
+def test_building_nothing_is_no_error() -> None:
     shutil.rmtree("sop_catalog/contoh/sop")
-    result = run("daftar")
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert "Belum ada SOP" in result.stderr
     assert build().exit_code == 0
 
 
