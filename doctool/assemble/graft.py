@@ -70,4 +70,5 @@ def _replace(writer: PdfWriter, target: PageObject, source: PageObject, place: i
         value = source.get(key)
         if value is not None:
             copied = value.get_object().clone(writer)
-            target[NameObject(key)] = copied.indirect_reference or copied
+            # What stood within the page itself is copied without an object of its own.
+            target[NameObject(key)] = getattr(copied, "indirect_reference", None) or copied
