@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ from doctool.errors import DoctoolError
 from doctool.findings import Finding
 from doctool.packet_handover import read_records
 from doctool.packet_job import FileJob, Job, Trouble
-from doctool.packet_list import put_list
+from doctool.packet_list import PDF, XLSX, list_lacks, put_list
+from doctool.packet_outlook import Planned
 from doctool.packet_whole import WholeFiles
-from doctool.packets.archive import MB, plan_archives, write_archive
+from doctool.packets.archive import MB, Arsip, plan_archives, write_archive
 from doctool.packets.handover import LOG_FILE
 from doctool.packets.manifest import (
     MANIFEST_FILE,
@@ -31,6 +33,7 @@ from doctool.packets.manifest import (
 from doctool.packets.materials import digest
 
 if TYPE_CHECKING:
+    from doctool.model.paket import ZipPaket
     from doctool.packet_pdf import PdfLines
     from doctool.packet_sources import OpenPacket
     from doctool.packet_store import PacketStore
@@ -74,6 +77,29 @@ class Closer:
         self._failures([*failures, *self.troubles])
         self._store.end(file.written for one in self._jobs for file in one.files if file.written is not None)
 
+    def outlook(self, planned: Planned, *, pdf: bool) -> None:
+        """Note what `close` would make after the files of recipients that are `planned`; `pdf`: the list as PDF too.
+
+        Nothing is written. Raises WriteError.
+        """
+        wish = self._opened.paket.paket.zip
+        if planned.files:
+            planned.zips = wish is not None
+            lacks = [XLSX, PDF] if pdf else [XLSX]
+        else:
+            records = read_records(Path(self._opened.paket.folder) / LOG_FILE)
+            lacks = list_lacks(self._files, self._opened.paket.office, self._manifes, records, pdf=pdf)
+        for name in lacks:
+            planned.add(name, self._store.look(name).state, "daftar")
+        if wish is None or planned.zips:
+            return
+        if lacks and wish.per == "semua":
+            planned.zips = True  # it holds the list
+            return
+        for one, _, bahan in self._planned_archives(wish, []):
+            if not self._files.current(one.nama, bahan, "ZIP", "arsip"):
+                planned.add(one.nama, self._store.look(one.nama).state, "arsip")
+
     @property
     def troubles(self) -> list[Trouble]:
         """What could not be written, and what was left alone."""
@@ -86,31 +112,39 @@ class Closer:
     def _list(self, pdfs: PdfLines | None) -> None:
         records = read_records(Path(self._opened.paket.folder) / LOG_FILE)
         put_list(self._files, self._opened.paket.office, self._manifes, records, pdfs)
+        left = self._files.left.get(XLSX)
+        if left is not None:  # filled in, most likely: what it says is not to be lost
+            command = f"doctool paket ekspedisi {self._opened.paket.nama} --dari {XLSX}"
+            hint = f"catat dahulu isinya ({command}), lalu ulangi dengan --timpa"
+            self._files.left[XLSX] = replace(left, saran=hint)
 
     def _archives(self) -> None:
         wish = self._opened.paket.paket.zip
         if wish is None:
             return
-        whole = self._whole()
         told: list[Finding] = []
-        for base, manifes in self._bases(whole, wish.per):
+        for one, manifes, bahan in self._planned_archives(wish, told):
+            if self._files.current(one.nama, bahan, "ZIP", "arsip"):
+                continue
+            part = self._store.aside()
+            try:
+                with part.open("wb") as file:
+                    write_archive(one, manifes, lambda nama: self._store.folder / nama, file)
+            except DoctoolError as error:
+                self._files.trouble(one.nama, error.message, error.hint or "")
+                part.unlink(missing_ok=True)
+                continue
+            self._files.put_part(one.nama, bahan, part)
+        self.findings = tuple(told)
+
+    def _planned_archives(self, wish: ZipPaket, told: list[Finding]) -> Iterator[tuple[Arsip, Manifes, str]]:
+        """The ZIPs, each with the manifest of what it is taken from and what it is made of; what is to be said of their
+        sizes goes to `told`."""
+        for base, manifes in self._bases(self._whole(), wish.per):
             archives, findings = plan_archives(manifes, base, wish.batas_mb * MB)
             told += findings
             for one in archives:
-                inside = extract(manifes, one.berkas)
-                bahan = digest("zip", __version__, one.sebutan, to_json(inside))
-                if self._files.current(one.nama, bahan, "ZIP", "arsip"):
-                    continue
-                part = self._store.aside()
-                try:
-                    with part.open("wb") as file:
-                        write_archive(one, manifes, lambda nama: self._store.folder / nama, file)
-                except DoctoolError as error:
-                    self._files.trouble(one.nama, error.message, error.hint or "")
-                    part.unlink(missing_ok=True)
-                    continue
-                self._files.put_part(one.nama, bahan, part)
-        self.findings = tuple(told)
+                yield one, manifes, digest("zip", __version__, one.sebutan, to_json(extract(manifes, one.berkas)))
 
     def _bases(self, whole: Manifes, per: str) -> Iterable[tuple[str, Manifes]]:
         if per == "semua":
@@ -120,7 +154,7 @@ class Closer:
 
     def _tidy(self) -> None:
         """Remove what earlier runs made and this plan no longer has, but for what a person changed."""
-        planned = {one.nama for one in self._manifes.berkas} | {one.nama for one in self._files.entries}
+        planned = {one.nama for one in (*self._manifes.berkas, *self._files.entries)} | self._files.left.keys()
         for name in self._store.names():
             if name not in planned and not self._store.forget(name):
                 self._troubles.append(Trouble(

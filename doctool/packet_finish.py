@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from doctool import __version__
 from doctool.convert.libreoffice import READABLE
-from doctool.errors import DoctoolError
+from doctool.errors import DoctoolError, WriteError
+from doctool.manifest import State
 from doctool.packet_job import FileJob, Job, Wish
+from doctool.packet_outlook import Outlook
 from doctool.packets.check_code import KodePeriksa, check_sum
 from doctool.packets.cover import IsiPaket, LembarDepan
 from doctool.packets.cover_press import CoverPress
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from doctool.packet_survey import Survey
 
 COVER = "00_Lembar-Depan"
-SIGNED = "ditandatangani elektronik"
+SIGNED, BESIDE = "ditandatangani elektronik", "tidak termasuk dalam satu PDF"
 
 
 class Finisher:
@@ -37,6 +39,7 @@ class Finisher:
         self._opened, self._store, self._survey = opened, store, survey
         self._paket = opened.paket.paket
         self._revision, self._count, self._day, self._pdf = revision, count, day, pdf
+        self._joins = self._paket.satu_pdf and pdf
         self._press = CoverPress(opened.paket.office)
         self._signed: dict[str, bool] = {}
 
@@ -46,21 +49,54 @@ class Finisher:
             self._withdraw(job)
             return
         pieces = list(job.files)
-        job.kode = self._code(job, pieces).text()
+        self.sign(job)
         sources = _one_each(pieces)
         wishes: list[Wish] = []
         if self._paket.lembar_depan:
             cover, wish = self._cover(job, pieces)
             sources.insert(0, cover)
             wishes += [wish] if wish is not None else []
-        joins = self._paket.satu_pdf and self._pdf
         if wishes:
             # A new cover makes a new PDF: what that lacks is made at the same time.
-            yield [*wishes, *(self._hidden(one) for one in pieces if joins and one in sources and not one.pdf)]
-        if joins and job.whole:
+            yield [*wishes, *(self._hidden(one) for one in pieces if self._joins and one in sources and not one.pdf)]
+        if self._joins and job.whole:
             yield from self._joined(job, sources)
         if not job.whole:
             self._withdraw(job)
+
+    def sign(self, job: Job) -> None:
+        """Reckon the check code of a recipient whose pieces are there."""
+        job.kode = self._code(job, [one for one in job.files if one.jenis == "potongan"]).text()
+
+    def outlook(self, job: Job) -> Outlook:
+        """What is to follow for a recipient whose pieces were looked at. Nothing is made, and nothing noted of it."""
+        told = Outlook()
+        if job.failed:
+            return told
+        sources, sure = _one_each(job.files), job.whole
+        if self._paket.lembar_depan:
+            cover = self._cover_file(job, repr(self._sheet(job, job.files)) if sure else "")
+            sources.insert(0, cover)
+            sure = self._foresee(told, cover, sure=sure)
+        if self._joins and told.left is None:
+            self._foresee(told, self._joined_file(job, sources), sure=sure)
+        return told
+
+    def _foresee(self, told: Outlook, file: FileJob, *, sure: bool) -> bool:
+        """Note what becomes of a file; whether it is up to date. Not `sure`: what it is made of is still to be made."""
+        if not sure:
+            file.bahan = ""
+        try:
+            state = self._survey.stands(file)
+        except WriteError:  # it can be written neither
+            state = State.CHANGED
+        if state is None:
+            told.current.append(file)
+        elif self._survey.stays(state):
+            told.left = file
+        else:
+            told.files.append((file, state))
+        return state is None
 
     def _withdraw(self, job: Job) -> None:
         """Take away the cover sheet and the one PDF, of this run or an earlier one: the packet is not whole."""
@@ -73,22 +109,26 @@ class Finisher:
     def _cover(self, job: Job, pieces: Sequence[FileJob]) -> tuple[FileJob, Wish | None]:
         """The cover sheet, and what is to be made for it."""
         cover = self._sheet(job, pieces)
-        as_pdf = self._pdf and (self._paket.satu_pdf or any(one.pdf for one in pieces))
-        shape = "pdf" if as_pdf else "docx"
-        bahan = digest("lembar-depan", shape, __version__, self._opened.maker.base, repr(cover))
-        file = FileJob(f"{job.kiriman.penerima.folder}/{COVER}.{shape}", bahan, "lembar-depan", "Lembar Depan")
+        file = self._cover_file(job, repr(cover))
         job.files.append(file)
         if not self._survey.look(job, file):
             return file, None
-        return file, Wish(file, self._press.docx(cover), ".docx" if as_pdf else "")
+        return file, Wish(file, self._press.docx(cover), ".docx" if file.pdf else "")
+
+    def _cover_file(self, job: Job, said: str) -> FileJob:
+        """The file of a cover sheet that says `said`."""
+        shape = "pdf" if self._pdf and (self._paket.satu_pdf or any(one.pdf for one in job.files)) else "docx"
+        bahan = digest("lembar-depan", shape, __version__, self._opened.maker.base, said)
+        return FileJob(f"{job.kiriman.penerima.folder}/{COVER}.{shape}", bahan, "lembar-depan", "Lembar Depan")
 
     def _sheet(self, job: Job, pieces: Sequence[FileJob]) -> LembarDepan:
         person = job.kiriman.penerima
+        joined = {_stem(one) for one in _one_each(pieces)} if self._joins else set(map(_stem, pieces))
         pages = {_stem(one): one.written.pages for one in pieces if one.written is not None and one.written.pages}
         contents = tuple(
             IsiPaket(
                 one.potongan, PurePosixPath(one.nama).name, one.written.size if one.written else 0, one.nomor,
-                pages.get(_stem(one), 0), SIGNED if self._is_signed(one) else "",
+                pages.get(_stem(one), 0), _remark(joined=_stem(one) in joined, signed=self._is_signed(one)),
             )
             for one in pieces
         )  # fmt: skip
@@ -117,11 +157,7 @@ class Finisher:
 
     def _joined(self, job: Job, sources: Sequence[FileJob]) -> Iterator[Sequence[Wish]]:
         """The one PDF of `sources`, and before it what of them is no PDF yet."""
-        person = job.kiriman.penerima
-        stamp = fill(self._paket.salinan, person.kolom)
-        made_of = [f"{one.potongan}\0{one.written.sha256}" for one in sources if one.written is not None]
-        bahan = digest("gabung", __version__, self._paket.judul, stamp, *made_of)
-        file = FileJob(f"{person.folder}/{joined_name(person.nama)}.pdf", bahan, "gabungan", "Satu PDF")
+        file = self._joined_file(job, sources)
         job.files.append(file)
         if not self._survey.look(job, file):
             return
@@ -135,7 +171,17 @@ class Finisher:
             for one in sources
         ]
         office = self._opened.paket.office.kantor.nama
+        stamp = self._stamp(job)
         yield [Wish(file, join={"bagian": parts, "judul": self._paket.judul, "kantor": office, "cap": stamp})]
+
+    def _joined_file(self, job: Job, sources: Sequence[FileJob]) -> FileJob:
+        person = job.kiriman.penerima
+        made_of = [f"{one.potongan}\0{one.written.sha256}" for one in sources if one.written is not None]
+        bahan = digest("gabung", __version__, self._paket.judul, self._stamp(job), *made_of)
+        return FileJob(f"{person.folder}/{joined_name(person.nama)}.pdf", bahan, "gabungan", "Satu PDF")
+
+    def _stamp(self, job: Job) -> str:
+        return fill(self._paket.salinan, job.kiriman.penerima.kolom)
 
     def _hidden(self, one: FileJob) -> Wish:
         """A PDF of a piece that has none, for the one PDF only."""
@@ -159,6 +205,10 @@ def _one_each(pieces: Sequence[FileJob]) -> list[FileJob]:
         if one.gabung and fit and (stem not in found or one.pdf):
             found[stem] = one
     return list(found.values())
+
+
+def _remark(*, joined: bool, signed: bool) -> str:
+    return SIGNED if signed else "" if joined else BESIDE
 
 
 def _stem(one: FileJob) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from doctool.findings import Finding
 from doctool.manifest import State
 from doctool.packet_journal import Written
 from doctool.packets.manifest import JenisBerkas
 from doctool.packets.nouns import Kiriman
+
+if TYPE_CHECKING:
+    from doctool.packet_outlook import Planned
 
 #: Whose fault a failure is: of the data, of LibreOffice, of the disk, of doctool itself.
 Cause = Literal["isi", "luar", "tulis", "bug"]
@@ -114,7 +117,8 @@ class Job:
 @dataclass(slots=True)
 class PacketBuild:
     """What became of a packet. `made`, `kept`: recipients whose packet was made or was up to date; `plan`: in a dry run
-    each file that would be made with what stands there; `stopped`: why the run ended early."""
+    each file that would be made with what stands there (`planned`: how many of each kind); `stopped`: why the run ended
+    early."""
 
     address: str
     folder: Path
@@ -126,5 +130,6 @@ class PacketBuild:
     troubles: list[Trouble] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
     plan: list[tuple[Path, State]] = field(default_factory=list)
+    planned: Planned | None = None
     results: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     stopped: str = ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from doctool.loaded import LoadedKantor
     from doctool.packet_handover import Ekspedisi
     from doctool.packet_pdf import PdfLines
-    from doctool.packets.handover import CatatanEkspedisi
+    from doctool.packets.handover import BarisEkspedisi, CatatanEkspedisi
     from doctool.packets.manifest import Manifes
 
 XLSX, PDF = f"{LIST_NAME}.xlsx", f"{LIST_NAME}.pdf"
@@ -50,16 +50,30 @@ def put_list(
     """Have the list say what is recorded of the packet; `pdfs` None: no PDF. Raises WriteError."""
     rows = handover_rows(manifes, records)
     day, judul = manifes.tanggal, manifes.judul
-    bahan = digest("daftar", __version__, office_base(office), judul, day, repr(rows))
+    bahan, pdf_bahan = _bahan(office, manifes, rows)
     data = b""
     if not whole.current(XLSX, bahan, _PIECE, "daftar"):
         data = handover_book(office, judul, rows, day)
         whole.put(XLSX, bahan, data, _PIECE, "daftar")
     if pdfs is None:
         return
-    bahan = hashlib.sha256(f"pdf {bahan}".encode()).hexdigest()
-    if not whole.current(PDF, bahan, _PIECE, "daftar"):
-        _put_pdf(whole, pdfs, bahan, data or handover_book(office, judul, rows, day))
+    if not whole.current(PDF, pdf_bahan, _PIECE, "daftar"):
+        _put_pdf(whole, pdfs, pdf_bahan, data or handover_book(office, judul, rows, day))
+
+
+def list_lacks(
+    whole: WholeFiles, office: LoadedKantor, manifes: Manifes, records: Sequence[CatatanEkspedisi], *, pdf: bool
+) -> list[str]:
+    """The files of the list that `put_list` would make (`pdf`: also its PDF). Raises WriteError."""
+    names = (XLSX, PDF) if pdf else (XLSX,)
+    both = _bahan(office, manifes, handover_rows(manifes, records))
+    return [name for name, bahan in zip(names, both, strict=False) if not whole.current(name, bahan, _PIECE, "daftar")]
+
+
+def _bahan(office: LoadedKantor, manifes: Manifes, rows: Sequence[BarisEkspedisi]) -> tuple[str, str]:
+    """What the list and its PDF are made of."""
+    bahan = digest("daftar", __version__, office_base(office), manifes.judul, manifes.tanggal, repr(rows))
+    return bahan, hashlib.sha256(f"pdf {bahan}".encode()).hexdigest()
 
 
 def _put_pdf(whole: WholeFiles, pdfs: PdfLines, bahan: str, data: bytes) -> None:

@@ -26,6 +26,7 @@ from doctool.packet_close import Closer
 from doctool.packet_finish import Finisher
 from doctool.packet_given import give_numbers
 from doctool.packet_job import Job, PacketBuild, PacketOptions, Trouble
+from doctool.packet_outlook import counts, plan
 from doctool.packet_places import NOTES, packet_folder, packet_notes
 from doctool.packet_pool import Machines, Pool, ThisMachine, ThisProcess, cores
 from doctool.packet_producer import older_pdfs
@@ -129,24 +130,52 @@ class _Conductor:
         )
         jobs = [one for one in found_jobs if one is not None]
         if self._options.dry_run:
-            result.plan = [(result.folder / name, state) for name, state in survey.plan.items()]
             result.troubles += survey.troubles
-            return result
-        self._make(survey, jobs)
+            self._foresee(survey, jobs)
+        else:
+            self._make(survey, jobs)
         return result
 
-    def _make(self, survey: Survey, jobs: Sequence[Job]) -> None:
-        result, options = self._result, self._options
-        pdf = options.formats is None or "pdf" in options.formats
-        own = self._opened.paket.paket.tanggal
-        day = own.teks if own is not None else tanggal(self._today.year, self._today.month, self._today.day)
-        revision = survey.revision
-        finisher = Finisher(
-            self._opened, self._store, survey, revision=revision, count=result.recipients, day=day, pdf=pdf
+    def _foresee(self, survey: Survey, jobs: Sequence[Job]) -> None:
+        """What a run would make."""
+        planned = plan(jobs, self._finisher(survey), survey.plan)
+        self._result.troubles += [survey.left(job, file) for job, file in planned.left]
+        good = [one for one in jobs if one.whole]
+        if planned.files or good:
+            self._closer(good, survey.revision).outlook(planned, pdf=self._pdf and find_soffice() is not None)
+        self._result.planned = planned
+        self._result.plan = [(self._result.folder / name, state) for name, state in planned.files.items()]
+
+    def _finisher(self, survey: Survey) -> Finisher:
+        return Finisher(
+            self._opened, self._store, survey, revision=survey.revision, count=self._result.recipients, day=self._day,
+            pdf=self._pdf,
         )  # fmt: skip
-        total = sum(any(file.todo for file in one.files) for one in jobs)
-        self._tell(f"{len(jobs)} penerima, {len(jobs) - total} sudah mutakhir, {total} dibuat")
-        soffice = find_soffice() if pdf else None
+
+    def _closer(self, good: Sequence[Job], revision: str) -> Closer:
+        return Closer(
+            self._opened, self._store, good, revision=revision, day=self._day, overwrite=self._options.overwrite,
+            redo_pdf=self._options.redo_pdf,
+        )  # fmt: skip
+
+    @property
+    def _pdf(self) -> bool:
+        """Whether PDFs are wanted."""
+        return self._options.formats is None or "pdf" in self._options.formats
+
+    @property
+    def _day(self) -> str:
+        """The day of the packet, as its office prints days."""
+        own, pattern = self._opened.paket.paket.tanggal, self._opened.paket.office.kantor.gaya.tanggal
+        day = self._today
+        return own.cetak(pattern) if own is not None else tanggal(day.year, day.month, day.day, pattern)
+
+    def _make(self, survey: Survey, jobs: Sequence[Job]) -> None:
+        result = self._result
+        finisher = self._finisher(survey)
+        expected = counts(jobs, finisher, result.recipients)
+        self._tell(expected.line())
+        soffice = find_soffice() if self._pdf else None
         older = older_pdfs(jobs, self._store.folder, soffice) if soffice is not None else ""
         if older:
             self._tell(older)
@@ -157,7 +186,7 @@ class _Conductor:
             for batch in self._ahead:
                 run.expect(batch)
             try:
-                run.go(jobs, total)
+                run.go(jobs, expected.touched)
             except Stopped as error:
                 result.stopped = error.error.message
                 self._note_stop(jobs, error.error)
@@ -167,7 +196,7 @@ class _Conductor:
                 raise
             result.files = run.files
             result.troubles += [*survey.troubles, *run.troubles]
-            self._close(jobs, revision, day, pdfs)
+            self._close(jobs, survey.revision, pdfs)
 
     def _note_stop(self, jobs: Sequence[Job], error: WriteError) -> None:
         for one in jobs:
@@ -178,7 +207,7 @@ class _Conductor:
                     Trouble(person.kunci, person.nama, "", f"belum dibuat: {error.message}", error.hint or "", "tulis")
                 )
 
-    def _close(self, jobs: Sequence[Job], revision: str, day: str, pdfs: PdfLines | None) -> None:
+    def _close(self, jobs: Sequence[Job], revision: str, pdfs: PdfLines | None) -> None:
         """Note what was made; a note that cannot be written costs no packet."""
         result = self._result
         good = [one for one in jobs if one.whole]
@@ -188,10 +217,7 @@ class _Conductor:
             (one.kunci, one.kiriman.penerima.nama, one.kiriman.penerima.folder, _number(one), _state(one))
             for one in jobs
         ]
-        closer = Closer(
-            self._opened, self._store, good, revision=revision, day=day, overwrite=self._options.overwrite,
-            redo_pdf=self._options.redo_pdf,
-        )  # fmt: skip
+        closer = self._closer(good, revision)
         try:
             closer.close(pdfs, result.troubles, tidy=not result.troubles)
         except WriteError as error:

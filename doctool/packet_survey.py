@@ -53,26 +53,44 @@ class Survey:
         """See whether a file is up to date, and whether it may be written where it is not; whether it is to be made."""
         person = job.kiriman.penerima
         try:
-            found = self._store.look(file.nama)
+            state = self.stands(file)
         except WriteError as error:
             job.failed = True
             self.troubles.append(
                 Trouble(person.kunci, person.nama, file.potongan, error.message, error.hint or "", "tulis")
             )
             return False
+        if state is None:
+            return False
+        if self.stays(state):
+            job.failed = True
+            self.troubles.append(self.left(job, file))
+            return False
+        if self._options.dry_run:
+            self.plan[file.nama] = state
+        file.todo = True
+        return True
+
+    def stands(self, file: FileJob) -> State | None:
+        """What stands at the place of a file that is to be made; None where it is up to date (it is `written` then).
+        Nothing is noted. Raises WriteError where it cannot be read."""
+        found = self._store.look(file.nama)
         anew = self._options.redo_pdf and file.pdf
         if found.written is not None and found.written.bahan == file.bahan and not anew:
             file.written = found.written
-            return False
-        if found.state is State.CHANGED and not self._options.overwrite:
-            job.failed = True
-            reason = f'"{file.nama}" {CHANGED}'
-            self.troubles.append(Trouble(person.kunci, person.nama, file.potongan, reason, CHANGED_HINT, "tulis"))
-            return False
-        if self._options.dry_run:
-            self.plan[file.nama] = found.state
-        file.todo = True
-        return True
+            return None
+        return found.state
+
+    def left(self, job: Job, file: FileJob) -> Trouble:
+        """The failure for a file that is left alone."""
+        person = job.kiriman.penerima
+        return Trouble(
+            person.kunci, person.nama, file.potongan, f'"{file.nama}" {CHANGED}', CHANGED_HINT, "tulis"
+        )  # fmt: skip
+
+    def stays(self, state: State) -> bool:
+        """Whether what stands there is left alone, being a person's."""
+        return state is State.CHANGED and not self._options.overwrite
 
     @property
     def revision(self) -> str:

@@ -64,8 +64,9 @@ def tell_build(console: Console, build: PacketBuild, name: str, wishes: PacketOp
         for path, state in build.plan:
             console.result(f"{state:7} {short_path(path)}")
         of_them = f" ({lost} akan gagal)" if lost else ""
-        console.say(f"{build.recipients} penerima{of_them}, {len(build.plan)} berkas potongan akan dibuat.")
-        console.say("Lembar depan, satu PDF, ZIP dan Daftar Ekspedisi menyusul; belum ada yang ditulis.")
+        kinds = build.planned.line() if build.planned is not None else ""
+        made = f"{len(build.plan)} berkas akan dibuat: {kinds}" if kinds else "tidak ada berkas yang akan dibuat"
+        console.say(f"{build.recipients} penerima{of_them}; {made}. Belum ada yang ditulis.")
         return
     console.result(short_path(build.folder))
     rate = f" ({build.files / build.seconds:.0f} berkas/detik)" if build.files and build.seconds >= _RATE_S else ""

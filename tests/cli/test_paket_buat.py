@@ -66,7 +66,8 @@ def test_json_tells_each_recipient(root: Path) -> None:
 def test_a_dry_run_lists_the_files(root: Path) -> None:
     result = run(f"{OFFICE}/{NAME}", "--dry-run", "--format", "docx,xlsx")
     assert result.exit_code == 0
-    assert result.stdout.count("baru ") == 12
+    assert result.stdout.count("baru ") == 17
+    assert "17 berkas akan dibuat: 12 potongan, 4 lembar depan, 1 Daftar Ekspedisi" in result.stderr
     assert not (root / "output").exists()
 
 
@@ -167,7 +168,7 @@ def test_a_dry_run_ends_as_the_run_would_and_says_each_failure_once(root: Path) 
     write_recipients(root / "data" / OFFICE / "paket" / NAME, units, bad=["unit-0002"])
     trial = run(NAME, "--format", "docx,xlsx", "--dry-run")
     assert trial.exit_code == 3
-    assert "4 penerima (1 akan gagal), 9 berkas potongan" in trial.stderr
+    assert "4 penerima (1 akan gagal); 13 berkas akan dibuat: 9 potongan, 3 lembar depan" in trial.stderr
     assert trial.stderr.count("penerima.csv:D3") == 1
     [said] = json.loads(run(NAME, "--format", "docx,xlsx", "--dry-run", "--json").stdout)["paket"]
     assert said["gagal"] == 1
