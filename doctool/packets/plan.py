@@ -114,7 +114,8 @@ class _Planner:
         return self._rows.setdefault(row, row)  # what many recipients get is held once
 
     def told(self, sent: list[Kiriman]) -> Iterator[Finding]:
-        """Pieces that nobody gets, values of conditions that nobody has, and empty cells that texts use."""
+        """Pieces that nobody gets, values of conditions that nobody has, a stamp for nothing, and empty cells that
+        texts use."""
         got = {piece.tempat for one in sent for piece in one.bagian}
         have: dict[str, set[str]] = {}
         for penerima in self.daftar.penerima:
@@ -130,6 +131,10 @@ class _Planner:
                         yield _warning(self.paket.positions.where(path), message, "periksa ejaannya", value)
             if at not in got and sent:
                 yield _warning(where, f'potongan "{one.judul}" tidak diterima siapa pun', "periksa syaratnya (jika)")
+        paket = self.paket.paket
+        if paket.salinan and not paket.satu_pdf:
+            where, hint = self.paket.positions.where(("salinan",)), "tulis satu_pdf: ya, atau hapus salinan"
+            yield _warning(where, "cap ini dicetak pada satu PDF, yang tidak diminta", hint, paket.salinan)
         yield from self._empty(sent)
 
     def _empty(self, sent: list[Kiriman]) -> Iterator[Finding]:

@@ -272,3 +272,11 @@ def test_a_title_with_a_column_is_refused(tmp_path: Path) -> None:
     [found] = refusal(make_packet(tmp_path, paket=PAKET.replace("Paket Contoh", '"Permintaan Data {nama}"')))
     assert (found.code, found.where.line) == ("D10", 1)
     assert "sama untuk semua penerima" in found.message
+
+
+def test_a_stamp_without_the_one_pdf_is_told(tmp_path: Path) -> None:
+    stamped = PAKET.replace("isi:", "salinan: Salinan ke-{urut}\nisi:")
+    [one] = [one for one in checked(make_packet(tmp_path, paket=stamped)).temuan if one.code == "D27"]
+    assert ("satu_pdf: ya" in one.hint, one.where.line) == (True, 4)
+    both = stamped.replace("isi:", "satu_pdf: ya\nisi:").replace("berkas: p", "gabung: tidak, berkas: p")
+    assert [one for one in checked(make_packet(tmp_path / "dua", paket=both)).temuan if one.code == "D27"] == []
