@@ -148,6 +148,21 @@ def write_lists(listed: Sequence[DaftarSop], formats: Collection[str], wish: Out
     return put_files(files, wish)
 
 
+def refresh_list(workspace: Workspace, kantor: str, today: date, wish: OutWish) -> BuildResult | None:
+    """Make the list of an office anew in the formats in which it was made before; None where it never was.
+
+    A list that a person changed stays as it is, and the result says so. Raises BusyError.
+    """
+    folder = wish.out / LIST_FOLDER / kantor
+    formats = [name for name in FORMATS if (folder / f"{NAME}.{name}").is_file()]
+    if not formats:
+        return None
+    catalogue = read_catalogue(workspace)
+    entries = [one for one in all_entries(catalogue) if one.kantor == kantor]
+    (result,) = write_lists(list_sops(catalogue, entries, today), formats, wish) or (None,)
+    return result
+
+
 def put_files(files: Mapping[str, Mapping[str, bytes]], wish: OutWish) -> list[BuildResult]:
     """Put files by office and name into <out>/daftar-sop/<kantor>/, where no person changed what stands there."""
     notes = wish.out / NOTES

@@ -91,6 +91,8 @@ def record(workspace: Workspace, entry: Entry, done: Dicatat, *, dry_run: bool =
         pen = Penyunting.read(file, shown) if file.is_file() else Penyunting(_NEW, shown)
         pen.append(("monitoring",), _tree(done, revision))
         if not dry_run:
+            for part in sorted(file.parent.glob(f".{file.name}.*{atomic.PART_SUFFIX}")):
+                part.unlink(missing_ok=True)  # of a run that was killed
             atomic.write_bytes(file, pen.data, root=workspace.root)
     return True
 

@@ -151,7 +151,7 @@ def _names_back(target: LoadedSop, loaded: LoadedSop, register: _Register) -> bo
 
 
 def references(sops: Sequence[LoadedSop]) -> Iterator[Placed]:
-    """S13: an address names an SOP of the catalogue other than its own, which refers back."""
+    """S13: an address names an SOP of the catalogue other than its own, not withdrawn, which refers back."""
     register = _Register(sops)
     for index, loaded in enumerate(sops):
         for path, item, both_ways in _references(loaded):
@@ -162,6 +162,9 @@ def references(sops: Sequence[LoadedSop]) -> Iterator[Placed]:
                 problem = Problem(path, message, "periksa alamatnya: kantor/slug", address)
             elif target is loaded:
                 problem = Problem(path, "SOP merujuk dirinya sendiri", "hapus butir ini", address)
+            elif target.sop.status == "dicabut" and loaded.sop.status != "dicabut":
+                hint = "rujuk SOP penggantinya, atau hapus butir ini"
+                problem = Problem(path, f"{target.address} sudah dicabut", hint, address)
             elif both_ways and not _names_back(target, loaded, register):
                 problem = Problem(
                     path, f"keterkaitan {target.address} tidak merujuk kembali ke SOP ini",

@@ -17,7 +17,8 @@ from doctool.errors import ContentError, ExitCode
 from doctool.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from doctool.sop_publish import Published
+    from doctool.catalog.index import Workspace
+    from doctool.sop_publish import Published, PublishWish
     from doctool.sop_verify import Diperiksa
 
 
@@ -75,7 +76,22 @@ def terbitkan(
     except ContentError as error:
         _tell_findings(console, error.findings)
         raise
-    return _tell(console, done, dry_run=dry_run)
+    code = _tell(console, done, dry_run=dry_run)
+    if not dry_run and (done.baru or done.dilengkapi):
+        _refresh_list(console, workspace, done, wish)
+    return code
+
+
+def _refresh_list(console: Console, workspace: Workspace, done: Published, wish: PublishWish) -> None:
+    """Make the daftar SOP of the office anew where there is one."""
+    from doctool.sop_listing import OutWish, refresh_list
+
+    office = done.alamat.partition("/")[0]
+    made = refresh_list(workspace, office, wish.tanggal, OutWish(wish.out, wish.overwrite))
+    if made is not None and made.reason:
+        console.warn(f"daftar SOP tidak diperbarui: {made.reason}")
+    elif made is not None:
+        console.say(f"Daftar SOP diperbarui: {', '.join(short_path(path) for path in made.files)}.")
 
 
 def _tell_findings(console: Console, findings: Iterable[Finding]) -> None:

@@ -74,6 +74,13 @@ def test_a_reference_must_be_returned_by_address_or_title() -> None:
     assert between("S13", first, _one("b", keterkaitan=["SOP Peminjaman Arsip"])) == []
 
 
+def test_an_sop_that_was_withdrawn_is_not_referred_to() -> None:
+    gone = _one("b", keterkaitan=_related("k/a"), status="dicabut")
+    (one,) = between("S13", _one("a", keterkaitan=_related("b")), gone)
+    assert (one.where.file, "sudah dicabut" in one.message) == ("k/sop/a.yaml", True)
+    assert between("S13", _one("a", status="dicabut", keterkaitan=_related("b")), gone) == []
+
+
 def test_an_sop_may_not_refer_to_itself() -> None:
     assert "dirinya sendiri" in between("S13", _one("a", keterkaitan=_related("k/a")))[0].message
 

@@ -209,6 +209,20 @@ def test_the_page_loads_nothing_and_reads_as_tables(workspace: Path) -> None:
     assert all_at("//nav//a/@href") == [f"#{one}" for one in all_at("//h2/@id")]
 
 
+def test_publishing_brings_the_list_up_to_date_where_there_is_one(workspace: Path) -> None:
+    assert "Daftar SOP" not in done("terbitkan", "lain", "--tanpa-pdf", "--oleh", "Kepala", "--tanggal", "2024-02-05")
+    run("daftar", "--format", "html,json", "--tanggal", "2024-02-05")
+    told = done("terbitkan", SLUG, "--tanpa-pdf", "--oleh", "Kepala", "--tanggal", "2024-02-06")
+    assert f"Daftar SOP diperbarui: {HERE / 'daftar-sop.html'}, {HERE / 'daftar-sop.json'}." in told
+    data = json.loads((HERE / "daftar-sop.json").read_text(encoding="utf-8"))
+    assert (data["keadaan"], data["ringkasan"]["berlaku"]) == ("2024-02-06", 2)
+    (HERE / "daftar-sop.html").write_text("catatan saya", encoding="utf-8")
+    done("revisi", SLUG, "--alasan", "Alur", "--tanggal", "2024-03-01")
+    told = done("terbitkan", SLUG, "--tanpa-pdf", "--oleh", "Kepala", "--tanggal", "2024-03-02")
+    assert "daftar SOP tidak diperbarui" in told
+    assert (HERE / "daftar-sop.html").read_text(encoding="utf-8") == "catatan saya"
+
+
 def test_a_file_that_a_person_changed_is_left_alone() -> None:
     assert run("daftar", "--format", "html").exit_code == 0
     place = HERE / "daftar-sop.html"
