@@ -129,7 +129,7 @@ def list_sops(catalogue: Catalogue, entries: Sequence[Entry], today: date) -> li
             (entry.address, error.message) for entry, error in catalogue.gagal.items()
             if entry.kantor == code and entry.address in wanted
         )  # fmt: skip
-        found.append(DaftarSop(office, today, tuple(rows), failed))
+        found.append(DaftarSop(office, today, tuple(sorted(rows, key=lambda row: row.urutan)), failed))
     return found
 
 

@@ -73,7 +73,7 @@ def tempo_teks(due: JatuhTempo, today: date) -> str:
 def perhatian(row: BarisSop, today: date) -> str:
     """What an SOP asks for, in a few words; "" for nothing."""
     parts: list[str] = [one.jenis for one in row.jatuh_tempo(today)]
-    parts += ["jatuh tempo tidak diketahui"] if row.tak_terhitung else []
+    parts += ["tanggal efektif tidak diketahui"] if row.tak_terhitung else []
     parts += ["peninjauan terencana"] if row.peninjauan else []
     parts += [f"{len(row.diganti)} peraturan diganti"] if row.diganti else []
     parts += [f"{len(row.hilang)} rujukan tidak ada"] if row.hilang else []

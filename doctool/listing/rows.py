@@ -5,6 +5,7 @@ Pure: the SOPs as read in, rows out. What is in force is what was published last
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ from doctool.model.waktu import TotalWaktu, Waktu, total
 
 #: What is said of an SOP in force whose days are not known.
 TAK_TERHITUNG = "tidak dapat dihitung, tanggal efektif tidak diketahui"
+
+_DIGITS = re.compile(r"([0-9]{1,15})")
 
 #: Finds the SOP that an item of an SOP names.
 Target = Callable[[Butir, LoadedSop], LoadedSop | None]
@@ -106,6 +109,13 @@ class BarisSop:
     diganti: tuple[PeraturanDiganti, ...]
     hilang: tuple[RujukanHilang, ...]
     riwayat: tuple[BarisTerbitan, ...]
+
+    @property
+    def urutan(self) -> tuple[bool, tuple[str | int, ...], str]:
+        """What rows are sorted by: the number as people count (9 before 10), those without one last, by address."""
+        parts = _DIGITS.split(self.nomor.casefold())
+        natural = tuple(int(part) if at % 2 else part for at, part in enumerate(parts))
+        return not self.nomor, natural, self.alamat
 
     @property
     def keadaan(self) -> str:

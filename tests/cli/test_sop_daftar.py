@@ -16,6 +16,7 @@ from lxml import html
 
 from doctool.cli.main import cli
 from doctool.errors import ExitCode
+from tests.gate import check_xlsx
 from tests.published import DAY, EXAMPLE, SLUG, SOP, edit, publish
 from tests.published import run as done
 
@@ -51,10 +52,19 @@ def test_list_is_a_table_of_all_sops() -> None:
     table, _, rest = result.stdout.partition("\n\n")
     assert [re.split(r"  +", line) for line in table.splitlines()] == [
         ["ALAMAT", "NOMOR", "NAMA", "STATUS", "REVISI", "UMUR", "WAKTU"],
-        ["contoh/lain", "SOP/SEKR/02", "Pengelolaan Surat Keluar", "draft", "0", "4 bulan", time],
         [f"contoh/{SLUG}", "SOP/SEKR/01", "Pengelolaan Surat Masuk", "draft", "0", "4 bulan", time],
+        ["contoh/lain", "SOP/SEKR/02", "Pengelolaan Surat Keluar", "draft", "0", "4 bulan", time],
     ]
     assert rest == "contoh: 2 SOP, 2 belum disahkan; jumlah waktu 2 hari kerja 3 jam 30 menit\n"
+
+
+def test_sops_are_listed_by_number_as_people_count() -> None:
+    edit(OTHER, "SOP/SEKR/02", "SOP/SEKR/10")
+    third = Path(OTHER).with_name("aaa.yaml")
+    shutil.copy(OTHER, third)
+    edit(str(third), "nomor_sop: SOP/SEKR/10", 'nomor_sop: ""')
+    edit(SOP, "SOP/SEKR/01", "sop/sekr/9")
+    assert list(listed()) == [SLUG, "lain", "aaa"]
 
 
 def test_list_says_what_the_sum_of_times_lacks() -> None:
@@ -165,6 +175,7 @@ def test_files_of_an_office_the_same_bytes_each_time(workspace: Path) -> None:
     before = [(HERE / name).read_bytes() for name in names]
     assert run("daftar", "--format", "xlsx,html,json", *day).exit_code == 0
     assert [(HERE / name).read_bytes() for name in names] == before
+    assert check_xlsx(before[0], sdk=False) == []
     book = openpyxl.load_workbook(BytesIO(before[0]))
     assert book.sheetnames == [
         "Daftar SOP", "Monitoring Evaluasi", "Peraturan Diganti", "Rujukan Tidak Ada", "Jumlah Waktu",

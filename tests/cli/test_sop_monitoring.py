@@ -14,6 +14,7 @@ from docx import Document
 from doctool.cli.main import cli
 from doctool.errors import ExitCode
 from doctool.inspection import inspect
+from tests.gate import check_docx, check_xlsx
 from tests.published import SLUG, SOP, publish
 from tests.published import run as done
 
@@ -43,6 +44,8 @@ def test_the_form_lists_what_is_due_with_room_to_fill_in() -> None:
     assert result.exit_code == 0, result.output
     names = ["formulir-monitoring-2025-03-01.docx", "formulir-monitoring-2025-03-01.xlsx"]
     assert result.stdout.splitlines() == [str(HERE / name) for name in names]
+    assert check_docx((HERE / names[0]).read_bytes(), sdk=False) == []
+    assert check_xlsx((HERE / names[1]).read_bytes(), sdk=False) == []
     document = Document(str(HERE / names[0]))
     section = document.sections[0]
     assert (section.page_width or 0) > (section.page_height or 0)
