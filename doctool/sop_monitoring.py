@@ -99,6 +99,9 @@ def record(workspace: Workspace, entry: Entry, done: Dicatat, *, dry_run: bool =
 
 def _refuse(workspace: Workspace, entry: Entry, done: Dicatat) -> str:
     """The revision in force. Raises ContentError."""
+    for text in (done.catatan, done.oleh, done.tindakan):
+        if any(not sign.isprintable() and not sign.isspace() for sign in text):
+            raise ContentError("catatan memuat tanda yang tidak tampak", hint="ketik ulang catatannya; belum dicatat")
     bahan = read_sop(workspace, entry)
     if bahan is None or bahan.berlaku is None:
         status = bahan.naskah.sop.status if bahan is not None else "tidak ada"

@@ -132,7 +132,7 @@ def _due_json(due: JatuhTempo, today: date) -> dict[str, Any]:
         "jenis": due.jenis, "dihitung_sejak": due.dasar.isoformat(), "jatuh_tempo": due.tempo.isoformat(),
         "terlambat": due.terlambat(today), "hari_terlambat": max(0, (today - due.tempo).days),
         "terakhir": last.hari.isoformat() if last is not None else "",
-        "oleh": last.oleh if last is not None else "", "penilaian": last.penilaian if last is not None else "",
+        **{key: getattr(last, key) if last is not None else "" for key in ("oleh", "penilaian", "catatan", "tindakan")},
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -62,6 +63,8 @@ thead{display:table-header-group}
 _LATE = ("terlambat", "jatuh tempo", "tidak dapat dihitung")
 #: Columns that name what a row is about.
 _HEADS = ("Nama SOP", "Pelaksana")
+#: Control characters, which a record that somebody changed may hold and XML may not (XML 1.0, 2.2).
+_SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What of the summary asks for something.
 _ASKS = ("jatuh temp", "diganti", "tidak ada", "tidak terbaca")
 
@@ -125,6 +128,6 @@ def _cells(table: Tabel, row: tuple[str, ...]) -> Iterator[Element]:
         names = (("t", column.centred), ("lambat", text.startswith(_LATE)), ("nomor", column.heading == "Nomor SOP"))
         head = column.heading in _HEADS
         attributes = {"class": " ".join(name for name, wanted in names if wanted), "scope": "row" if head else ""}
-        lines = text.splitlines()
-        inside = [node("p", None, line) for line in lines] if len(lines) > 1 else [text]
+        lines = _SIGNS.sub("", text).splitlines()
+        inside = [node("p", None, line) for line in lines] if len(lines) > 1 else lines
         yield node("th" if head else "td", attributes, *inside)

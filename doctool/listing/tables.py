@@ -9,6 +9,7 @@ from doctool.house_workbook import Column
 from doctool.indonesian import angka, gabung
 from doctool.listing.listed import DaftarSop, perhatian, tempo_teks
 from doctool.listing.rows import TAK_TERHITUNG, BarisSop, panjang
+from doctool.model.monitoring import Pemantauan
 from doctool.model.waktu import Lama, TotalWaktu
 
 
@@ -67,8 +68,8 @@ def _numbered(rows: Iterator[tuple[BarisSop, tuple[str, ...]]]) -> tuple[tuple[s
 
 def _due(listed: DaftarSop) -> Tabel:
     columns = (
-        *_SOP, Column("Berlaku Sejak", 16, True), Column("Monitoring Terakhir", 19),
-        Column("Monitoring Berikutnya", 22), Column("Evaluasi Terakhir", 19), Column("Evaluasi Berikutnya", 22),
+        *_SOP, Column("Berlaku Sejak", 16, True), Column("Monitoring Terakhir", 26),
+        Column("Monitoring Berikutnya", 22), Column("Evaluasi Terakhir", 26), Column("Evaluasi Berikutnya", 22),
     )  # fmt: skip
     rule = listed.office.kantor.sop
     note = (
@@ -90,9 +91,16 @@ def _due_rows(listed: DaftarSop) -> Iterator[tuple[BarisSop, tuple[str, ...]]]:
         cells = [panjang(row.mulai)]
         for one in row.pemantauan:
             last = one.catatan
-            done = [panjang(last.hari), last.oleh, last.hasil] if last is not None else ["belum tercatat"]
-            cells += ["\n".join(part for part in done if part), tempo_teks(one, listed.today)]
+            done = _noted(last) if last is not None else "belum tercatat"
+            cells += [done, tempo_teks(one, listed.today)]
         yield row, tuple(cells)
+
+
+def _noted(last: Pemantauan) -> str:
+    """What was noted, line by line: the day, by whom, with which result, what is to be done."""
+    action = f"Tindakan: {last.tindakan}" if last.tindakan else ""
+    result = f"{last.hasil}: {last.catatan}" if last.catatan else last.hasil
+    return "\n".join(" ".join(part.split()) for part in (panjang(last.hari), last.oleh, result, action) if part)
 
 
 def _replaced(listed: DaftarSop) -> Tabel:

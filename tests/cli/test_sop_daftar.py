@@ -190,7 +190,8 @@ def test_files_of_an_office_the_same_bytes_each_time(workspace: Path) -> None:
     assert first.page_setup.orientation == "landscape"
     (row,) = [one for one in due.iter_rows(values_only=True) if one[0] == "1" and one[1] == "SOP/SEKR/01"]
     assert row[3:] == (
-        "1 Februari 2024", "1 Juli 2024\nSekretaris\nberjalan baik", "terlambat 2 bulan, sejak 1 Januari 2025",
+        "1 Februari 2024", "1 Juli 2024\nSekretaris\nberjalan baik: =sesuai",
+        "terlambat 2 bulan, sejak 1 Januari 2025",
         "belum tercatat", "terlambat 1 bulan, sejak 1 Februari 2025",
     )  # fmt: skip
     assert times.auto_filter.ref.endswith(str(times.max_row - 3))  # neither the sums nor the remark below them
@@ -232,6 +233,19 @@ def test_publishing_brings_the_list_up_to_date_where_there_is_one(workspace: Pat
     told = done("terbitkan", SLUG, "--tanpa-pdf", "--oleh", "Kepala", "--tanggal", "2024-03-02")
     assert "daftar SOP tidak diperbarui" in told
     assert (HERE / "daftar-sop.html").read_text(encoding="utf-8") == "catatan saya"
+
+
+def test_a_record_that_somebody_spoiled_is_told_or_printed_but_breaks_nothing(workspace: Path) -> None:
+    publish(workspace)
+    record = f"sop_catalog/contoh/terbitan/{SLUG}/0/terbitan.json"
+    edit(record, '"Kepala Dinas"', '"Kepala\\u0001 Dinas"')
+    assert run("daftar", "--format", "xlsx,html,json").exit_code == 0
+    assert "Kepala Dinas" in (HERE / "daftar-sop.html").read_text(encoding="utf-8")
+    edit(record, '"slug": "', '"slug": "x')
+    result = run("daftar")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "catatan di" in result.stderr
+    assert "contoh/lain" in result.stdout
 
 
 def test_a_file_that_a_person_changed_is_left_alone() -> None:

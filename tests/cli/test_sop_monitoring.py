@@ -154,6 +154,7 @@ def test_what_a_person_wrote_into_the_file_stays() -> None:
     [
         ((SLUG, "--dicatat", "x", "--tanggal", "2020-01-01"), "baru berlaku 1 Februari 2024"),
         ((SLUG, "--dicatat", " "), "masih kosong"),
+        ((SLUG, "--dicatat", "a\x01b"), "tanda yang tidak tampak"),
         (("--dicatat", "x"), "Sebutkan satu SOP"),
         ((SLUG, "--evaluasi"), "hanya bersama --dicatat"),
         (("tiada", "--dicatat", "x"), 'tidak ada SOP "tiada"'),
