@@ -22,6 +22,9 @@ from doctool.packets.load import place_of
 from doctool.packets.nouns import LoadedPaket, Penerima
 from doctool.packets.places import columns_in, fill_tree, texts_of
 
+#: What is left empty.
+_EMPTY = "D09"
+
 
 class LetterPiece:
     """The letter of the piece at `tempat` of a packet, for every recipient."""
@@ -86,8 +89,10 @@ class LetterPiece:
         named = self._places.get((finding.where.line, finding.where.column), ())
         if not named or finding.where.file != self.source.file:
             return finding
-        where = penerima.cell(named[0])
-        return replace(finding, where=where, message=f"{finding.message} (untuk {finding.where})")
+        empty = next((name for name in named if not penerima.kolom.get(name, "").strip()), "")
+        hint = f'isi kolom "{empty}" untuk penerima ini' if finding.code == _EMPTY and empty else finding.hint
+        where = penerima.cell(empty or named[0])
+        return replace(finding, where=where, message=f"{finding.message} (untuk {finding.where})", hint=hint)
 
 
 def _kind(source: Source, paket: LoadedPaket) -> Jenis:

@@ -103,13 +103,16 @@ def place_of(folder: str | Path, name: str) -> Path:
 def file_findings(folder: Path, name: str, root: Path, where: Where) -> Iterator[Finding]:
     """What is wrong with a file that a packet names: outside of the workspace, not there, a folder."""
     place = place_of(folder, name)
-    if not _inside(place, name, root):
+    if not name.strip():
+        yield error("D24", where, "nama berkasnya kosong", "isi, atau batasi penerima potongan itu dengan jika", name)
+    elif not _inside(place, name, root):
         hint = f"salin berkasnya ke {shown_path(folder)}, lalu tulis namanya relatif terhadap {PAKET_FILE}"
         yield error("D14", where, f'"{name}" menunjuk ke luar ruang kerja', hint, name)
     elif place.is_dir():
         yield error("D24", where, f'"{name}" adalah folder, bukan berkas', "sebutkan berkasnya", name)
     elif not place.is_file():
-        near = sorted(one.name for one in place.parent.iterdir()) if place.parent.is_dir() else []
+        beside = place.parent.iterdir() if place.parent.is_dir() else ()
+        near = sorted(one.name for one in beside if one.name != PAKET_FILE and is_own(one, place.parent))
         hint = did_you_mean(place.name, near, "berkas di folder itu") or "buat berkasnya, atau perbaiki namanya"
         yield error("D24", where, f'berkas "{name}" tidak ada', hint, name)
 
@@ -135,11 +138,15 @@ def _files(paket: Paket, folder: Path, root: Path, source: Source) -> Iterator[F
 
 
 def _pieces(paket: Paket, source: Source) -> Iterator[Finding]:
-    """Shapes that a piece cannot have, no recipients at all, columns in the title that all of them share."""
+    """Shapes that a piece cannot have, no recipients at all, no pattern for folders, columns in the title that all
+    of them share."""
     for name in columns_in(paket.judul):
         hint = "tulis tanpa kolom; judul potongan dan isi surat boleh memuat kolom"
         message = f"judul paket sama untuk semua penerima, jadi {{{name}}} tidak diganti"
         yield error("D10", source.positions.where(("judul",)), message, hint, paket.judul)
+    if not paket.folder.strip():
+        hint = 'tulis polanya, misalnya "{urut}_{nama}", atau hapus kunci folder'
+        yield error("D09", source.positions.where(("folder",)), "folder belum diisi", hint)
     for at, one in enumerate(paket.isi):
         for place, shape in enumerate(one.bentuk):
             where = source.positions.where(("isi", at, "bentuk", place))

@@ -15,9 +15,9 @@ from doctool.findings import Finding, Severity, Where
 from doctool.loaded import LoadedKantor, Positions
 from doctool.model.paket import Paket
 
-#: What a task makes: a letter (docx), a form (xlsx), nothing because its bytes are finished, or the one PDF of a
-#: recipient from its pieces.
-JenisTugas = Literal["surat", "formulir", "jadi", "gabung"]
+#: What a task makes: a letter (docx), a form (xlsx), nothing because its bytes are finished, the one PDF of a
+#: recipient from its pieces, or the sheets of an SOP (outside packets).
+JenisTugas = Literal["surat", "formulir", "jadi", "gabung", "sop"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Penerima:
 
     `kunci`: plain ASCII, the same for the same recipient whatever others there are; `urut`: its place in the list, from
     1; `kolom`: its texts by column, with `kunci`, `nama` and `urut` among them; `letak`, `baris`: its list and its row
-    there; `judul`: the places of the headings under which it has a text, by column; `folder`: the name of its folder,
+    there; `judul`: the places of the headings of its columns; `folder`: the name of its folder,
     another for each. Thousands are held at once: what several share is one object, and places are told when asked.
     """
 
@@ -91,11 +91,11 @@ class Penerima:
 
     @property
     def cells(self) -> dict[str, Where]:
-        """Where the texts of its columns stand."""
+        """Where its columns stand."""
         return {name: self.letak.where(self.baris, at) for name, at in self.judul.items()}
 
     def cell(self, kolom: str) -> Where:
-        """Where the text of a column stands; the row where it has no place of its own."""
+        """Where a column stands, filled or empty; the row where it has no place of its own."""
         return self.letak.where(self.baris, self.judul.get(kolom))
 
 

@@ -5,6 +5,7 @@ Nothing is rendered here. A recipient whose packet cannot be planned whole fails
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +17,13 @@ from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity, Where
 from doctool.loaded import Path as Steps
 from doctool.model.paket import Potongan
+from doctool.packets.conditions import Condition
 from doctool.packets.letter_pieces import unknown_columns
 from doctool.packets.load import BENTUK, file_findings, place_of, sop_address
 from doctool.packets.materials import Materials
 from doctool.packets.names import folder_names, identity, piece_name
 from doctool.packets.nouns import Bagian, Gagal, Kiriman, Penerima, Rencana
-from doctool.packets.places import columns_in, fill, unquoted
+from doctool.packets.places import column_key, columns_in, fill, unquoted
 from doctool.packets.recipients import RECIPIENT, Daftar
 
 #: A piece that no recipient gets, or a recipient that gets nothing (a warning).
@@ -87,8 +89,7 @@ class _Planner:
         self._pieces: dict[Bagian, Bagian] = {}
         self._rows: dict[tuple[Bagian, ...], tuple[Bagian, ...]] = {}
         self._wishes = [
-            {materials.condition_column(name): frozenset(map(identity, wanted)) for name, wanted in one.jika.items()}
-            for one in self.paket.paket.isi
+            [Condition.of(name, wanted) for name, wanted in one.jika.items()] for one in self.paket.paket.isi
         ]
 
     def pieces(self, penerima: Penerima, faults: list[Finding]) -> tuple[Bagian, ...]:
@@ -116,7 +117,7 @@ class _Planner:
     def told(self, sent: list[Kiriman]) -> Iterator[Finding]:
         """Pieces that nobody gets, values of conditions that nobody has, a stamp for nothing, and empty cells that
         texts use."""
-        got = {piece.tempat for one in sent for piece in one.bagian}
+        got = Counter(piece.tempat for one in sent for piece in one.bagian)
         have: dict[str, set[str]] = {}
         for penerima in self.daftar.penerima:
             for name, text in penerima.kolom.items():
@@ -125,17 +126,34 @@ class _Planner:
             where = self.paket.positions.where(("isi", at))
             for name, wanted in one.jika.items():
                 for place, value in enumerate(wanted):
-                    if identity(value) not in have.get(self.materials.condition_column(name), set()):
+                    only = Condition.of(name, [value])
+                    if not any(map(only.meets, have.get(only.column, ()))):
                         path: Steps = ("isi", at, "jika", name, place)
                         message = f'tidak ada penerima dengan {name} "{value}"'
                         yield _warning(self.paket.positions.where(path), message, "periksa ejaannya", value)
             if at not in got and sent:
                 yield _warning(where, f'potongan "{one.judul}" tidak diterima siapa pun', "periksa syaratnya (jika)")
+            if got[at] < len(sent):
+                yield from self._unsaid(at, one, sent)
         paket = self.paket.paket
         if paket.salinan and not paket.satu_pdf:
             where, hint = self.paket.positions.where(("salinan",)), "tulis satu_pdf: ya, atau hapus salinan"
             yield _warning(where, "cap ini dicetak pada satu PDF, yang tidak diminta", hint, paket.salinan)
         yield from self._empty(sent)
+
+    def _unsaid(self, at: int, one: Potongan, sent: list[Kiriman]) -> Iterator[Finding]:
+        """Recipients of whom a column does not say whether they get a piece."""
+        counts: Counter[str] = Counter()
+        for kiriman in sent:
+            kolom = kiriman.penerima.kolom
+            failed = [wish for wish in self._wishes[at] if not wish.meets(kolom.get(wish.column, ""))]
+            if failed and not any(kolom.get(wish.column, "").strip() for wish in failed):
+                counts[failed[0].column] += 1
+        for name in one.jika:
+            if count := counts[column_key(name)]:
+                message = f'{count} penerima tanpa isi di kolom "{name}" tidak mendapat "{one.judul}"'
+                where = self.paket.positions.where_key(("isi", at, "jika", name))
+                yield _warning(where, message, "isi kolomnya, bila tidak sengaja dikosongkan", name)
 
     def _empty(self, sent: list[Kiriman]) -> Iterator[Finding]:
         of_packet = {name for names in self.materials.packet_columns(common=True).values() for name in names}
@@ -151,7 +169,7 @@ class _Planner:
                     yield _warning(one.penerima.cell(name), message, "isi, bila tidak sengaja dikosongkan")
 
     def _fits(self, at: int, penerima: Penerima) -> bool:
-        return all(identity(penerima.kolom.get(name, "")) in wanted for name, wanted in self._wishes[at].items())
+        return all(wish.meets(penerima.kolom.get(wish.column, "")) for wish in self._wishes[at])
 
     def _source(self, at: int, one: Potongan, penerima: Penerima, faults: list[Finding]) -> str:
         """What a piece is made of for a recipient; what is wrong goes to `faults`."""

@@ -90,22 +90,24 @@ class _Rows:
         self.gagal: list[Gagal] = []
         self.told: list[Finding] = []
         self._seen: dict[str, Penerima] = {}
-        # Texts that say the same, names of columns and the headings of rows filled alike are one object each.
+        # Texts that say the same and names of columns are one object each.
         self._texts: dict[str, str] = {}
         self._names: dict[tuple[str, ...], dict[str, int]] = {}
-        self._filled: dict[tuple[int, ...], dict[str, int]] = {}
+        self._places = {name: at for at, name in columns.named.items()}
+        others = {other: self._places[of] for other, of in columns.other.items() if other not in self._places}
+        self._judul = {**self._places, **others}
 
     def add(self, number: int, row: Baris) -> None:
         """A row that is not empty; `number` is its place in the list."""
         columns = self.columns
         texts = dict.fromkeys(columns.named.values(), "")
-        judul = self._headings(row)
-        texts |= {name: row.sel[at] for name, at in judul.items()}
-        faults = [*row.faults, *self._hostile(row, judul)]
+        judul = self._places
+        texts |= {name: row.sel[at] for name, at in judul.items() if at in row.sel}
+        faults = [*row.faults, *self._hostile(row)]
         where = self.letak.where
         key = texts.get(self.key, "") if self.key else next((texts[one] for one in KUNCI if texts.get(one)), "")
         name = next((texts[one] for one in NAMA if texts.get(one)), key)
-        called = " ".join(name.split())[:80]
+        called = " ".join(unturned(name).split())[:80]
         if not faults and not name:
             message, hint = "penerima tanpa nama", "isi namanya, atau hapus baris ini"
             faults.append(error(RECIPIENT, where(row.nomor), message, hint))
@@ -123,26 +125,19 @@ class _Rows:
         texts |= {"kunci": kunci, "nama": name, "urut": str(number)}
         texts |= {other: texts[of] for other, of in columns.other.items() if other not in texts}
         kolom = self._kolom(texts)
-        one = Penerima(kolom["kunci"], kolom["nama"], number, kolom, self.letak, row.nomor, judul)
+        one = Penerima(kolom["kunci"], kolom["nama"], number, kolom, self.letak, row.nomor, self._judul)
         self._seen[kunci] = one
         self.penerima.append(one)
-
-    def _headings(self, row: Baris) -> dict[str, int]:
-        """The headings under which a row has a text, by column."""
-        filled = tuple(at for at in self.columns.named if at in row.sel)
-        if filled not in self._filled:
-            self._filled[filled] = {self.columns.named[at]: at for at in filled}
-        return self._filled[filled]
 
     def _kolom(self, texts: Mapping[str, str]) -> Kolom:
         order = tuple(texts)
         names = self._names.setdefault(order, {name: at for at, name in enumerate(order)})
         return Kolom(names, tuple(self._texts.setdefault(one, one) for one in texts.values()))
 
-    def _hostile(self, row: Baris, judul: Mapping[str, int]) -> Iterator[Finding]:
+    def _hostile(self, row: Baris) -> Iterator[Finding]:
         """Texts that no list of recipients holds on purpose."""
-        for name, at in judul.items():
-            for message, hint, text in _hostile(name, row.sel[at]):
+        for name, at in self._places.items():
+            for message, hint, text in _hostile(name, row.sel.get(at, "")):
                 yield error(RECIPIENT, self.letak.where(row.nomor, at), message, hint, text)
 
     def _again(self, row: Baris, key: str, called: str, before: Penerima) -> Finding:
@@ -150,6 +145,11 @@ class _Rows:
         hint = "hapus salah satu; bila memang dua penerima, sebut kolom pembedanya di paket.yaml: kunci"
         message = f'penerima "{called}" sudah ada di {place} (kunci "{key[:60]}")'
         return error(RECIPIENT, self.letak.where(row.nomor), message, hint, called)
+
+
+def unturned(text: str) -> str:
+    """A text without the marks that turn it round: as it is shown."""
+    return _TURNED.sub("", text)
 
 
 def _hostile(name: str, text: str) -> Iterable[tuple[str, str, str]]:

@@ -71,8 +71,10 @@ class LetakTeks:
     tempat: array[int]
 
     def where(self, baris: int, judul: int | None = None) -> Where:
-        """The place of a recipient or of its text."""
-        at = 2 * (baris * (self.judul + 1) + (0 if judul is None else judul + 1))
+        """The place of a recipient or of its text; that of the recipient where it has none."""
+        first = 2 * baris * (self.judul + 1)
+        at = first if judul is None else first + 2 * (judul + 1)
+        at = at if self.tempat[at] else first
         return Where(self.file, self.tempat[at], self.tempat[at + 1])
 
 

@@ -125,7 +125,7 @@ def test_a_file_named_by_a_column_stays_inside_and_costs_its_own_recipient(tmp_p
     assert [one.penerima.nama for one in made.kiriman] == ["A"]
     assert made.kiriman[0].bagian[1].sumber == "berkas:data/kab-contoh/paket/contoh/petunjuk.txt"
     assert [(one.nama, one.findings[0].code, one.findings[0].where.cell) for one in made.gagal] == [
-        ("B", "D14", "D3"), ("C", "D24", "D4"), ("D", "D14", "A5"),
+        ("B", "D14", "D3"), ("C", "D24", "D4"), ("D", "D24", "D5"),
     ]  # fmt: skip
 
 
@@ -280,3 +280,63 @@ def test_a_stamp_without_the_one_pdf_is_told(tmp_path: Path) -> None:
     assert ("satu_pdf: ya" in one.hint, one.where.line) == (True, 4)
     both = stamped.replace("isi:", "satu_pdf: ya\nisi:").replace("berkas: p", "gabung: tidak, berkas: p")
     assert [one for one in checked(make_packet(tmp_path / "dua", paket=both)).temuan if one.code == "D27"] == []
+
+
+@pytest.mark.parametrize(("wanted", "got"), [
+    ("III", "ABCDEF"), ("eselon iii", "ABCDEF"), ("III.a", "BCD"), ("IIIb", "E"), ("II", ""), ("V", "H"),
+])  # fmt: skip
+def test_a_rank_is_known_with_its_letters(tmp_path: Path, wanted: str, got: str) -> None:
+    texts = ["III", "III.a", "IIIa", "Eselon III/a", "III b", "iii", "IV.a", "V", "Pelaksana"]
+    people = [[name, "Kepala", text] for name, text in zip("ABCDEFGHI", texts, strict=True)]
+    rows = [["Nama", "Jabatan", "Eselon"], *people]
+    paket = PAKET.replace("{eselon: III}", f"{{eselon: {wanted}}}")
+    made = checked(make_packet(tmp_path, paket=paket, penerima=table(rows)))
+    assert "".join(one.penerima.nama for one in made.kiriman if len(one.bagian) == 2) == got
+    assert [one.text for one in made.temuan if "tidak ada penerima dengan" in one.message] == ([] if got else [wanted])
+
+
+def test_another_column_is_no_rank(tmp_path: Path) -> None:
+    rows = [["Nama", "Jabatan", "Kelas"], ["A", "Kepala A", "III.a"], ["B", "Kepala B", "III"]]
+    paket = PAKET.replace("{eselon: III}", "{kelas: III}")
+    made = checked(make_packet(tmp_path, paket=paket, penerima=table(rows)))
+    assert [len(one.bagian) for one in made.kiriman] == [1, 2]
+
+
+def test_recipients_of_whom_a_condition_knows_nothing_are_told_in_one_line(tmp_path: Path) -> None:
+    rows = [["Nama", "Jabatan", "Eselon"], ["A", "Kepala A", "III"], ["B", "Kepala B", ""], ["C", "Kepala C", "IV"],
+            ["D", "Kepala D", " "]]
+    made = checked(make_packet(tmp_path, penerima=table(rows)))
+    [one] = [one for one in made.temuan if one.code == "D27"]
+    assert one.message == '2 penerima tanpa isi di kolom "eselon" tidak mendapat "Petunjuk"'
+    assert one.where.line == 6
+
+
+def test_an_empty_cell_is_told_at_itself(tmp_path: Path) -> None:
+    made = checked(make_packet(tmp_path, penerima=PENERIMA.replace("Kepala Bidang Dua", "")))
+    [lost] = made.gagal
+    [one] = errors(lost.findings)
+    assert (one.code, one.where.cell) == ("D09", "B3")
+    assert one.hint == 'isi kolom "jabatan" untuk penerima ini'
+    people = "\n  - {nama: A, jabatan: Kepala, eselon: III}\n  - {nama: B, jabatan: '', eselon: III}"
+    listed = PAKET.replace("penerima.csv", people)
+    [lost] = checked(make_packet(tmp_path / "dua", paket=listed, file="tiada.csv")).gagal
+    assert errors(lost.findings)[0].where.line == 5
+
+
+def test_no_pattern_for_folders_is_refused(tmp_path: Path) -> None:
+    path = make_packet(tmp_path, paket=PAKET.replace("isi:", 'folder: " "\nisi:'))
+    with pytest.raises(ContentError) as caught:
+        opened(path)
+    assert [(one.code, one.where.line) for one in caught.value.findings] == [("D09", 4)]
+
+
+def test_a_list_that_is_not_there_is_sought_among_the_files_of_its_folder(tmp_path: Path) -> None:
+    path = make_packet(tmp_path)
+    (path.parent / ".doctool").mkdir()
+    path.write_text(PAKET.replace("penerima.csv", "daftar.xlsx"), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        opened(path)
+    [one] = caught.value.findings
+    assert "penerima.csv" in one.hint
+    assert ".doctool" not in one.hint
+    assert "paket.yaml" not in one.hint

@@ -134,6 +134,7 @@ def test_a_bad_row_costs_its_own_recipient_only(tmp_path: Path, name: str) -> No
     assert [(one.nama, one.urut) for one in found.penerima] == [("Bidang Satu", 1), ("Bidang Akhir", 3)]
     [lost] = found.gagal
     assert lost.urut == 2
+    assert "\u202e" not in lost.nama + lost.alasan
     assert word in lost.alasan
     assert lost.where.line == 3
     assert any(":" in str(one.where) and "3" in one.where.cell for one in lost.findings)
