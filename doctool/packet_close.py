@@ -31,6 +31,7 @@ from doctool.packets.manifest import (
     to_json,
 )
 from doctool.packets.materials import digest
+from doctool.packets.recipients import unturned
 
 if TYPE_CHECKING:
     from doctool.model.paket import ZipPaket
@@ -61,6 +62,8 @@ class Closer:
         )  # fmt: skip
         self._troubles: list[Trouble] = []
         self.findings: tuple[Finding, ...] = ()
+        #: Whether the list of failures was written.
+        self.listed = False
 
     def close(self, pdfs: PdfLines | None, failures: Sequence[Trouble], *, tidy: bool) -> None:
         """Write everything. `pdfs` None: no PDF of the list; `tidy`: files that are no longer planned are removed.
@@ -165,6 +168,7 @@ class Closer:
     def _failures(self, failures: Sequence[Trouble]) -> None:
         if failures:
             self._store.note_file(FAILURES_FILE, failures_csv(failures))
+            self.listed = True
         else:
             self._store.drop_note(FAILURES_FILE)
 
@@ -181,8 +185,9 @@ def failures_csv(failures: Sequence[Trouble]) -> bytes:
 
 
 def _harmless(text: str) -> str:
-    """A text of a cell in one line; one that would be reckoned gets an apostrophe, as Excel itself marks texts."""
-    line = " ".join(text.split())
+    """A text of a cell in one line and without marks that turn it round; one that would be reckoned gets an apostrophe,
+    as Excel itself marks texts."""
+    line = " ".join(unturned(text).split())
     return f"'{line}" if text.startswith(_FORMULA) or line.startswith(_FORMULA) else line
 
 

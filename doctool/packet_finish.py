@@ -45,11 +45,10 @@ class Finisher:
 
     def steps(self, job: Job) -> Iterator[Sequence[Wish]]:
         """The files still to be made for a recipient whose pieces are there, step by step."""
-        if not job.whole:
-            self._withdraw(job)
+        if self._withdrawn(job):
             return
         pieces = list(job.files)
-        self.sign(job)
+        job.kode = self.code(job)
         sources = _one_each(pieces)
         wishes: list[Wish] = []
         if self._paket.lembar_depan:
@@ -61,12 +60,11 @@ class Finisher:
             yield [*wishes, *(self._hidden(one) for one in pieces if self._joins and one in sources and not one.pdf)]
         if self._joins and job.whole:
             yield from self._joined(job, sources)
-        if not job.whole:
-            self._withdraw(job)
+        self._withdrawn(job)
 
-    def sign(self, job: Job) -> None:
-        """Reckon the check code of a recipient whose pieces are there."""
-        job.kode = self._code(job, [one for one in job.files if one.jenis == "potongan"]).text()
+    def code(self, job: Job) -> str:
+        """The text of the check code of a recipient whose pieces are there."""
+        return self._code(job, [one for one in job.files if one.jenis == "potongan"]).text()
 
     def outlook(self, job: Job) -> Outlook:
         """What is to follow for a recipient whose pieces were looked at. Nothing is made, and nothing noted of it."""
@@ -98,13 +96,17 @@ class Finisher:
             told.files.append((file, state))
         return state is None
 
-    def _withdraw(self, job: Job) -> None:
-        """Take away the cover sheet and the one PDF, of this run or an earlier one: the packet is not whole."""
+    def _withdrawn(self, job: Job) -> bool:
+        """Take away the cover sheet and the one PDF, of this run or an earlier one, of a packet that is not whole;
+        whether it is not."""
+        if job.whole:
+            return False
         person = job.kiriman.penerima
         for name in (f"{COVER}.docx", f"{COVER}.pdf", f"{joined_name(person.nama)}.pdf"):
             nama = f"{person.folder}/{name}"
             if nama in self._store.known:
                 self._store.forget(nama)
+        return True
 
     def _cover(self, job: Job, pieces: Sequence[FileJob]) -> tuple[FileJob, Wish | None]:
         """The cover sheet, and what is to be made for it."""

@@ -54,6 +54,10 @@ _HEADINGS = {
 }
 
 
+_AS_DAY = "tulis seperti 9 Januari 2026 atau 2026-01-09"
+_TO_COME = "periksa tahun dan bulannya; kosongkan tanggal dan nama bila belum diterima"
+
+
 @dataclass(frozen=True)
 class Ekspedisi:
     """A packet that was made, with the record of its handing over. `log`: ekspedisi.jsonl."""
@@ -64,6 +68,11 @@ class Ekspedisi:
     log: Path
     manifes: Manifes
     catatan: tuple[CatatanEkspedisi, ...]
+
+    @property
+    def kosong(self) -> bool:
+        """Whether nothing was made: every recipient failed."""
+        return not self.manifes.penerima
 
     @property
     def folder(self) -> Path:
@@ -252,8 +261,7 @@ def _row(known: _Known, table: Table, row: Row, today: date, cara: str) -> Catat
         return fault("Z03", where, f"{one.nama}: {missing} belum diisi", "isi keduanya, atau kosongkan keduanya")
     day = Tanggal.model_validate(day_text).date
     if day is None or day > today:
-        reason = "bukan tanggal" if day is None else "belum tiba"
-        hint = "tulis seperti 9 Januari 2026 atau 2026-01-09"
+        reason, hint = ("bukan tanggal", _AS_DAY) if day is None else ("belum tiba", _TO_COME)
         return fault("Z03", table.where(row.cells["tanggal"]), f'"{day_text}" {reason}', hint, day_text)
     how = values.get("cara", "").lower()
     if how and how not in CARA:

@@ -118,7 +118,7 @@ class Job:
 class PacketBuild:
     """What became of a packet. `made`, `kept`: recipients whose packet was made or was up to date; `plan`: in a dry run
     each file that would be made with what stands there (`planned`: how many of each kind); `stopped`: why the run ended
-    early."""
+    early; `listed`: the failures are in gagal.csv."""
 
     address: str
     folder: Path
@@ -133,3 +133,4 @@ class PacketBuild:
     planned: Planned | None = None
     results: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     stopped: str = ""
+    listed: bool = False

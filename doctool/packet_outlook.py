@@ -77,7 +77,7 @@ def plan(jobs: Sequence[Job], finisher: Finisher, pieces: Mapping[str, State]) -
     for job in jobs:
         told = finisher.outlook(job)
         if job.whole:
-            finisher.sign(job)
+            job.kode = finisher.code(job)
         job.files += told.current
         made.left += [(job, told.left)] if told.left is not None else []
         for file, state in told.files:

@@ -224,6 +224,7 @@ class _Conductor:
             result.troubles.append(Trouble("", "", "", error.message, error.hint or "", "tulis"))
         result.troubles += closer.troubles
         result.findings += closer.findings
+        result.listed = closer.listed
 
 
 @contextlib.contextmanager

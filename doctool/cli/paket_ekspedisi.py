@@ -156,6 +156,10 @@ def _tell(
         trial = " (uji coba: belum dicatat)" if dry_run else ""
         nothing = "Tidak ada yang baru: tidak diisi, atau sudah tercatat."
         console.say(f"{len(added)} catatan baru{trial}." if added else nothing)
+    if found.kosong:
+        console.warn("belum ada yang dapat diserahkan: waktu paket ini terakhir dibuat, tidak satu penerima pun jadi")
+        console.note(f"Saran: perbaiki yang gagal (gagal.csv), lalu: doctool paket buat {found.nama} --lanjutkan")
+        return
     console.say(f"{len(rows) - len(waiting)} dari {len(rows)} penerima sudah menerima; {len(waiting)} belum.")
     for line in _changed(rows):
         console.warn(line)

@@ -75,7 +75,9 @@ def tell_build(console: Console, build: PacketBuild, name: str, wishes: PacketOp
         f"{build.files} berkas dalam {_comma(build.seconds)} detik{rate}."
     )
     if build.troubles:
-        console.say(f"Yang gagal: {short_path(build.folder / 'gagal.csv')}; setelah diperbaiki: {_again(name, wishes)}")
+        unlisted = "lihat di atas (gagal.csv tidak dapat ditulis)"
+        place = short_path(build.folder / "gagal.csv") if build.listed else unlisted
+        console.say(f"Yang gagal: {place}; setelah diperbaiki: {_again(name, wishes)}")
 
 
 def tell_no_book(console: Console, workspace: Workspace, path: Path, today: date) -> None:

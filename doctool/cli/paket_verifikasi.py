@@ -55,7 +55,7 @@ def verifikasi(console: Console, place: Path, manifest: Path | None, code: str) 
     for line in _lines(found):
         console.result(line)
     console.payload(_json(found))
-    return ExitCode.OK if found.sama else ExitCode.FINDINGS
+    return ExitCode.OK if found.sama and found.manifes.penerima else ExitCode.FINDINGS
 
 
 def _folder(place: Path) -> Path:
@@ -84,6 +84,8 @@ def _lines(found: Verifikasi) -> Iterator[str]:
         yield f"  {_SAID[one.apa]}: {one.nama}"
     if found.beda:
         yield f"{len(found.beda)} berkas berbeda dari manifes ({found.diperiksa} berkas dalam manifes)."
+    elif not manifes.penerima:
+        yield "Paket ini kosong: waktu terakhir dibuat, tidak satu penerima pun jadi. Tidak ada yang diperiksa."
     else:
         yield f"{found.diperiksa} berkas diperiksa: semuanya sama seperti waktu dibuat."
     bad = [one for one in found.kode if one.keadaan != "cocok"]
@@ -101,7 +103,8 @@ def _lines(found: Verifikasi) -> Iterator[str]:
 def _json(found: Verifikasi) -> dict[str, Any]:
     manifes = found.manifes
     return {
-        "sama": found.sama, "paket": manifes.paket, "judul": manifes.judul, "kantor": manifes.kantor,
+        "sama": found.sama, "kosong": not manifes.penerima, "paket": manifes.paket, "judul": manifes.judul,
+        "kantor": manifes.kantor,
         "revisi": manifes.revisi, "bagian": manifes.bagian, "lingkup": found.lingkup, "nama_dalam_paket": found.lain,
         "diperiksa": found.diperiksa, "beda": [asdict(one) for one in found.beda],
         "kode": [asdict(one) for one in found.kode],

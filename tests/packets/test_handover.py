@@ -139,6 +139,7 @@ def test_a_bad_row_is_told_with_its_cell_and_nothing_recorded(row: tuple[object,
     result = run("--dari", str(back))
     assert result.exit_code == 1
     assert re.search(rf"kembali\.xlsx, Daftar Ekspedisi![EF]\d+: Z03 .*{said}", result.stderr)
+    assert ("tulis seperti" in result.stderr) == (said == "bukan tanggal")
     assert not LOG.exists()
 
 
