@@ -14,6 +14,7 @@ PACKAGE = ROOT / "doctool"
 STAGES = {
     "catalog", "check", "layout", "write", "convert", "assemble", "letters", "register", "fill", "indicators", "forms",
     "prose", "reports", "periodic", "packets", "compare", "book", "listing",
+    "steps",
 }  # fmt: skip
 TOP = {
     "cli", "pipeline", "letter_pipeline", "letter_jobs", "letter_numbers", "letter_agenda", "pdf_queue", "inspection",
@@ -26,7 +27,8 @@ TOP = {
     "packet_list", "packet_producer", "packet_whole", "packet_soundness", "packet_outlook",
     "sop_compare", "sop_products", "sop_text", "sop_store", "sop_state", "sop_revise", "sop_publish", "sop_status",
     "sop_verify", "sop_file_text", "sop_mending", "sop_book", "sop_book_pages",
-    "sop_frozen", "sop_listing", "sop_monitoring",
+    "sop_origin", "sop_notes", "sop_reader", "sop_current", "sop_draw", "sop_watch",
+    "sop_frozen", "sop_listing", "sop_table", "sop_new", "sop_monitoring",
     "packet_close", "packet_finish", "packet_given", "packet_job", "packet_run", "packet_survey", "packet_work",
     "__main__",
 }
@@ -39,6 +41,8 @@ ON = {
     "compare": {"check", "write"},
     # the list of SOPs tells which cite a replaced rule, and is a page of its own
     "listing": {"check", "write"},
+    # a table is a workbook from outside as returned forms are; an SOP is the tree that two are compared by
+    "steps": {"catalog", "forms", "compare"},
     # a packet's pieces are documents of the other kinds, its cover a Dokumen, its one PDF joined like a report's
     "packets": {"catalog", "fill", "letters", "forms", "indicators", "write", "assemble"},
 }  # fmt: skip

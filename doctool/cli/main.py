@@ -12,6 +12,7 @@ from doctool.cli.groups import DocGroup, RootGroup
 ALIASES = {
     "check": "periksa",
     "fix": "perbaiki",
+    "watch": "pantau",
     "schema": "skema",
     "doctor": "dokter",
     "completion": "pelengkap",
@@ -37,6 +38,7 @@ Contoh:
         "baru": "doctool.cli.main:baru",
         "periksa": "doctool.cli.periksa:periksa",
         "perbaiki": "doctool.cli.perbaiki:perbaiki",
+        "pantau": "doctool.cli.pantau:pantau",
         "sop": "doctool.cli.main:sop",
         "surat": "doctool.cli.main:surat",
         "formulir": "doctool.cli.main:formulir",
@@ -68,6 +70,7 @@ def cli() -> None:
         "laporan": "doctool.cli.baru_laporan:laporan",
         "paket": "doctool.cli.baru_paket:paket",
         "buku": "doctool.cli.baru_buku:buku",
+        "sop": "doctool.cli.baru_sop:sop",
     },
     aliases={"office": "kantor", "letter": "surat", "form": "formulir", "packet": "paket"},
     epilog="\b\nContoh:\n  doctool baru kantor arsip-sop\n  doctool baru surat nota-dinas\n"
@@ -88,10 +91,12 @@ def baru() -> None:
         "revisi": "doctool.cli.sop_revisi:revisi",
         "terbitkan": "doctool.cli.sop_terbitkan:terbitkan",
         "status": "doctool.cli.sop_status:status",
+        "ekspor": "doctool.cli.sop_ekspor:ekspor",
+        "impor": "doctool.cli.sop_ekspor:impor",
     },
     aliases={
         "build": "buat", "list": "daftar", "book": "buku", "compare": "banding", "revise": "revisi",
-        "publish": "terbitkan",
+        "publish": "terbitkan", "export": "ekspor", "import": "impor",
     },
     epilog="\b\nContoh:\n  doctool sop buat --semua\n  doctool sop daftar",
 )

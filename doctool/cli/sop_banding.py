@@ -14,7 +14,10 @@ from doctool.cli.groups import DocCommand
 from doctool.errors import DoctoolError, ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from doctool.catalog.index import Workspace
+    from doctool.compare.printed import Piece
     from doctool.model.kantor import Pejabat
     from doctool.sop_compare import Compared
 
@@ -81,7 +84,7 @@ def banding(
     official = _official(compared, proposer)
     console.result(f"Semula : {compared.names[0]}\nMenjadi: {compared.names[1]}\n")
     for line in lines_of(compared.found):
-        console.result("".join(click.style(text, **_LOOKS[look]) for text, look in line))
+        console.result(change_line(line))
     wanted = formats or (frozenset(FORMATS) if out is not None or proposer else frozenset())
     data = {"semula": compared.names[0], "menjadi": compared.names[1], **as_data(compared.found)}
     if not wanted:
@@ -97,6 +100,11 @@ def banding(
         console.trace(result.bug)
     console.payload({**data, "berkas": [str(path) for path in result.files], "alasan": result.reason})
     return exit_code([result])
+
+
+def change_line(line: Sequence[Piece]) -> str:
+    """A line of a comparison as the screen shows it."""
+    return "".join(click.style(text, **_LOOKS[look]) for text, look in line)
 
 
 def _workspace(*names: str) -> Workspace | None:
