@@ -18,7 +18,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from doctool.catalog.decode import FORBIDDEN
+from doctool.border.text import FORBIDDEN
 from doctool.catalog.index import Workspace as Catalogue
 from doctool.errors import DoctoolError
 from doctool.letter_jobs import LetterBuild, LetterOptions

@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import return_files
-from doctool.border import RefusedError
+from doctool.border.workbook import RefusedError
 from tests import hostile_workbooks as hostile
 from tests.forms.damage import case
 from tests.forms.damage_more import DAMAGES

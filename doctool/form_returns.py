@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from doctool import atomic, border, lock
+from doctool import atomic, lock
+from doctool.border.workbook import RefusedError, digest, inspect, take_in
 from doctool.catalog.index import DATA_FOLDER
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError
@@ -110,8 +111,8 @@ def read_files(paths: Iterable[Path], known: Sequence[Expected], today: date) ->
     for path, named in returned_files(paths):
         shown = shown_path(path)
         try:
-            file = border.take_in(path, shown)
-        except border.RefusedError as error:
+            file = take_in(path, shown)
+        except RefusedError as error:
             found = refused(error, shown)
             made.append(Hasil(path, found if named or path.suffix.lower() in _FORM_SUFFIXES else _milder(found)))
             continue
@@ -168,7 +169,7 @@ def load_returns(workspace: Workspace, kantor: str, tahun: int) -> list[Pengemba
 
 
 def _digest(path: Path) -> str:
-    return border.digest(path.read_bytes())
+    return digest(path.read_bytes())
 
 
 def _one_of(group: Sequence[Hasil], *, newest: bool) -> Hasil | None:
@@ -268,10 +269,10 @@ def _write(one: Hasil, place: Path, root: Path) -> None:
     if returned is None:
         raise ContentError(f'"{one.bacaan.berkas}" tidak dikenali')
     data = one.berkas.read_bytes()
-    if border.digest(data) != returned.sha256:
+    if digest(data) != returned.sha256:
         raise ContentError(f'berkas "{one.bacaan.berkas}" berubah selagi dibaca', hint="ulangi")
     if original_of(place, returned) is None:
-        kind = border.inspect(data, one.bacaan.berkas).kind
+        kind = inspect(data, one.bacaan.berkas).kind
         copy = place.parent / ORIGINALS / f"{place.stem}.{returned.sha256[:_DIGITS]}.{kind}"
         atomic.write_bytes(copy, data, root=root)
     atomic.write_bytes(place, to_json(returned), root=root)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from doctool.border.picture import read_picture
 from doctool.loaded import LoadedKantor
 from doctool.model.dokumen import BarisKop, KopSurat
-from doctool.picture import read_picture
 
 #: Largest sides of the crest; sizes of lines that name none.
 _CREST_MM = (20.0, 23.0)

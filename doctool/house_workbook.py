@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from doctool.border.picture import read_picture
 from doctool.cell_lines import printed_lines, shortened
 from doctool.loaded import LoadedKantor
-from doctool.picture import read_picture
 
 #: Excel's codes of paper: A4, and Folio (8.5 x 13 inches), which offices call F4.
 PAPER = {"A4": 9, "F4": 14}

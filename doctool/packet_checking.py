@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doctool.catalog.decode import error
 from doctool.check.naskah import check_letter
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity, Where
@@ -23,6 +22,7 @@ from doctool.packet_soundness import Soundness
 from doctool.packet_sources import OpenPacket, open_packet
 from doctool.packets.names import LONGEST_PATH, joined_name
 from doctool.packets.nouns import Bagian, Gagal, Kiriman, Penerima, Rencana
+from doctool.refusal import error
 
 if TYPE_CHECKING:
     from datetime import date

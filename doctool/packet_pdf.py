@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from doctool.border.pdf import count_pages
 from doctool.convert.guard import Guard
 from doctool.convert.libreoffice import HANGS_BEFORE_GIVING_UP, HOW_TO_GET_IT, is_whole, refusal
 from doctool.convert.line import FILES_PER_CALL, FIRST_LIMIT_S, NEXT_LIMIT_S, Ended, OfficeLine, Pace
 from doctool.convert.steady import steady
 from doctool.errors import BUG, BUG_HINT, DoctoolError, system_reason
-from doctool.pdf_file import count_pages
 
 #: How often a file that makes LibreOffice die is tried alone; one that makes it hang only once.
 _TRIES_ALONE = 2

@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from doctool.border.pdf import PdfError, count_pages
 from doctool.errors import DoctoolError, WriteError
 from doctool.packet_job import Cause, FileJob, Job, Trouble, Wish
 from doctool.packet_journal import Written
@@ -22,7 +23,6 @@ from doctool.packet_kept import Kept
 from doctool.packet_store import DiskFullError, Failed, PacketStore
 from doctool.packets.making import RECIPIENTS_EACH
 from doctool.packets.nouns import Borongan, Tugas
-from doctool.pdf_file import PdfError, count_pages
 
 if TYPE_CHECKING:
     from doctool.packet_pdf import Converted, PdfLines

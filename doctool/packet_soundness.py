@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from doctool.border.pdf import PdfError, open_pdf
+from doctool.border.word import NoWordFileError, open_package
 from doctool.convert.libreoffice import READABLE, refusal_of
 from doctool.findings import Finding, Severity
 from doctool.packets.places import columns_in
-from doctool.pdf_file import PdfError, open_pdf
-from doctool.word_border import NoWordFileError, open_package
 
 if TYPE_CHECKING:
     from doctool.packet_sources import OpenPacket

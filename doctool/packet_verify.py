@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from doctool.border.limits import JSON_BYTES
+from doctool.border.packet_zip import PacketZip
 from doctool.disk_sync import system_path
 from doctool.errors import ContentError, DoctoolError, system_reason
-from doctool.packets.manifest import MANIFEST_FILE, MAX_BYTES, Manifes, from_json
+from doctool.packets.manifest import MANIFEST_FILE, Manifes, from_json
 from doctool.packets.verify import Beda, KodeDiperiksa, Verifikasi, codes, differences, scanned
-from doctool.packets.zip_border import PacketZip
 
 #: How far above a folder or file its manifest may lie.
 _ABOVE = 3
@@ -82,7 +83,7 @@ def _recipient_of(name: str, found: dict[str, str], manifes: Manifes) -> str:
 
 def _zip(path: Path, code: str, manifest: Path | None) -> Verifikasi | None:
     """What a ZIP with a manifest holds; None for one without, which is a file like others."""
-    archive = PacketZip(path)
+    archive = PacketZip(path, MANIFEST_FILE)
     try:
         if manifest is None and not archive.has_manifest:
             return None
@@ -148,7 +149,7 @@ def _manifest_of(folder: Path, file: Path | None = None) -> Path:
 def _load(file: Path) -> Manifes:
     try:
         with file.open("rb") as opened:
-            return from_json(opened.read(MAX_BYTES + 1), str(file))
+            return from_json(opened.read(JSON_BYTES + 1), str(file))
     except OSError as error:
         message = f'"{file}" tidak dapat dibaca: {system_reason(error)}'
         raise DoctoolError(message, "periksa nama dan tempatnya") from error

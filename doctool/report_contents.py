@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.pdf import open_pdf
 from doctool.errors import ContentError, OutsideProgramError
 from doctool.model.dokumen import Dokumen
-from doctool.pdf_file import open_pdf
 from doctool.write.document import Contents, write_document
 from doctool.write.document_plan import plan_of
 from doctool.write.document_sections import printed_number, sections_of

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic
-from doctool.catalog.decode import error
 from doctool.catalog.source import parse_yaml, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
 from doctool.model.reviu import RIWAYAT_FILE, Keadaan, LangkahReviu, RiwayatReviu, keadaan
+from doctool.refusal import error
 
 if TYPE_CHECKING:
     from doctool.catalog.source import Source

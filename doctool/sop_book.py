@@ -19,7 +19,6 @@ from doctool.book.choose import Bab, Pilihan, choose
 from doctool.book.compose import BabLembar, LembarSop, Tersusun, book_title, compose
 from doctool.book.load import book_of
 from doctool.book.names import office_name
-from doctool.catalog.decode import MAX_FINDINGS
 from doctool.check.run import check_sop
 from doctool.convert.libreoffice import HOW_TO_GET_IT
 from doctool.drawing import Drawing, PageKind
@@ -32,6 +31,7 @@ from doctool.manifest import Manifest
 from doctool.model.buku import BUKU_FOLDER, BUKU_NAMA
 from doctool.official import DOTS
 from doctool.pipeline import NOTES, BuildResult, Progress, refuse_changed
+from doctool.refusal import MAX_FINDINGS
 from doctool.report_contents import RenderedDocument, first_numbers
 from doctool.sop_book_pages import render_book
 from doctool.write.document_plan import plan_of

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml import html as lxml_html
 
-from doctool.border import has_dtd, inspect
+from doctool.border.pdf import BROKEN, PdfError, open_pdf
+from doctool.border.word import NoWordFileError, WordPackage, open_package
+from doctool.border.workbook import inspect
+from doctool.border.xml import has_dtd
 from doctool.errors import DoctoolError, system_reason
-from doctool.pdf_file import BROKEN, PdfError, open_pdf
-from doctool.word_border import NoWordFileError, WordPackage, open_package
 
 if TYPE_CHECKING:
-    from doctool.border import Incoming
+    from doctool.border.workbook import Incoming
 
 #: Larger files are no SOP.
 MAX_BYTES = 100_000_000

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from doctool import atomic
-from doctool.catalog.decode import read_bytes
+from doctool.border.text import read_bytes
 from doctool.catalog.edit import Penyunting
 from doctool.catalog.index import Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, find_kantor, kantor_of, load_kantor, sop_of

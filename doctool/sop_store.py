@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
 from doctool.atomic import RETRY_PAUSES_S
+from doctool.border.picture import read_picture
 from doctool.catalog.editions import edition_folder, editions, editions_folder
 from doctool.catalog.load import KANTOR_FILE
 from doctool.catalog.source import shown_path
@@ -24,7 +25,6 @@ from doctool.disk_sync import sync_batch
 from doctool.errors import ContentError, WriteError, system_reason
 from doctool.manifest import State, digest
 from doctool.model.terbitan import SIAP, TEKS_FILE, TERBITAN_FILE, Terbitan, to_json
-from doctool.picture import read_picture
 from doctool.pipeline import NOTES, made_of, stem_of
 
 if TYPE_CHECKING:

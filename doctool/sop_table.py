@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doctool import atomic, border, lock
-from doctool.catalog.decode import read_bytes
+from doctool import atomic, lock
+from doctool.border.text import read_bytes
+from doctool.border.workbook import inspect
 from doctool.catalog.edit import Penyunting
 from doctool.catalog.load import sop_of
 from doctool.catalog.source import Source, shown_path
@@ -51,7 +52,7 @@ def export_table(loaded: LoadedSop) -> bytes:
     data = write_table(loaded)
     name = f"{loaded.slug}{ENDING}"
     try:
-        book = open_book(border.inspect(data, name))
+        book = open_book(inspect(data, name))
         found = read_exported(book, name)
         sop = checked(found.source, Path(f"{loaded.slug}.yaml"), loaded.office).sop
     except ContentError as problem:

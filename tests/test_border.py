@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from doctool import border
-from doctool.border import Kind, RefusedError
+from doctool.border.limits import WORKBOOK
+from doctool.border.workbook import Kind, RefusedError, inspect, take_in
 from tests import hostile_workbooks as hostile
 
 
@@ -30,7 +30,7 @@ def test_hostile_and_other_files_are_refused_by_what_they_are(name: str) -> None
     data, words = REFUSED[name]
     start = time.process_time()
     with pytest.raises(RefusedError) as caught:
-        border.inspect(data, "Form (1) revisi fix.xlsx")
+        inspect(data, "Form (1) revisi fix.xlsx")
     assert words in caught.value.reason
     assert caught.value.hint
     assert "Form (1) revisi fix.xlsx" in caught.value.message
@@ -38,7 +38,7 @@ def test_hostile_and_other_files_are_refused_by_what_they_are(name: str) -> None
 
 
 def test_a_workbook_comes_in_with_its_kind_and_hash() -> None:
-    found = border.inspect(XLSX, "x.pdf")
+    found = inspect(XLSX, "x.pdf")
     assert (found.kind, found.links, found.embedded, found.damaged) == (Kind.XLSX, (), (), frozenset())
     assert found.read("xl/workbook.xml") == hostile.parts(XLSX)["xl/workbook.xml"]
     assert len(found.sha256) == 64
@@ -46,22 +46,22 @@ def test_a_workbook_comes_in_with_its_kind_and_hash() -> None:
 
 
 def test_the_old_format_is_told_by_what_the_file_holds() -> None:
-    assert border.inspect(hostile.compound("Workbook"), "x.xlsx").kind is Kind.XLS
+    assert inspect(hostile.compound("Workbook"), "x.xlsx").kind is Kind.XLS
     with pytest.raises(RefusedError, match=r"berformat \.xls"):
-        border.inspect(hostile.compound("Workbook"), "x.xlsx", (Kind.XLSX,))
+        inspect(hostile.compound("Workbook"), "x.xlsx", (Kind.XLSX,))
 
 
 def test_a_damaged_part_costs_no_other() -> None:
     at = XLSX.rfind(b"docProps/core.xml") - 46
     damaged = XLSX[: at + 16] + b"\0\0\0\0" + XLSX[at + 20 :]  # its checksum
-    found = border.inspect(damaged, "x.xlsx")
+    found = inspect(damaged, "x.xlsx")
     assert found.damaged == {"docProps/core.xml"}
     assert found.read("docProps/core.xml") is None
     assert found.read("xl/workbook.xml")
 
 
 def test_a_size_that_lies_is_damage() -> None:
-    assert border.inspect(hostile._lying(XLSX), "x.xlsx").damaged == {"xl/theme/theme1.xml"}
+    assert inspect(hostile._lying(XLSX), "x.xlsx").damaged == {"xl/theme/theme1.xml"}
 
 
 def test_links_to_the_outside_are_told_and_hyperlinks_are_not() -> None:
@@ -72,17 +72,17 @@ def test_links_to_the_outside_are_told_and_hyperlinks_are_not() -> None:
         relation.format(kinds + "hyperlink", "https://contoh.go.id"), "</Relationships>",
     ])
     data = hostile.with_part(XLSX, "xl/externalLinks/_rels/externalLink1.xml.rels", rels.encode())
-    assert border.inspect(data, "x").links == ("file:///C:/data/lama.xlsx",)
+    assert inspect(data, "x").links == ("file:///C:/data/lama.xlsx",)
 
 
 def test_embedded_files_are_told() -> None:
     data = hostile.with_part(XLSX, "xl/embeddings/oleObject1.bin", b"x")
-    assert border.inspect(data, "x").embedded == ("xl/embeddings/oleObject1.bin",)
+    assert inspect(data, "x").embedded == ("xl/embeddings/oleObject1.bin",)
 
 
 def test_a_file_that_is_not_there_and_one_too_large(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="tidak dapat dibaca: tidak ada"):
-        border.take_in(tmp_path / "x.xlsx")
-    (tmp_path / "b.xlsx").write_bytes(bytes(border.MAX_BYTES + 1))
+        take_in(tmp_path / "x.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(bytes(WORKBOOK.file + 1))
     with pytest.raises(RefusedError, match="lebih besar dari 20 MB"):
-        border.take_in(tmp_path / "b.xlsx", "b.xlsx")
+        take_in(tmp_path / "b.xlsx", "b.xlsx")

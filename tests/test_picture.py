@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from doctool.picture import picture_fault, read_picture
+from doctool.border.picture import picture_fault, read_picture
 
 
 def test_a_telephones_jpeg_with_a_second_picture_in_it_is_a_jpeg(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from doctool import lock
-from doctool.catalog.decode import read_bytes
+from doctool.border.text import read_bytes
 from doctool.catalog.index import Workspace
 from doctool.catalog.load import load_path
 from doctool.catalog.source import read_yaml

@@ -16,8 +16,8 @@ from typing import Protocol
 
 from doctool.assemble.annexes_picture import LEAST_DPI, PictureError, picture_page
 from doctool.assemble.annexes_source import examine, let_go, try_joining
+from doctool.border.pdf import PdfError, is_signed, open_pdf
 from doctool.errors import OutsideProgramError, system_reason
-from doctool.pdf_file import PdfError, is_signed, open_pdf
 from doctool.units import Paper
 
 #: Files by what is done with them, by their ending.

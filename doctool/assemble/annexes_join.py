@@ -15,8 +15,8 @@ from typing import IO, TYPE_CHECKING, Literal, cast
 
 from doctool.assemble.annexes import AnnexInfo
 from doctool.assemble.annexes_source import let_go, make_static, outline_of
+from doctool.border.pdf import PdfError, open_pdf
 from doctool.errors import DoctoolError
-from doctool.pdf_file import PdfError, open_pdf
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from doctool.pdf_file import BROKEN, PdfError
+from doctool.border.pdf import BROKEN, PdfError
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

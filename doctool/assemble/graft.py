@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from doctool.pdf_file import PdfError, open_pdf
+from doctool.border.pdf import PdfError, open_pdf
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfWriter

@@ -8,8 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.pdf import PdfError, count_pages, is_signed, open_pdf
 from doctool.errors import DoctoolError
-from doctool.pdf_file import PdfError, count_pages, is_signed, open_pdf
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

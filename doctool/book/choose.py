@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from doctool.book.names import office_name
-from doctool.catalog.decode import MAX_FINDINGS, error
 from doctool.catalog.editions import editions, find_edition, load_edition
 from doctool.catalog.index import Entry, Workspace
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity, Where
 from doctool.loaded import LoadedBuku, LoadedSop
+from doctool.refusal import MAX_FINDINGS, error
 
 _DIGITS = re.compile(r"(\d+)")
 

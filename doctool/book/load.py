@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from doctool.catalog.decode import error
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.place import is_own, required_office
@@ -18,6 +17,7 @@ from doctool.errors import ContentError
 from doctool.findings import Finding
 from doctool.loaded import LoadedBuku, LoadedKantor, Positions
 from doctool.model.buku import BUKU_FOLDER, BUKU_NAMA, Buku
+from doctool.refusal import error
 
 
 def load_buku(path: Path, workspace: Workspace | None) -> LoadedBuku:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 
-from doctool.catalog.decode import decode, error, read_bytes, refuse
+from doctool.border.text import decode, read_bytes
 from doctool.catalog.edit_change import Changer, Way
 from doctool.catalog.edit_nodes import LaidOut
 from doctool.catalog.edit_patch import character_offsets
@@ -21,6 +21,7 @@ from doctool.catalog.source import Source, Tree, parse_yaml, shown_path
 from doctool.errors import ContentError
 from doctool.findings import Where
 from doctool.loaded import Path
+from doctool.refusal import error, refuse
 
 _BOM = "\ufeff"
 

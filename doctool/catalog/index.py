@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from doctool.catalog.decode import error, refuse
 from doctool.catalog.load import CATALOG_FOLDER, KANTOR_FILE, SOP_FOLDER, load_kantor, load_sop
 from doctool.catalog.monitoring import monitoring_file, read_monitoring
 from doctool.catalog.source import shown_path
@@ -22,6 +21,7 @@ from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Where
 from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.model.monitoring import Pemantauan
+from doctool.refusal import error, refuse
 
 #: What the offices work on, by office: letters, indicators, the register.
 DATA_FOLDER = "data"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from doctool.catalog.decode import error, refuse
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
@@ -16,6 +15,7 @@ from doctool.findings import Finding, Where
 from doctool.loaded import LoadedKantor, LoadedSop, Positions
 from doctool.model.kantor import Kantor
 from doctool.model.sop import Sop
+from doctool.refusal import error, refuse
 
 KANTOR_FILE = "kantor.yaml"
 CATALOG_FOLDER = "sop_catalog"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from doctool.catalog.decode import short
+from doctool.refusal import short
 
 #: How the records of the model are called; also the titles of the JSON Schema.
 RECORDS: dict[str, str] = {

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from doctool.catalog.decode import error, short
 from doctool.catalog.syntax import tab_finding
 from doctool.findings import Finding, Where
+from doctool.refusal import error, short
 
 #: A text's first line and column, last line and column after it, from 0.
 Span: TypeAlias = tuple[int, int, int, int]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from doctool.catalog.decode import error, refuse
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.errors import ContentError
 from doctool.findings import Finding, Where
 from doctool.loaded import LoadedKantor
+from doctool.refusal import error, refuse
 
 
 def is_own(path: Path, folder: Path) -> bool:

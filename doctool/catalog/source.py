@@ -15,21 +15,13 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from doctool.catalog.decode import (
-    FORBIDDEN,
-    MAX_FINDINGS,
-    error,
-    forbidden_message,
-    read_text,
-    refuse,
-    refuse_unprintable,
-    short,
-)
+from doctool.border.text import FORBIDDEN, forbidden_message, read_text, refuse_unprintable
 from doctool.catalog.misread import Span, misread_lines
 from doctool.catalog.syntax import translate
 from doctool.findings import Finding, Where
 from doctool.loaded import Path as Steps
 from doctool.loaded import Positions
+from doctool.refusal import MAX_FINDINGS, error, refuse, short
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from doctool.catalog.decode import error
 from doctool.findings import Finding, Where
+from doctool.refusal import error
 
 _QUOTE_IT = 'beri tanda kutip pada seluruh teks: "..."'
 _KEY_GLUED = re.compile(r"^\s*(?:-\s+)*[\w-]+:[^\s]")

@@ -12,7 +12,6 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from doctool.catalog.decode import MAX_FINDINGS, error, refuse
 from doctool.catalog.messages import (
     ONLY_TEXT,
     RECORDS,
@@ -28,6 +27,7 @@ from doctool.catalog.source import Source
 from doctool.errors import ContentError
 from doctool.findings import Finding, Where
 from doctool.loaded import Path as Steps
+from doctool.refusal import MAX_FINDINGS, error, refuse
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from doctool.border.picture import picture_fault
+
 # The modules register their rules when they are imported.
 from doctool.check import (
     alur,
@@ -31,7 +33,6 @@ from doctool.check.table import RULES
 from doctool.findings import Finding, Severity
 from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.model.penomoran import JENIS_NASKAH, nama_jenis
-from doctool.picture import picture_fault
 
 #: What the layout refuses as well, with findings of the same codes.
 UNCLEAR_FLOW = frozenset({"A01", "A02", "A03", "A04", "A05", "A06", "A07"})

@@ -34,7 +34,7 @@ def split_paths(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
 
 def inspect_forms(paths: Sequence[Path]) -> tuple[list[str], list[Finding]]:
     """The names of the files and what is wrong with them. Raises DoctoolError for a file that is not there."""
-    from doctool import border
+    from doctool.border.workbook import Kind, RefusedError, take_in
     from doctool.catalog.source import shown_path
     from doctool.findings import Finding, Severity, Where
     from doctool.forms.write import check_template
@@ -46,8 +46,8 @@ def inspect_forms(paths: Sequence[Path]) -> tuple[list[str], list[Finding]]:
             raise DoctoolError(f'"{name}" tidak ada', "periksa nama berkas dan foldernya")
         names.append(name)
         try:
-            data = border.take_in(path, name, (border.Kind.XLSX,)).data
-        except border.RefusedError as error:
+            data = take_in(path, name, (Kind.XLSX,)).data
+        except RefusedError as error:
             message = f"templat ini {error.reason}"
             findings.append(Finding("W21", Severity.ERROR, Where(name), message, error.hint or "", basis="praktik"))
         else:

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doctool import atomic
+from doctool.border.pdf import PdfError, count_pages
 from doctool.errors import DoctoolError, OutsideProgramError, system_reason
-from doctool.pdf_file import PdfError, count_pages
 
 #: Time limit of one call: starting a cold LibreOffice, and each file.
 START_LIMIT_S = 60.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from doctool.border.word import NoWordFileError
 from doctool.fill.expression import Used
 from doctool.fill.lint_blocks import check_levels, match
 from doctool.fill.lint_names import check_names
@@ -29,7 +30,6 @@ from doctool.fill.suggest import closest
 from doctool.fill.tags import CLOSERS, Tag, single_braces, tags_of, understand
 from doctool.fill.word_file import open_word
 from doctool.findings import Finding, Severity, Where
-from doctool.word_border import NoWordFileError
 
 MARKER_LEFT, NEEDED, NO_WORD = "W13", "W15", "W16"
 #: What SRIKANDI's markers are in the names of doctool.

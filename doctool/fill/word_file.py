@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from doctool.word_border import NoWordFileError, WordPackage, open_package
+from doctool.border.word import NoWordFileError, WordPackage, open_package
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

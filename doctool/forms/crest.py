@@ -6,11 +6,11 @@ import io
 
 from lxml import etree
 
+from doctool.border.picture import read_picture
 from doctool.forms.names import CREST, PLACEHOLDER
 from doctool.forms.references import RowMap
 from doctool.forms.template_book import REL, BrokenFormTemplateError, SheetPart, TemplateBook
 from doctool.loaded import LoadedKantor
-from doctool.picture import read_picture
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

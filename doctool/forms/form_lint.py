@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from doctool.border import RefusedError
+from doctool.border.workbook import RefusedError
 from doctool.fill.suggest import closest
 from doctool.findings import Finding, Severity
 from doctool.forms.field_map import JENIS_BARIS, LEMBAR_ANGGARAN, LEMBAR_IDENTITAS, LEMBAR_KINERJA, TABEL, Jenis

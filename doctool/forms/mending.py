@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from doctool import border
+from doctool.border.workbook import inspect
 from doctool.findings import Finding
 from doctool.forms.content import Form
 from doctool.forms.field_map import (
@@ -61,7 +61,7 @@ def mended(
     """The workbook to send back: `form` with what `returned` says, marked where `findings` say; and where the cells of
     the findings stand in it."""
     data = compiled.write(form, entries_of(returned))
-    records, _ = read_records(open_book(border.inspect(data, form.file_name)))
+    records, _ = read_records(open_book(inspect(data, form.file_name)))
     if records is None:
         raise ValueError("formulir tanpa lembar identitas")
     cells = _cells(returned, records)

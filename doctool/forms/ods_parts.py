@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from doctool.border import Incoming, RefusedError
+from doctool.border.workbook import Incoming, RefusedError
 from doctool.forms.cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, MAX_SHEETS, Book, Cell, Rupa, Sheet, exact, plain
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

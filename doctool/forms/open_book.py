@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from doctool.border import Incoming, Kind
+from doctool.border.workbook import Incoming, Kind
 from doctool.forms.cells import Book
 from doctool.forms.ods_parts import read_ods
 from doctool.forms.xls_child import read_xls

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from doctool.border import Incoming, RefusedError
+from doctool.border.workbook import Incoming, RefusedError
 from doctool.findings import Finding
 from doctool.forms.cells import Book
 from doctool.forms.content import Form

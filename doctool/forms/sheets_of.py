@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from doctool.border import Incoming
+from doctool.border.workbook import Incoming
 from doctool.forms.cells import Book, Rupa, Sheet
 from doctool.forms.content import Form
 from doctool.forms.field_map import AKHIR_TANDA, AWAL_TANDA, LEMBAR_ANGGARAN, LEMBAR_KINERJA, TABEL, TARGET_TW

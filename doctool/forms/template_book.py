@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from doctool import border
+from doctool.border.workbook import Kind, inspect
 from doctool.fill.package import read_parts
 from doctool.findings import Finding, Severity, Where
 
@@ -60,8 +60,8 @@ class TemplateBook:
     """The parts of a template, parsed once."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        """Raises border.RefusedError for what is no sound workbook, BrokenFormTemplateError for what is not read."""
-        border.inspect(data, name, (border.Kind.XLSX,))
+        """Raises RefusedError for what is no sound workbook, BrokenFormTemplateError for what is not read."""
+        inspect(data, name, (Kind.XLSX,))
         self.parts = read_parts(data)
         self.workbook = self._tree(WORKBOOK)
         if etree.QName(self.workbook).namespace != MAIN:

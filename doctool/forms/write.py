@@ -6,7 +6,7 @@ from functools import partial
 from importlib import resources
 from pathlib import Path
 
-from doctool import border
+from doctool.border.workbook import Kind, take_in
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity
 from doctool.forms.form_lint import check_form_template, examine
@@ -29,7 +29,7 @@ def compile_form(office: LoadedKantor, folder: Path | None = None) -> CompiledFo
     path = folder / NAME if folder is not None else None
     if path is None or not path.exists():
         return compile_template(own_template(), office, NAME)
-    return compile_template(border.take_in(path, kinds=(border.Kind.XLSX,)).data, office, str(path))
+    return compile_template(take_in(path, kinds=(Kind.XLSX,)).data, office, str(path))
 
 
 def compile_template(data: bytes, office: LoadedKantor, name: str) -> CompiledForm:

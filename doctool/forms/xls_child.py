@@ -22,7 +22,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from doctool.border import Incoming, RefusedError
+from doctool.border.workbook import Incoming, RefusedError
 from doctool.forms.cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, MAX_SHEETS, Book, Cell, Rupa, Sheet, exact, plain
 from doctool.forms.number_format import Form
 from doctool.forms.xls_records import Facts, facts_of

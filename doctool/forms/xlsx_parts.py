@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from doctool.border import Incoming, RefusedError
+from doctool.border.workbook import Incoming, RefusedError
 from doctool.forms.cells import (
     MAX_CELLS,
     MAX_COLUMN,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from doctool.catalog.decode import error
 from doctool.indicators.headings import TINGKAT_KOLOM
 from doctool.indicators.record import Bangun, read_record, read_value
 from doctool.indicators.tables import Tabel
 from doctool.indicators.workbook import Sel
 from doctool.loaded import Path as Steps
+from doctool.refusal import error
 
 _LEVELS = {key: level for level, key in enumerate(TINGKAT_KOLOM)}
 

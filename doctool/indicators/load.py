@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from doctool.catalog.decode import MAX_BYTES, error, refuse
+from doctool.border.limits import TEXT_BYTES
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
@@ -21,6 +21,7 @@ from doctool.indicators.workbook import read_sheets
 from doctool.loaded import LoadedKantor, LoadedKinerja
 from doctool.model.kinerja import Kinerja
 from doctool.model.laporan import LAPORAN_FILE, PEMBANDING_FILE
+from doctool.refusal import error, refuse
 
 #: Folder of the indicators below data/<kantor>/, and the file in it that says what they are compared with.
 KINERJA_FOLDER, PEMBANDING = "kinerja", "pembanding"
@@ -97,7 +98,7 @@ def is_kinerja(path: Path) -> bool:
         return False
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as stream:
-            return _TOP.search(stream.read(MAX_BYTES)) is not None
+            return _TOP.search(stream.read(TEXT_BYTES)) is not None
     except OSError:
         return False
 

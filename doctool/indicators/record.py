@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from doctool.catalog.decode import error
 from doctool.catalog.source import Source
 from doctool.findings import Finding
 from doctool.indicators.headings import PILIHAN, plain_heading, shape_of
@@ -15,6 +14,7 @@ from doctool.indicators.tables import Tabel
 from doctool.indicators.workbook import Jenis, Sel
 from doctool.loaded import Path as Steps
 from doctool.loaded import Positions
+from doctool.refusal import error
 
 _MONEY = re.compile(r"^rp\.?\s*|,-+$", re.IGNORECASE)
 _Place = tuple[int, int]

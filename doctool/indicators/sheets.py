@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from doctool.catalog.decode import error
 from doctool.indicators.budget import read_programmes
 from doctool.indicators.headings import Lembar, plain_heading
 from doctool.indicators.record import Bangun, read_record, read_value, without_percent
@@ -14,6 +13,7 @@ from doctool.indicators.tables import FIRST_ROWS, Tabel, column_findings, tables
 from doctool.indicators.workbook import Isi, refused
 from doctool.loaded import Path as Steps
 from doctool.model.triwulan import factor
+from doctool.refusal import error
 
 _YEAR_LABEL = re.compile(r"tahun(?: anggaran)?")
 _YEAR = re.compile(r"\btahun\s+(?:anggaran\s+)?:?\s*(20\d\d)\b", re.IGNORECASE)

@@ -6,10 +6,10 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from doctool.catalog.decode import error, refuse
 from doctool.findings import Finding, Severity
 from doctool.indicators.headings import DIABAIKAN, Lembar, kind_fits, known_headings, plain_heading, title_of
 from doctool.indicators.workbook import Isi
+from doctool.refusal import error, refuse
 
 #: The headings stand in one of the first rows; offices write a title above.
 FIRST_ROWS = 20

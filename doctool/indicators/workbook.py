@@ -23,11 +23,13 @@ from typing import Any
 
 from lxml import etree
 
-from doctool import border, indonesian
-from doctool.catalog.decode import FORBIDDEN, error, forbidden_message, refuse
+from doctool import indonesian
+from doctool.border.text import FORBIDDEN, forbidden_message
+from doctool.border.workbook import Incoming, Kind, RefusedError, take_in
 from doctool.errors import ContentError
 from doctool.findings import Finding, Where
 from doctool.loaded import cell_name
+from doctool.refusal import error, refuse
 
 #: Unpacked size; a workbook of 300 indicators has some 200 KB.
 MAX_UNPACKED = 12_000_000
@@ -93,8 +95,8 @@ class Isi:
 def read_sheets(path: Path, file: str) -> list[Isi]:
     """The visible sheets of the workbook at `path`, called `file`. Raises ContentError (D17)."""
     try:
-        incoming = border.take_in(path, file, (border.Kind.XLSX,))
-    except border.RefusedError as problem:
+        incoming = take_in(path, file, (Kind.XLSX,))
+    except RefusedError as problem:
         raise refused(file, f"berkas ini {problem.reason}", problem.hint or _SAVE_AS) from problem
     if _unpacked(incoming.data) > MAX_UNPACKED:
         raise refused(file, "isinya terlalu besar untuk dibaca", "hapus lembar yang tidak perlu")
@@ -115,7 +117,7 @@ def _unpacked(data: bytes) -> int:
         return sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
 
 
-def _open(incoming: border.Incoming, file: str) -> list[Isi]:
+def _open(incoming: Incoming, file: str) -> list[Isi]:
     merged = merged_cells(incoming)
     formulas = dict(_stream(incoming.data, calculated=False))
     found: list[Isi] = []
@@ -163,7 +165,7 @@ def _within(isi: Isi, place: tuple[int, int]) -> bool:
     return False
 
 
-def merged_cells(incoming: border.Incoming) -> dict[str, tuple[_Range, ...]]:
+def merged_cells(incoming: Incoming) -> dict[str, tuple[_Range, ...]]:
     """The merged cells of each sheet by its title, as far as they lie where cells are read."""
     related = _elements(incoming, "xl/_rels/workbook.xml.rels", "{*}Relationship")
     rels = {one.get("Id"): one.get("Target", "") for one in related}
@@ -176,7 +178,7 @@ def merged_cells(incoming: border.Incoming) -> dict[str, tuple[_Range, ...]]:
     return found
 
 
-def _elements(incoming: border.Incoming, part: str, tag: str) -> list[Any]:
+def _elements(incoming: Incoming, part: str, tag: str) -> list[Any]:
     data = incoming.read(part)
     if data is None:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from doctool.border.picture import read_picture
 from doctool.drawing import NO_BORDER, Align, Border, Cell, Padding, Paragraph, Row, Table, TextStyle, VAlign
 from doctool.layout.framed import ALL_SIDES, Slot, framed_table
 from doctool.layout.measure import line_pitch, text_width
@@ -11,7 +12,6 @@ from doctool.layout.text import height, paragraph
 from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.model.kantor import Kop
 from doctool.model.sop import LampiranPeraturan
-from doctool.picture import read_picture
 from doctool.units import mm, pt
 
 #: The crest beside the lines of a kop across the page, and above the lines of a kop in its own cell (width, height).

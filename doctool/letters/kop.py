@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from doctool.border.picture import Picture
 from doctool.fill.values import Wml
 from doctool.letters import wml
 from doctool.model.kantor import BarisKop, Kop
-from doctool.picture import Picture
 from doctool.units import mm, pt, to_emu
 
 #: The crest, or the empty frame in its place: width, height.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from doctool.catalog.decode import MAX_BYTES, error, refuse
+from doctool.border.limits import TEXT_BYTES
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import Source, read_yaml, shown_path
@@ -23,6 +23,7 @@ from doctool.letters.sheet import Sheet, read_sheet
 from doctool.letters.table import kinds_of, rows_of
 from doctool.loaded import LoadedKantor, LoadedNaskah
 from doctool.model.surat import NASKAH, Jenis
+from doctool.refusal import error, refuse
 
 LETTER_FOLDER = "surat"
 TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".xls", ".ods"})
@@ -86,7 +87,7 @@ def kind_in(path: Path) -> Jenis | None:
     """The kind that the YAML file at `path` says it is, without reading it as a letter; None: it says none."""
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
-            text = file.read(MAX_BYTES)
+            text = file.read(TEXT_BYTES)
     except OSError:
         return None
     found = re.search(r"""^jenis:\s*["']?([a-z-]+)["']?\s*(?:#.*)?$""", text, re.MULTILINE)

@@ -14,13 +14,13 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from doctool.border.picture import read_picture
 from doctool.errors import ContentError
 from doctool.fill.values import Wml
 from doctool.letters.kop import kop_xml
 from doctool.letters.templates import Template
 from doctool.loaded import LoadedKantor
 from doctool.model.kantor import Gaya
-from doctool.picture import read_picture
 from doctool.units import EMU_PER_TWIP, PAPERS, mm
 
 #: A lembar disposisi is half a sheet; its text and its kop are smaller.

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from doctool import indonesian
-from doctool.catalog.decode import FORBIDDEN, decode, error, forbidden_message, refuse
-from doctool.csv_rows import csv_rows
+from doctool.border.csv_rows import csv_rows
+from doctool.border.text import FORBIDDEN, decode, forbidden_message
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.headings import known_headings, plain_heading
 from doctool.loaded import cell_name
 from doctool.model.surat import NASKAH, Jenis
+from doctool.refusal import error, refuse
 
 MAX_BYTES = 20_000_000
 #: Unpacked size of a workbook; beyond this it is no list of letters.

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from doctool.catalog.decode import error, refuse
 from doctool.catalog.source import Source
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.headings import DIABAIKAN, NAMA, Kolom, column_of, known_headings, plain_heading
@@ -15,6 +14,7 @@ from doctool.letters.sheet import Sheet
 from doctool.loaded import Path as Steps
 from doctool.loaded import Positions
 from doctool.model.surat import NASKAH, Jenis
+from doctool.refusal import error, refuse
 
 #: The headings stand in one of the first rows; offices write a title above.
 _FIRST_ROWS = 10

@@ -14,13 +14,13 @@ from typing import Literal, get_args
 
 from pydantic import Field, ValidationError, field_validator
 
-from doctool.catalog.decode import error as fault
-from doctool.catalog.decode import refuse
 from doctool.findings import Where
 from doctool.model.dasar import Rekaman
 from doctool.packets.check_code import check_sum
 from doctool.packets.cover import contents_text, counted
 from doctool.packets.manifest import BerkasManifes, Manifes, PenerimaManifes
+from doctool.refusal import error as fault
+from doctool.refusal import refuse
 
 LOG_FILE = "ekspedisi.jsonl"
 Cara = Literal["langsung", "whatsapp", "pos", "surel"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from doctool import border
+from doctool.border.workbook import RefusedError, take_in
 from doctool.findings import Finding, Severity
 from doctool.forms.open_book import open_book
 from doctool.letters.sheet import Sheet
@@ -23,8 +23,8 @@ def overlooked(path: Path, sheet: Sheet, head: int) -> Iterator[Finding]:
         with path.open("rb") as stream:
             if not stream.read(4).startswith(b"PK\x03\x04"):
                 return
-        book = open_book(border.take_in(path))
-    except (OSError, border.RefusedError):
+        book = open_book(take_in(path))
+    except (OSError, RefusedError):
         return  # the table was read all the same, by a reader that needs less of the file
     seen = next((one for one in book.sheets if one.name == sheet.name[:80]), None)
     if seen is None:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from doctool.catalog.decode import error, refuse
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import Source, read_yaml
 from doctool.catalog.validation import refuse_all, validate
@@ -21,6 +20,7 @@ from doctool.model.surat import NASKAH, Jenis, Surat
 from doctool.packets.load import place_of
 from doctool.packets.nouns import LoadedPaket, Penerima
 from doctool.packets.places import columns_in, fill_tree, texts_of
+from doctool.refusal import error, refuse
 
 #: What is left empty.
 _EMPTY = "D09"

@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
-from doctool.catalog.decode import error
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.place import is_own, required_office
@@ -24,6 +23,7 @@ from doctool.loaded import Path as Steps
 from doctool.model.paket import Paket
 from doctool.packets.nouns import LoadedPaket
 from doctool.packets.places import columns_in
+from doctool.refusal import error
 
 #: The file of a packet, and the folder of an office's packets below data/<kantor>/.
 PAKET_FILE, PAKET_FOLDER = PACKET_FILE, "paket"

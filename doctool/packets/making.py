@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from doctool import __version__
+from doctool.border.picture import read_picture
 from doctool.forms.content import Form
 from doctool.forms.write import NAME as FORM_TEMPLATE
 from doctool.forms.write import own_template as own_form
@@ -23,7 +24,6 @@ from doctool.loaded import LoadedKantor, LoadedNaskah
 from doctool.model.surat import Jenis
 from doctool.packets.materials import Materials, digest
 from doctool.packets.nouns import Bagian, Berkas, Borongan, Kiriman, Tugas
-from doctool.picture import read_picture
 
 #: How many recipients' tasks go to a worker together.
 RECIPIENTS_EACH = 20

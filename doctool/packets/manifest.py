@@ -7,7 +7,6 @@ file is not believed: names that lead out of the folder are refused.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import pairwise
@@ -16,25 +15,16 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
+from doctool.border.archive import is_safe
+from doctool.border.limits import JSON_BYTES
 from doctool.errors import ContentError
 from doctool.model.dasar import Rekaman
 
 MANIFEST_FILE = "manifes.json"
 VERSION = 1
-#: Larger than the manifest of 20,000 recipients with ten files each.
-MAX_BYTES = 100_000_000
 #: What a file is: a piece, the cover sheet, the one PDF, the list of handing over, a ZIP.
 JenisBerkas = Literal["potongan", "lembar-depan", "gabungan", "daftar", "arsip"]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-_DRIVE = re.compile(r"^[A-Za-z]:")
-
-
-def is_safe(name: str) -> bool:
-    """Whether a name with "/" stays below the folder it is put in, on any system."""
-    parts = name.split("/")
-    if "\\" in name or "\0" in name or _DRIVE.match(name):
-        return False
-    return all(part not in ("", ".", "..") for part in parts)
 
 
 def _inside(name: str) -> str:
@@ -170,7 +160,7 @@ def to_json(manifes: Manifes) -> str:
 def from_json(data: bytes, file: str) -> Manifes:
     """The manifest whose text is `data`; `file` is named in messages. Raises ContentError."""
     hint = "pakai manifes.json seperti dibuat `doctool paket buat`"
-    if len(data) > MAX_BYTES:
+    if len(data) > JSON_BYTES:
         raise ContentError(f'"{file}" terlalu besar untuk sebuah manifes', hint=hint)
     try:
         content = json.loads(data.decode("utf-8-sig"))

@@ -13,9 +13,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from doctool.assemble.annexes_source import let_go, make_static, outline_of
+from doctool.border.pdf import BROKEN, PdfError, is_signed, open_pdf
 from doctool.errors import DoctoolError
 from doctool.packets.stamp import Stamper, printable
-from doctool.pdf_file import BROKEN, PdfError, is_signed, open_pdf
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter

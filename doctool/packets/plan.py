@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from doctool.catalog.decode import error, refuse
 from doctool.catalog.index import Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.errors import ContentError, DoctoolError
@@ -25,6 +24,7 @@ from doctool.packets.names import folder_names, identity, piece_name
 from doctool.packets.nouns import Bagian, Gagal, Kiriman, Penerima, Rencana
 from doctool.packets.places import column_key, columns_in, fill, unquoted
 from doctool.packets.recipients import RECIPIENT, Daftar
+from doctool.refusal import error, refuse
 
 #: A piece that no recipient gets, or a recipient that gets nothing (a warning).
 UNUSED = "D27"

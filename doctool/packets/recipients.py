@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from doctool.catalog.decode import error, refuse
 from doctool.catalog.messages import did_you_mean
 from doctool.findings import Finding, Severity, Where
 from doctool.packets.headings import DIABAIKAN, KUNCI, NAMA, Columns, columns_of, known_columns
@@ -18,6 +17,7 @@ from doctool.packets.names import stable_key
 from doctool.packets.nouns import Gagal, Kolom, LoadedPaket, Penerima
 from doctool.packets.places import column_key
 from doctool.packets.rows import Baris, Tabel, read_rows
+from doctool.refusal import error, refuse
 
 #: A recipient that cannot be used: without a name, there twice, with a formula or signs that turn the text round.
 RECIPIENT = "D26"

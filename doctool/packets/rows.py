@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from doctool import border
-from doctool.catalog.decode import FORBIDDEN, error, forbidden_message, refuse
+from doctool.border.text import FORBIDDEN, forbidden_message
+from doctool.border.workbook import RefusedError, take_in
 from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
 from doctool.errors import system_reason
@@ -25,6 +25,7 @@ from doctool.packets.hidden import overlooked
 from doctool.packets.load import place_of
 from doctool.packets.nouns import Letak, LoadedPaket
 from doctool.packets.places import column_key
+from doctool.refusal import error, refuse
 
 #: More recipients than this are no packet of one office.
 MAX_RECIPIENTS = 10_000
@@ -117,8 +118,8 @@ def _sheet(path: Path, file: str, known: set[str]) -> Sheet:
     if not start.startswith(_OLE) and _ODS not in start:
         return read_table(path, file, Asked(known, "penerima", MAX_RECIPIENTS + _FIRST_ROWS))
     try:
-        book = open_book(border.take_in(path, file))
-    except border.RefusedError as problem:
+        book = open_book(take_in(path, file))
+    except RefusedError as problem:
         raise refuse(file, [error("D17", Where(file), f"berkas ini {problem.reason}", problem.hint or "")]) from problem
     filled = [one for one in book.sheets if not one.hidden and any(map(_text, one.cells.values()))]
     if not filled:

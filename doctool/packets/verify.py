@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from doctool.border.pdf import PdfError, open_pdf
 from doctool.packets.check_code import KodePeriksa, check_sum, printed_in, read_code
 from doctool.packets.manifest import MANIFEST_FILE, BerkasManifes, Manifes, PenerimaManifes
-from doctool.pdf_file import PdfError, open_pdf
 
 Apa = Literal["berubah", "hilang", "tambahan", "rusak"]
 #: "tidak terbaca": the cover sheet prints no code that can be read.

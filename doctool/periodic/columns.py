@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from doctool.catalog.decode import error
 from doctool.findings import Finding, Severity
 from doctool.indicators.headings import plain_heading
 from doctool.indicators.workbook import Isi
 from doctool.model.berkala import Berkala
+from doctool.refusal import error
 
 #: Keys of the columns that are no things; a thing's key has no brackets.
 TANGGAL, KETERANGAN = "(tanggal)", "(keterangan)"

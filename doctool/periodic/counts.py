@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from doctool.catalog.decode import MAX_FINDINGS, error, refuse
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
@@ -31,6 +30,7 @@ from doctool.periodic.columns import (
 from doctool.periodic.load import LoadedBerkala, place_of
 from doctool.periodic.periods import hari_tanggal
 from doctool.periodic.sheets import read_table
+from doctool.refusal import MAX_FINDINGS, error, refuse
 
 #: Days of neighbouring rows are this near each other; more than a month apart may be a wrong year or month.
 _NEAR = timedelta(days=31)

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path, PureWindowsPath
 
-from doctool.catalog.decode import error
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.place import is_own, office_at
@@ -20,6 +19,7 @@ from doctool.loaded import LoadedKantor, Positions
 from doctool.model.berkala import BERKALA_FILE, BERKALA_FOLDER, Berkala, Rincian
 from doctool.model.hari_kerja import days_off
 from doctool.model.kantor import Penandatangan
+from doctool.refusal import error
 
 
 @dataclass(frozen=True)

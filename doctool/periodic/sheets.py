@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from doctool.border_types import other_kind
-from doctool.catalog.decode import FORBIDDEN, decode, error, forbidden_message, refuse
-from doctool.csv_rows import csv_rows
+from doctool.border.csv_rows import csv_rows
+from doctool.border.foreign import other_kind
+from doctool.border.text import FORBIDDEN, decode, forbidden_message
 from doctool.errors import system_reason
 from doctool.findings import Where
 from doctool.indicators.headings import plain_heading
 from doctool.indicators.workbook import MAX_COLUMNS, MAX_ROWS, Isi, Sel, read_sheets
+from doctool.refusal import error, refuse
 
 MAX_BYTES = 5_000_000
 _ARCHIVES = (b"PK", bytes.fromhex("D0CF11E0"))

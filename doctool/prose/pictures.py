@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from PIL import Image, ImageOps
 
+from doctool.border.picture import Picture, picture_fault, read_picture
 from doctool.findings import Finding, Where
 from doctool.model.dokumen import Gambar, GambarSebaris, Keterangan, Paragraf, Sebaris, Teks, tulisan
-from doctool.picture import Picture, picture_fault, read_picture
 from doctool.prose.command import error
 from doctool.prose.directives import Standing
 

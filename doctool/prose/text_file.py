@@ -10,10 +10,11 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from doctool.catalog.decode import FORBIDDEN, MAX_FINDINGS, forbidden_message
+from doctool.border.text import FORBIDDEN, forbidden_message
 from doctool.errors import system_reason
 from doctool.findings import Finding, Where
 from doctool.prose.command import error
+from doctool.refusal import MAX_FINDINGS
 
 #: A chapter of fifty pages is some 150 KB.
 MAX_BYTES = 1_000_000

@@ -6,6 +6,7 @@ or in a finding: what no reader took is found at the end by going over the file 
 
 from __future__ import annotations
 
+from doctool.border.word import NoWordFileError, open_package
 from doctool.findings import Severity
 from doctool.model.dokumen import Blok, GantiHalaman
 from doctool.prose import word_report as code
@@ -19,7 +20,6 @@ from doctool.prose.word_sections import read_margins, read_sections
 from doctool.prose.word_story import Shared, Story
 from doctool.prose.word_text import stale_references
 from doctool.prose.word_xml import MC, Element, W, child
-from doctool.word_border import NoWordFileError, open_package
 
 
 def read_word(data: bytes, name: str, *, geser: int = 0) -> Blocks:

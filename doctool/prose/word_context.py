@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from doctool.border.word import NoWordFileError, Relation, WordPackage
 from doctool.findings import Finding
 from doctool.prose import word_report as code
 from doctool.prose.word_fields import Fields
@@ -12,7 +13,6 @@ from doctool.prose.word_pictures import Shown, shown
 from doctool.prose.word_report import Report
 from doctool.prose.word_styles import Styles
 from doctool.prose.word_xml import A, Element, M, V, W, letters
-from doctool.word_border import NoWordFileError, Relation, WordPackage
 
 #: Elements that must be carried or told: texts and pictures.
 COUNTED = (f"{W}t", f"{M}t", f"{A}blip", f"{V}imagedata")

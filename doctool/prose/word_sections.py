@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from doctool.border.word import NoWordFileError
 from doctool.prose import word_report as code
 from doctool.prose.word_context import COUNTED, Context
 from doctool.prose.word_xml import Element, R, W, child, letters, val, whole
-from doctool.word_border import NoWordFileError
 
 _LABELS = {"header": "kepala halaman", "footer": "kaki halaman"}
 

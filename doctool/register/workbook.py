@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from doctool import border
+from doctool.border.workbook import Kind, take_in
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
 
@@ -55,7 +55,7 @@ def read_table(file: Path, headings: Mapping[str, Sequence[str]], needed: Sequen
     `headings` maps a field to the names its column may have, best first, compared without case, points and spaces.
     Raises ContentError with the reason.
     """
-    incoming = border.take_in(file, kinds=(border.Kind.XLSX,))
+    incoming = take_in(file, kinds=(Kind.XLSX,))
     from openpyxl import load_workbook
 
     try:

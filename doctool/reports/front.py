@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from doctool.border.picture import read_picture
 from doctool.loaded import LoadedLaporan
 from doctool.model.dokumen import Blok, Gambar, GantiBaris, Jarak, Paragraf, Sebaris, TandaTangan, Teks, polos
 from doctool.model.kantor import Pejabat
 from doctool.official import DOTS, head_of, person
-from doctool.picture import read_picture
 
 #: The crest on the cover, and the room above and below it, in millimetres.
 _CREST_MM, _ABOVE_MM, _BETWEEN_MM = 38.0, 5.0, 12.0

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import get_args
 
-from doctool.catalog.decode import error
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.place import is_own, office_at
@@ -28,6 +27,7 @@ from doctool.model.laporan import (
     Laporan,
     Pembanding,
 )
+from doctool.refusal import error
 
 #: Folder of the indicators below data/<kantor>/, where pembanding.yaml lies.
 KINERJA_FOLDER = "kinerja"

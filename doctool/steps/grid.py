@@ -6,11 +6,12 @@ import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from doctool.catalog.decode import FORBIDDEN, error, forbidden_message
+from doctool.border.text import FORBIDDEN, forbidden_message
 from doctool.findings import Finding, Severity, Where
 from doctool.forms.cells import Cell, Rupa, Sheet
 from doctool.forms.shown import day, shown
 from doctool.loaded import cell_name
+from doctool.refusal import error
 from doctool.steps.headings import Kolom, known_headings, plain_heading
 from doctool.steps.plain import LONGEST, cleaned
 

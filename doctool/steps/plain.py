@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from doctool.catalog.decode import FORBIDDEN
+from doctool.border.text import FORBIDDEN
 from doctool.compare.tree import tree_of
 from doctool.model.sop import Sop
 from doctool.steps.headings import DAFTAR_KOSONG, KOSONG

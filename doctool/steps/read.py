@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from doctool import border
-from doctool.catalog.decode import MAX_FINDINGS, error, refuse
+from doctool.border.workbook import Kind, take_in
 from doctool.catalog.source import Source, shown_path
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
@@ -21,6 +20,7 @@ from doctool.forms.open_book import open_book
 from doctool.loaded import Path, Positions
 from doctool.model.alur import baca_alur
 from doctool.model.sop import Sop
+from doctool.refusal import MAX_FINDINGS, error, refuse
 from doctool.steps.content import BY_NUMBER
 from doctool.steps.grid import Grid
 from doctool.steps.headings import (
@@ -55,8 +55,8 @@ class Terbaca:
 def open_table(path: FilePath, file: str = "") -> tuple[Book, str]:
     """The workbook at `path` (.xlsx, .ods or .xls), and what it is called. Raises RefusedError, ContentError (D17)."""
     shown = file or shown_path(path)
-    kinds = (border.Kind.XLSX, border.Kind.ODS)
-    book = open_book(border.take_in(path, shown, kinds))
+    kinds = (Kind.XLSX, Kind.ODS)
+    book = open_book(take_in(path, shown, kinds))
     if book.faults:
         sheet, words = book.faults[0]
         raise refuse(shown, [error("D17", Where(shown, cell=f"{sheet}!A1" if sheet else ""), words,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from doctool.catalog.decode import MAX_FINDINGS, error, refuse
 from doctool.findings import Finding, Severity, Where
 from doctool.forms.cells import Book
+from doctool.refusal import MAX_FINDINGS, error, refuse
 from doctool.steps.grid import FIRST_ROWS, Grid
 from doctool.steps.headings import KOLOM_LANGKAH, SIMPUL, plain_heading
 from doctool.steps.lanes import Lanes, code_for

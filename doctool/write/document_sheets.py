@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from doctool.border.picture import Picture
 from doctool.drawing import Page
 from doctool.model.dokumen import Judul, tulisan
-from doctool.picture import Picture
 from doctool.write.document_ink import Ink
 from doctool.write.document_sections import Section, page_numbers, running_part
 from doctool.write.document_xml import add_property, bookmarked, field, paragraph, text_run

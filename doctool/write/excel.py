@@ -6,8 +6,8 @@ written here and not by a library: openpyxl cannot write shapes and drops them w
 
 from __future__ import annotations
 
+from doctool.border.picture import read_picture
 from doctool.drawing import Drawing
-from doctool.picture import read_picture
 from doctool.write.excel_drawing import sheet_drawing
 from doctool.write.excel_grid import Sheet, sheets_of
 from doctool.write.excel_sheet import address, worksheet

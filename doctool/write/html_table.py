@@ -6,8 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from doctool.border.picture import read_picture
 from doctool.drawing import Cell, Page, Table, VAlign
-from doctool.picture import read_picture
 from doctool.write.html_flow import FlowWriter
 from doctool.write.html_style import StyleSheet, length
 from doctool.write.html_text import node, paragraphs

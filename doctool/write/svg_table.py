@@ -6,8 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterator
 from itertools import accumulate
 
+from doctool.border.picture import read_picture
 from doctool.drawing import Box, Cell, Table, VAlign
-from doctool.picture import read_picture
 from doctool.units import TWIPS_PER_PT
 from doctool.write.svg_text import number, offset, text_block
 from doctool.write.xml import Element, el

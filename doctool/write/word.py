@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from doctool.border.picture import Picture
 from doctool.drawing import Drawing, Page, Paragraph
-from doctool.picture import Picture
 from doctool.write.drawingml import free_ids
 from doctool.write.fonts import fonts_of
 from doctool.write.package import OFFICE, Package, Part

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from doctool.border.picture import Picture, read_picture
 from doctool.drawing import Cell, Drawing, Padding, Page, Paragraph
-from doctool.picture import Picture, read_picture
 from doctool.write.word_drawing import inline_frame, inline_picture, page_drawing
 from doctool.write.word_table import table
 from doctool.write.word_text import HAIR, hair, paragraphs

@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from doctool.assemble.graft import Graft, graft_pages
-from doctool.pdf_file import PdfError
+from doctool.border.pdf import PdfError
 from tests.assemble.pdfs import text_page
 
 

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from doctool.assemble.pdf import Part, merge_pdfs
+from doctool.border.pdf import PdfError, count_pages, open_pdf
 from doctool.errors import DoctoolError
-from doctool.pdf_file import PdfError, count_pages, open_pdf
 
 
 def make_pdf(path: Path, pages: int, *, password: str = "", signed: bool = False) -> Path:

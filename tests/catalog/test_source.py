@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from doctool.border.limits import TEXT_BYTES
+from doctool.border.text import FORBIDDEN, decode
 from doctool.catalog import source as source_module
-from doctool.catalog.decode import FORBIDDEN, MAX_BYTES, decode
 from doctool.catalog.source import parse_yaml, read_yaml
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity
@@ -261,7 +262,7 @@ def test_a_huge_file_is_refused_by_its_size(tmp_path: Path) -> None:
     finding = refused_file(path)
     assert finding.code == "Y02"
     assert "100,0 MB" in finding.message
-    assert len(read_yaml(write(tmp_path, b"a: " + b"x" * (MAX_BYTES - 3))).data["a"]) == MAX_BYTES - 3
+    assert len(read_yaml(write(tmp_path, b"a: " + b"x" * (TEXT_BYTES - 3))).data["a"]) == TEXT_BYTES - 3
 
 
 def outcome(read: Callable[[], T]) -> T | ContentError:

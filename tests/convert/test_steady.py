@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from doctool.border.pdf import count_pages
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from doctool.convert.steady import steady
-from doctool.pdf_file import count_pages
 
 needs_libreoffice = pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
 

@@ -8,7 +8,7 @@ from itertools import product
 
 import openpyxl
 
-from doctool import border
+from doctool.border.workbook import inspect
 from doctool.forms.collected import collect
 from doctool.forms.content import forms_for
 from doctool.forms.expected import Expected
@@ -39,7 +39,7 @@ def books() -> dict[str, bytes]:
     texts = {f"K{number}": dict(zip(TEKS, group, strict=False)) for number, group in enumerate(groups)}
     filled = compiled().write(form, texts)
     typed = {key: {**each, "realisasi_tw1": next(iter(each.values()))} for key, each in texts.items()}
-    back = read_return(border.inspect(compiled().write(form, typed), "=1+1.xlsx"), [expected], diterima=_DAY).kembali
+    back = read_return(inspect(compiled().write(form, typed), "=1+1.xlsx"), [expected], diterima=_DAY).kembali
     assert back is not None
     rekap = compile_recap(expected.loaded, 4, collect([back], 4))
     named = loaded(year(*(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from doctool.border import RefusedError
+from doctool.border.workbook import RefusedError
 from doctool.findings import Finding, Severity
 from doctool.forms.read import Bacaan
 from tests.forms.damage import Case, Damaged, Key

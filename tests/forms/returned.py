@@ -16,7 +16,7 @@ from typing import Any
 
 import openpyxl
 
-from doctool import border
+from doctool.border.workbook import inspect
 from doctool.convert.libreoffice import find_soffice
 from doctool.forms.content import Form, forms_for
 from doctool.forms.expected import Expected
@@ -117,8 +117,8 @@ def fill_by_openpyxl(form: Form, entries: Entries) -> bytes:
 
 
 def read(data: bytes, *known: Expected, name: str = "Form (1) revisi fix.xlsx") -> Bacaan:
-    """The reading of a file, as `doctool formulir baca` makes it. Raises border.RefusedError."""
-    return read_return(border.inspect(data, name), known, diterima=DAY)
+    """The reading of a file, as `doctool formulir baca` makes it. Raises RefusedError."""
+    return read_return(inspect(data, name), known, diterima=DAY)
 
 
 def answers(returned: Pengembalian) -> dict[tuple[str, str], Answer]:

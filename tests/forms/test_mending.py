@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from doctool import border
+from doctool.border.workbook import inspect
 from doctool.findings import Finding, Severity, Where
 from doctool.forms.expected import Expected
 from doctool.forms.field_map import AKHIR_TANDA, AWAL_TANDA
@@ -96,7 +96,7 @@ def test_mended_and_sent_again_it_reads_as_what_it_says_without_our_own_comments
     expected: Expected, dafduk: Pengembalian
 ) -> None:
     data, places = send_back(expected, dafduk)
-    again = read_return(border.inspect(data, "lagi.xlsx"), [expected], diterima=date(2026, 7, 9)).kembali
+    again = read_return(inspect(data, "lagi.xlsx"), [expected], diterima=date(2026, 7, 9)).kembali
     assert again is not None
     rows = {one.kode: one for one in again.indikator}
     assert [one.nilai for one in rows["N1"].pembilang[:2]] == [Decimal(880), Decimal(930)]

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from doctool import border
+from doctool.border.workbook import inspect
 from doctool.convert.libreoffice import find_soffice
 from doctool.findings import Finding, Severity
 from doctool.forms import cells, xls_child
@@ -94,7 +94,7 @@ def test_what_the_form_itself_showed_is_kept_beside() -> None:
 
 @pytest.mark.parametrize("values", [True, False])
 def test_openpyxl_sees_the_same_cells(values: bool) -> None:
-    ours = open_book(border.inspect(DATA, "x")).by_name()
+    ours = open_book(inspect(DATA, "x")).by_name()
     theirs = openpyxl.load_workbook(io.BytesIO(DATA), data_only=values)
     for sheet in theirs:
         for line in sheet.iter_rows():
@@ -531,7 +531,7 @@ def test_every_format_tells_percent_formulas_errors_and_what_is_hidden(tmp_path:
     made.save(tmp_path / "x.xlsx")
     for suffix in SUFFIXES:
         (file,) = through_libreoffice([tmp_path / "x.xlsx"], tmp_path, suffix)
-        found = open_book(border.inspect(file.read_bytes(), "x")).sheets[0]
+        found = open_book(inspect(file.read_bytes(), "x")).sheets[0]
         kinds = [found.at(row, 1).rupa for row in range(1, 7)]
         assert kinds == [Rupa.PERSEN, Rupa.BILANGAN, Rupa.GALAT, Rupa.BILANGAN, Rupa.TANGGAL, Rupa.BILANGAN]
         assert [bool(found.at(row, 1).formula) for row in (1, 2, 3)] == [False, True, True]
@@ -550,7 +550,7 @@ def test_repeated_cells_of_an_open_document_cost_nothing() -> None:
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     data = pack({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
-    made: Book = open_book(border.inspect(data, "x"))
+    made: Book = open_book(inspect(data, "x"))
     assert made.faults == [("x", 'lembar "x" terlalu besar, jadi isinya tidak dibaca')]
     assert made.sheets[0].cells == {}
 
@@ -569,7 +569,7 @@ def test_sheets_without_end_are_not_all_read_and_told() -> None:
         "</office:body></office:document-content>"
     )
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    book = open_book(border.inspect(pack({"mimetype": kind, "content.xml": content.encode()}), "bom.ods"))
+    book = open_book(inspect(pack({"mimetype": kind, "content.xml": content.encode()}), "bom.ods"))
     assert len(book.sheets) < 5
     assert sum(len(sheet.cells) for sheet in book.sheets) == 0
     assert any("terlalu banyak sel" in message for _, message in book.faults)

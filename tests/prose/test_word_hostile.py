@@ -6,10 +6,12 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from doctool import word_border
+from doctool.border.limits import WORD
+from doctool.border.word import NoWordFileError, open_package
 from doctool.findings import Severity
 from doctool.prose.word import read_word
 from tests.prose.test_word_kept import rich_file
@@ -93,13 +95,13 @@ def test_damaged_and_hostile_packages(data: bytes, words: str) -> None:
     assert words in refused(data)
 
 
-def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits() -> None:
     swollen = changed(word__media__big_dot_xml=b" " * 6_000_000)
     assert "terlalu besar" in refused(swollen)
-    monkeypatch.setattr(word_border, "MAX_PARTS", 3)
-    assert "terlalu besar" in refused(rich_file())
-    monkeypatch.setattr(word_border, "MAX_BYTES", 100)
-    assert "lebih besar" in refused(rich_file())
+    with pytest.raises(NoWordFileError, match="terlalu besar"):
+        open_package(rich_file(), replace(WORD, parts=3))
+    with pytest.raises(NoWordFileError, match="lebih besar"):
+        open_package(rich_file(), replace(WORD, file=100))
 
 
 def test_files_cut_short_at_fifty_places() -> None:

@@ -12,29 +12,20 @@ import hashlib
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from doctool.border_types import SAVE_AS, ole_reason, other_kind
+from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive
+from doctool.border.foreign import SAVE_AS, ole_reason, other_kind
+from doctool.border.limits import WORKBOOK
+from doctool.border.xml import has_dtd
 from doctool.errors import ContentError, system_reason
-
-#: Limits: an agenda of 20 letters a working day for ten years has 5 MB; a part is what Excel unpacks at once.
-MAX_BYTES, MAX_PART, MAX_UNPACKED, MAX_PARTS = 20_000_000, 50_000_000, 200_000_000, 2_000
-#: A part past GRACE bytes that shrinks to less than 1/MAX_RATIO was made to swell (Apache POI's ZipSecureFile).
-GRACE, MAX_RATIO = 100_000, 100
-#: What a damaged archive or part makes zipfile raise.
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError, RuntimeError)
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_PLAIN = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _EXTERNAL = re.compile(r"<[A-Za-z:]*Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)[^>]*>")
 _TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']*)["']""")
 
@@ -76,6 +67,12 @@ class Incoming:
         """SHA-256 of the bytes, in hexadecimal."""
         return digest(self.data)
 
+    @cached_property
+    def unpacked_xml(self) -> int:
+        """The unpacked size of its XML parts, the sheets and their texts."""
+        with open_archive(self.data, WORKBOOK) as archive:
+            return sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
+
     def read(self, part: str) -> bytes | None:
         """A part of the archive, None where it is absent or damaged."""
         if part not in self.parts or part in self.damaged:
@@ -93,7 +90,7 @@ def take_in(path: Path, name: str = "", kinds: Collection[Kind] = tuple(Kind)) -
     """The workbook at `path`, called `name`. Raises RefusedError."""
     shown = name or str(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > WORKBOOK.file:
             raise _too_long(shown)
         data = path.read_bytes()
     except OSError as error:
@@ -104,7 +101,7 @@ def take_in(path: Path, name: str = "", kinds: Collection[Kind] = tuple(Kind)) -
 
 def inspect(data: bytes, name: str, kinds: Collection[Kind] = tuple(Kind)) -> Incoming:
     """The workbook whose bytes are `data`. Raises RefusedError with the reason and what to do."""
-    if len(data) > MAX_BYTES:
+    if len(data) > WORKBOOK.file:
         raise _too_long(name)
     if data.startswith(_OLE):
         found = _ole(data, name)
@@ -126,45 +123,38 @@ def _ole(data: bytes, name: str) -> Incoming:
 
 
 def _zip(data: bytes, name: str) -> Incoming:
-    if data.count(b"PK\x01\x02") > 2 * MAX_PARTS:
-        raise _too_large(name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data, WORKBOOK) as archive:
             infos = archive.infolist()
-            _directory(infos, name)
             damaged, links = _parts(archive, infos, name)
             names = tuple(info.filename for info in infos)
             kind = _kind(archive, names, damaged, name)
+    except ArchiveError as error:
+        raise _refused(error, name) from error
     except DAMAGED as error:
-        hint = "minta dikirim ulang, atau buka di Excel lalu simpan ulang sebagai .xlsx"
-        raise RefusedError(name, "rusak", hint) from error
+        raise _damaged(name) from error
     embedded = tuple(one for one in names if re.search(r"/(?:embeddings|activeX)/|^Object ", one))
     return Incoming(name, kind, data, names, frozenset(damaged), tuple(links), embedded)
 
 
 def _too_long(name: str) -> RefusedError:
-    return RefusedError(name, f"lebih besar dari {MAX_BYTES // 1_000_000} MB", "hapus gambar dan lembar lainnya")
+    return RefusedError(name, f"lebih besar dari {WORKBOOK.file // 1_000_000} MB", "hapus gambar dan lembar lainnya")
 
 
 def _too_large(name: str) -> RefusedError:
     return RefusedError(name, "isinya terlalu besar sesudah dibuka", "salin isinya ke buku kerja baru, lalu simpan")
 
 
-def _directory(infos: list[zipfile.ZipInfo], name: str) -> None:
-    """Refuse an archive by its directory, before anything is unpacked."""
-    if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-        raise _too_large(name)
-    seen: set[str] = set()
-    for info in infos:
-        part = info.filename.replace("\\", "/")
-        swollen = info.file_size > GRACE and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        if info.file_size > MAX_PART or swollen:
-            raise _too_large(name)
-        if info.flag_bits & 0x1:
-            raise RefusedError(name, "dilindungi kata sandi", "buka di Excel, hapus kata sandinya, lalu simpan ulang")
-        if part.casefold() in seen or ".." in part.split("/") or part.startswith("/") or ":" in part:
-            raise RefusedError(name, f'berisi bagian dengan nama yang tidak wajar ("{info.filename[:60]}")')
-        seen.add(part.casefold())
+def _refused(problem: ArchiveError, name: str) -> RefusedError:
+    if problem.fault is Fault.LOCKED:
+        return RefusedError(name, "dilindungi kata sandi", "buka di Excel, hapus kata sandinya, lalu simpan ulang")
+    if problem.fault is Fault.NAME:
+        return RefusedError(name, f'berisi bagian dengan nama yang tidak wajar ("{problem.part[:60]}")')
+    return _damaged(name) if problem.fault is Fault.DAMAGED else _too_large(name)
+
+
+def _damaged(name: str) -> RefusedError:
+    return RefusedError(name, "rusak", "minta dikirim ulang, atau buka di Excel lalu simpan ulang sebagai .xlsx")
 
 
 def _parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> tuple[set[str], list[str]]:
@@ -185,16 +175,6 @@ def _parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) ->
         if info.filename.endswith(".rels"):
             links += _outside(content.decode("utf-8", "replace"))
     return damaged, links
-
-
-def has_dtd(content: bytes) -> bool:
-    """A document type or an entity, or an encoding in which one could hide."""
-    head = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(_WIDE) or b"\0" in head:
-        content = content.replace(b"\0", b"")
-    named = _ENCODING.match(head)
-    hidden = named is not None and named[1].lower() not in _PLAIN | {b"utf-16"}
-    return hidden or _DTD.search(content) is not None
 
 
 def _outside(relations: str) -> list[str]:

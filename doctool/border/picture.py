@@ -1,4 +1,4 @@
-"""The pictures (logos) that an office names, read and checked before anything is made of them."""
+"""Pictures: those that an office names (logos), read and checked before anything is made of them, and any other."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from doctool.border.limits import PICTURE_BYTES, PICTURE_PIXELS
 from doctool.errors import system_reason
 
-# A logo of 40 megapixels is a mistake or an attack; 10 MB likewise.
-MAX_PIXELS = 40_000_000
-MAX_BYTES = 10_000_000
 #: MPO: the JPEG of a telephone that has a second picture behind the first (CIPA DC-007); readers show the first.
 _TYPES = {"PNG": ("png", "image/png"), "JPEG": ("jpeg", "image/jpeg"), "MPO": ("jpeg", "image/jpeg")}
 #: Pillow opens MPO as a kind of JPEG; asked for by name before that, it is unknown.
@@ -29,6 +27,28 @@ class Picture:
     media_type: str
     width: int
     height: int
+
+
+class TooManyPixelsError(ValueError):
+    """A picture that is not unpacked: it has more pixels than its reader allows."""
+
+
+def open_picture(data: bytes, formats: tuple[str, ...] = _READERS, most: int = PICTURE_PIXELS) -> Image.Image:
+    """The picture `data` of one of `formats` (by its content), not unpacked yet; to be closed by the caller.
+
+    Raises TooManyPixelsError for one of more than `most` pixels, and what Pillow raises for damaged bytes: OSError,
+    SyntaxError, ValueError, in formats other than PNG and JPEG also others.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `most` is what counts
+            opened = Image.open(io.BytesIO(data), formats=formats)
+    except Image.DecompressionBombError as error:
+        raise TooManyPixelsError(most) from error
+    if opened.width * opened.height > most:
+        opened.close()
+        raise TooManyPixelsError(most)
+    return opened
 
 
 def read_picture(image_root: str, image: str) -> Picture | None:
@@ -58,8 +78,8 @@ def _load(image_root: str, image: str) -> Picture | str:
             return "terletak di luar folder kantor"
         if not path.is_file():
             return "tidak ada"
-        if path.stat().st_size > MAX_BYTES:
-            return f"lebih besar dari {MAX_BYTES // 1_000_000} MB"
+        if path.stat().st_size > PICTURE_BYTES:
+            return f"lebih besar dari {PICTURE_BYTES // 1_000_000} MB"
         data = path.read_bytes()
     except OSError as error:
         return f"tidak dapat dibaca: {system_reason(error)}"
@@ -67,17 +87,12 @@ def _load(image_root: str, image: str) -> Picture | str:
 
 
 def _decode(data: bytes) -> Picture | str:
-    too_large = f"lebih besar dari {MAX_PIXELS // 1_000_000} megapiksel"
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_READERS) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    return too_large
-                opened.load()
-                extension, media_type = _TYPES[opened.format or ""]
-                return Picture(data, extension, media_type, opened.width, opened.height)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return too_large
+        with open_picture(data) as opened:
+            opened.load()
+            extension, media_type = _TYPES[opened.format or ""]
+            return Picture(data, extension, media_type, opened.width, opened.height)
+    except TooManyPixelsError:
+        return f"lebih besar dari {PICTURE_PIXELS // 1_000_000} megapiksel"
     except (OSError, SyntaxError, ValueError):
         return "bukan gambar PNG atau JPEG yang utuh"

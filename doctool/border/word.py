@@ -2,7 +2,7 @@
 
 A Word file (ECMA-376) is a ZIP archive of XML parts that name one another in relations. Before anything in it is
 believed its directory is looked at (number, names and sizes of the parts), and no XML part with a document type or an
-entity is read (`border.has_dtd`). What is no Word file is told by its content, never by its name. Texts are Bahasa
+entity is read (`border.xml`). What is no Word file is told by its content, never by its name. Texts are Bahasa
 Indonesia.
 """
 
@@ -13,16 +13,16 @@ import posixpath
 import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from lxml import etree
+from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive
+from doctool.border.limits import WORD, Limits
+from doctool.border.xml import XmlError, parse_xml
 
-from doctool.border import DAMAGED, has_dtd
+if TYPE_CHECKING:
+    from lxml import etree
 
-#: Limits: the file, all of it unpacked, a part of XML, another part (a picture), and how many parts.
-MAX_BYTES, MAX_UNPACKED, MAX_XML, MAX_PART, MAX_PARTS = 100_000_000, 200_000_000, 30_000_000, 60_000_000, 5_000
-#: XML past GRACE bytes that shrinks to less than 1/MAX_RATIO was made to swell; long tables of few words reach 1/150.
-GRACE, MAX_RATIO = 5_000_000, 500
 SAVE_AS = "buka di Word, lalu simpan dengan Save As sebagai Word Document (.docx)"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -42,7 +42,6 @@ _TYPES = {
 _TYPE = b"wordprocessingml.document.main+xml"
 _MAIN = "word/document.xml"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_XML = (".xml", ".rels")
 
 
 class NoWordFileError(Exception):
@@ -96,12 +95,11 @@ class WordPackage:
         content = self.read(name)
         if content is None:
             raise NoWordFileError(f"berkas Word ini rusak ({name[:80]})")
-        if has_dtd(content):
-            raise NoWordFileError(f"berkas Word ini tidak wajar ({name[:80]} memuat DTD)")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         try:
-            root = etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
+            root = parse_xml(content, comments=False)
+        except XmlError as error:
+            if error.dtd:
+                raise NoWordFileError(f"berkas Word ini tidak wajar ({name[:80]} memuat DTD)") from error
             raise NoWordFileError(f"berkas Word ini rusak ({name[:80]})") from error
         if root.tag == f"{{{_STRICT}}}document":
             hint = "buka di Word, pilih Save As, jenis Word Document (.docx), bukan Strict Open XML Document"
@@ -122,10 +120,10 @@ class WordPackage:
         return found
 
 
-def open_package(data: bytes) -> WordPackage:
+def open_package(data: bytes, limits: Limits = WORD) -> WordPackage:
     """The Word file `data`. NoWordFileError where it is none, a damaged one, or one not to be trusted."""
-    if len(data) > MAX_BYTES:
-        raise NoWordFileError(f"berkas ini lebih besar dari {MAX_BYTES // 1_000_000} MB", "perkecil gambarnya")
+    if len(data) > limits.file:
+        raise NoWordFileError(f"berkas ini lebih besar dari {limits.file // 1_000_000} MB", "perkecil gambarnya")
     if not data.strip(b"\x00"):
         raise NoWordFileError("berkas ini kosong", "salin lagi dari asalnya")
     if data.startswith(_OLE):
@@ -136,39 +134,25 @@ def open_package(data: bytes) -> WordPackage:
     for start, what in _FOREIGN:
         if data[:8].lower().startswith(start) or head.startswith(start):
             raise NoWordFileError(f"berkas ini bukan Word (.docx), melainkan {what}")
-    if data.count(b"PK\x01\x02") > 2 * MAX_PARTS:
-        raise _too_large()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            _directory(infos)
-            names = frozenset(info.filename for info in infos)
+        with open_archive(data, limits) as archive:
+            names = frozenset(archive.namelist())
             _refuse_others(archive, names)
+    except ArchiveError as error:
+        raise _refused(error) from error
     except DAMAGED as error:
         raise NoWordFileError("berkas ini rusak atau bukan Word (.docx)") from error
     return WordPackage(data, names)
 
 
-def _too_large() -> NoWordFileError:
+def _refused(problem: ArchiveError) -> NoWordFileError:
+    if problem.fault is Fault.DAMAGED:
+        return NoWordFileError("berkas ini rusak atau bukan Word (.docx)")
+    if problem.fault is Fault.LOCKED:
+        return NoWordFileError("berkas ini berkata sandi", "buka kuncinya dahulu, lalu simpan lagi")
+    if problem.fault is Fault.NAME:
+        return NoWordFileError(f'berkas ini berisi bagian dengan nama yang tidak wajar ("{problem.part[:60]}")')
     return NoWordFileError("isi berkas ini terlalu besar", "perkecil gambarnya")
-
-
-def _directory(infos: list[zipfile.ZipInfo]) -> None:
-    """Refuse an archive by its directory, before anything is unpacked."""
-    if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-        raise _too_large()
-    seen: set[str] = set()
-    for info in infos:
-        is_xml = info.filename.lower().endswith(_XML)
-        swollen = is_xml and info.file_size > max(GRACE, MAX_RATIO * max(info.compress_size, 1))
-        if swollen or info.file_size > (MAX_XML if is_xml else MAX_PART):
-            raise _too_large()
-        if info.flag_bits & 0x1:
-            raise NoWordFileError("berkas ini berkata sandi", "buka kuncinya dahulu, lalu simpan lagi")
-        part = info.filename.replace("\\", "/").casefold()
-        if part in seen or ".." in part.split("/") or part.startswith("/") or ":" in part:
-            raise NoWordFileError(f'berkas ini berisi bagian dengan nama yang tidak wajar ("{info.filename[:60]}")')
-        seen.add(part)
 
 
 def _refuse_others(archive: zipfile.ZipFile, names: frozenset[str]) -> None:

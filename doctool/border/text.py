@@ -1,4 +1,4 @@
-"""From the bytes of a YAML file to its text: what is no text, too big or wrongly encoded is refused here.
+"""From the bytes of a file to its text (YAML, CSV): what is no text, too big or wrongly encoded is refused here.
 
 Codes Y01 to Y05 (docs/catalog.md). What passes holds no carriage return, no byte order mark and no character
 that XML 1.0 cannot hold (section 2.2, Char), so that every text of the model can be printed.
@@ -11,15 +11,10 @@ import stat
 from itertools import islice
 from pathlib import Path
 
+from doctool.border.limits import TEXT_BYTES
 from doctool.errors import ContentError
-from doctool.findings import Finding, Severity, Where
-
-#: An SOP of sixty rows is some 30 KB; beyond this a file is not an SOP, and reading it would only cost time.
-MAX_BYTES = 1_000_000
-#: No more findings than this from one file: the rest follows from the first.
-MAX_FINDINGS = 50
-#: Of an offending text (a file without line ends may be one) a finding carries so many characters.
-MAX_TEXT = 1000
+from doctool.findings import Finding, Where
+from doctool.refusal import MAX_FINDINGS, error, refuse
 
 _MAGIC = (
     (b"PK\x03\x04", "berkas Word, Excel atau zip"),
@@ -52,26 +47,6 @@ _NAMES = {
 }
 
 
-def short(text: str) -> str:
-    """`text` as it fits into a message: one line of at most 60 characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:57].rstrip() + "..."
-
-
-def error(code: str, where: Where, message: str, hint: str, text: str = "") -> Finding:
-    """A finding of severity galat."""
-    return Finding(code, Severity.ERROR, where, message, hint, text[:MAX_TEXT])
-
-
-def refuse(file: str, findings: list[Finding]) -> ContentError:
-    """The exception that carries `findings` (at least one), in document order and without repetitions."""
-    listed = sorted(dict.fromkeys(findings), key=Finding.sort_key)
-    first = listed[0]
-    if len(listed) == 1:
-        return ContentError(f"{first.where}: {first.message}", tuple(listed), first.hint or None)
-    return ContentError(f"{file}: {len(listed)} galat, yang pertama di {first.where}: {first.message}", tuple(listed))
-
-
 def forbidden_message(char: str) -> str:
     """How a character of FORBIDDEN is named to the user."""
     name = _NAMES.get(ord(char), "karakter kendali")
@@ -95,10 +70,10 @@ def read_bytes(path: Path, file: str) -> bytes:
             raise refuse(file, [error("Y01", whole, "ini folder, bukan berkas YAML", "tunjuk berkas di dalamnya")])
         if not stat.S_ISREG(status.st_mode):
             raise refuse(file, [error("Y01", whole, "bukan berkas biasa", "tunjuk berkas YAML biasa")])
-        if status.st_size > MAX_BYTES:
+        if status.st_size > TEXT_BYTES:
             raise _too_large(whole, status.st_size)
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(TEXT_BYTES + 1)
     except FileNotFoundError:
         raise refuse(file, [error("Y01", whole, "berkas tidak ada", "periksa nama berkas dan foldernya")]) from None
     except PermissionError:
@@ -110,14 +85,14 @@ def read_bytes(path: Path, file: str) -> bytes:
             file,
             [error("Y01", whole, f"berkas tidak dapat dibaca (galat sistem {problem.errno})", "periksa nama dan disk")],
         ) from problem
-    if len(data) > MAX_BYTES:
+    if len(data) > TEXT_BYTES:
         raise _too_large(whole, len(data))
     return data
 
 
 def _too_large(whole: Where, size: int) -> ContentError:
     shown = f"{size / 1_000_000:.1f}".replace(".", ",")
-    message = f"berkas terlalu besar: {shown} MB, paling besar {MAX_BYTES // 1_000_000} MB"
+    message = f"berkas terlalu besar: {shown} MB, paling besar {TEXT_BYTES // 1_000_000} MB"
     return refuse(whole.file, [error("Y02", whole, message, "pastikan ini berkas SOP; pisahkan bila memang panjang")])
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from doctool.border import DAMAGED, GRACE, MAX_RATIO
+from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive
+from doctool.border.limits import JSON_BYTES, PACKET
 from doctool.errors import ContentError, system_reason
-from doctool.packets.manifest import MANIFEST_FILE, MAX_BYTES, is_safe
 
-#: Limits: 20,000 recipients with ten files each; 4 GB unpacked; a cover sheet or manifest is read whole.
-MAX_FILES, MAX_UNPACKED = 200_000, 4_000_000_000
 _CHUNK = 1 << 20
 
 
@@ -26,22 +25,18 @@ class RefusedZipError(ContentError):
 
 
 class PacketZip:
-    """A ZIP that may be opened. Names are those below the folder that holds its manifest."""
+    """A ZIP that may be opened. Names are those below the folder that holds its `manifest_file`."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, manifest_file: str) -> None:
         """Look at the directory. Raises RefusedZipError."""
-        self.file = file
+        self.file, self.manifest_file = file, manifest_file
         try:
-            self._archive = zipfile.ZipFile(file)
+            self._archive = open_archive(file, PACKET)
         except OSError as error:
             raise RefusedZipError(file, f"tidak dapat dibaca: {system_reason(error)}") from error
-        except DAMAGED as error:
-            raise RefusedZipError(file, "rusak atau terpotong") from error
-        try:
-            self._names = self._looked_at()
-        except BaseException:
-            self.close()
-            raise
+        except ArchiveError as error:
+            raise RefusedZipError(file, _reason(error)) from error
+        self._names = self._named()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -50,13 +45,13 @@ class PacketZip:
     @property
     def has_manifest(self) -> bool:
         """Whether a manifest is in it."""
-        return MANIFEST_FILE in self._names
+        return self.manifest_file in self._names
 
     def manifest(self) -> bytes:
         """The bytes of its manifest. Raises RefusedZipError."""
-        return self.read(MANIFEST_FILE, MAX_BYTES)
+        return self.read(self.manifest_file, JSON_BYTES)
 
-    def read(self, name: str, most: int = MAX_UNPACKED) -> bytes:
+    def read(self, name: str, most: int = PACKET.unpacked) -> bytes:
         """The bytes of a file. Raises RefusedZipError for one that is damaged or longer than `most`."""
         info = self._names[name]
         if info.file_size > most:
@@ -80,28 +75,27 @@ class PacketZip:
             return ""
         return digest.hexdigest()
 
-    def _looked_at(self) -> dict[str, zipfile.ZipInfo]:
+    def _named(self) -> dict[str, zipfile.ZipInfo]:
         """Its files by name, below the folder of the manifest (ZIPs packed again by hand have one around it)."""
         infos = [info for info in self._archive.infolist() if not info.is_dir()]
-        if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > MAX_UNPACKED:
-            raise RefusedZipError(self.file, "isinya terlalu besar atau terlalu banyak")
-        names: dict[str, zipfile.ZipInfo] = {}
-        seen: set[str] = set()
-        for info in infos:
-            name = info.filename.replace("\\", "/")
-            if info.flag_bits & 0x1:
-                raise RefusedZipError(self.file, "dilindungi kata sandi")
-            if not is_safe(name) or name.casefold() in seen:
-                raise RefusedZipError(self.file, f'berisi nama yang tidak wajar ("{info.filename[:60]}")')
-            if info.file_size > GRACE and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-                raise RefusedZipError(self.file, f'berisi "{name[:60]}" yang membengkak saat dibuka')
-            seen.add(name.casefold())
-            names[name] = info
-        start = _start(names)
+        names = {info.filename.replace("\\", "/"): info for info in infos}
+        start = _start(names, self.manifest_file)
         return {name.removeprefix(start): info for name, info in names.items() if name.startswith(start)}
 
 
-def _start(names: dict[str, zipfile.ZipInfo]) -> str:
+def _start(names: Iterable[str], manifest_file: str) -> str:
     """The folder that holds the manifest, "" for the top or where there is none."""
-    found = [name.removesuffix(MANIFEST_FILE) for name in names if name.rpartition("/")[2] == MANIFEST_FILE]
+    found = [name.removesuffix(manifest_file) for name in names if name.rpartition("/")[2] == manifest_file]
     return min(found, key=lambda one: (one.count("/"), one), default="")
+
+
+def _reason(problem: ArchiveError) -> str:
+    """Why a ZIP is not opened, after its name."""
+    part = problem.part[:60]
+    return {
+        Fault.DAMAGED: "rusak atau terpotong",
+        Fault.LARGE: "isinya terlalu besar atau terlalu banyak",
+        Fault.SWOLLEN: f'berisi "{part}" yang membengkak saat dibuka',
+        Fault.LOCKED: "dilindungi kata sandi",
+        Fault.NAME: f'berisi nama yang tidak wajar ("{part}")',
+    }[problem.fault]

@@ -1,0 +1,42 @@
+"""The limits of everything from outside, in one place. Sizes are bytes unless they say otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """An archive: the `file`, all of it `unpacked`, an `xml` part, another `part`, and how many `parts`.
+
+    What is larger than `grace` and shrinks to less than 1/`ratio` was made to swell (as in Apache POI's ZipSecureFile);
+    with `xml_only` pictures may, because a blank scan of a page does.
+    """
+
+    file: int
+    unpacked: int
+    xml: int
+    part: int
+    parts: int
+    grace: int
+    ratio: int
+    xml_only: bool = False
+
+
+#: An agenda of 20 letters a working day for ten years has 5 MB; a part is what Excel unpacks at once.
+WORKBOOK = Limits(20_000_000, 200_000_000, 50_000_000, 50_000_000, 2_000, 100_000, 100)
+#: Long tables of few words shrink to 1/150.
+WORD = Limits(100_000_000, 200_000_000, 30_000_000, 60_000_000, 5_000, 5_000_000, 500, xml_only=True)
+#: A template, filled for every letter of a batch.
+TEMPLATE = Limits(20_000_000, 100_000_000, 30_000_000, 60_000_000, 5_000, 5_000_000, 500, xml_only=True)
+#: 20,000 recipients with ten files each.
+PACKET = Limits(1 << 40, 4_000_000_000, 4_000_000_000, 4_000_000_000, 200_000, 100_000, 100)
+
+#: An SOP of sixty rows is some 30 KB, a chapter of fifty pages 150 KB; beyond this reading would only cost time.
+TEXT_BYTES = 1_000_000
+#: A list of 20,000 recipients as CSV.
+TABLE_BYTES = 20_000_000
+#: Larger than the manifest of 20,000 recipients with ten files each.
+JSON_BYTES = 100_000_000
+#: A logo of 40 megapixels is a mistake or an attack; 10 MB likewise.
+PICTURE_BYTES, PICTURE_PIXELS = 10_000_000, 40_000_000
