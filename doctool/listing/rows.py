@@ -156,12 +156,19 @@ def baris(bahan: SopBahan, target: Target, today: date) -> BarisSop:
         _being_made(bahan), status, in_force,
         _printed(sop.tanggal_pembuatan, loaded), _printed(sop.tanggal_revisi, loaded),
         _printed(sop.tanggal_efektif or sop.tanggal_pengesahan, loaded),
-        start, lamanya(start, today) if start is not None else "", kantor.unit or kantor.nama, _signer(loaded),
+        start, _age(start, today, in_force=in_force), kantor.unit or kantor.nama, _signer(loaded),
         sum(bool(number) for one in procedures for number in one.numbers()), total(times, kantor.jam_kerja_sehari),
         times, tuple(_by_actor(procedures)), due,
         _review(loaded, today) if in_force else "", tuple(_replaced(loaded)), tuple(_dangling(loaded, target)),
         tuple(_history(bahan, status)),
     )  # fmt: skip
+
+
+def _age(start: date | None, today: date, *, in_force: bool) -> str:
+    """How long ago it took effect; where it has yet to, when."""
+    if start is None:
+        return ""
+    return f"mulai {panjang(start)}" if in_force and start > today else lamanya(start, today)
 
 
 def _by_actor(procedures: Sequence[Prosedur]) -> Iterator[tuple[str, tuple[Waktu, ...]]]:

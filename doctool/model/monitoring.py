@@ -94,14 +94,14 @@ def jatuh_tempo(
     done = sorted((one for one in catatan if one.hari <= today), key=lambda one: one.hari)
     revised = None if sop.revisi_rencana else sop.tanggal_revisi
     days = (sop.tanggal_efektif, sop.tanggal_pengesahan, revised, *(one.tanggal for one in sop.revisi))
-    known = [one.date for one in days if one is not None and one.date is not None and one.date <= today]
-    known = known or [one.hari for one in done[:1]]
+    known = [one.date for one in days if one is not None and one.date is not None] or [one.hari for one in done[:1]]
     if not known:
         return None
+    since = max((day for day in known if day <= today), default=min(known))  # in force from a day to come
     deep = [one for one in done if one.jenis == "evaluasi"]
     return (
-        _due("monitoring", max(known), done, aturan.monitoring_bulan),
-        _due("evaluasi", max(known), deep, aturan.evaluasi_bulan),
+        _due("monitoring", since, done, aturan.monitoring_bulan),
+        _due("evaluasi", since, deep, aturan.evaluasi_bulan),
     )
 
 

@@ -103,6 +103,7 @@ def test_what_is_in_force_is_listed_beside_the_revision_at_work(workspace: Path)
     row = listed("--tanggal", "2024-07-31")[SLUG]
     assert (row["berlaku"], row["keadaan"], row["umur"]) == (True, "berlaku", "5 bulan")
     assert [one["terlambat"] for one in row["pemantauan"]] == [False, False]
+    assert listed("--tanggal", "2024-01-15")[SLUG]["umur"] == "mulai 1 Februari 2024"
     done("revisi", SLUG, "--alasan", "Alur dipersingkat", "--tanggal", "2024-08-02")
     edit(SOP, "nama_sop: Pengelolaan Surat Masuk", "nama_sop: Surat Masuk")
     row = listed("--tanggal", "2024-08-02")[SLUG]

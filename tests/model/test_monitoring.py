@@ -61,4 +61,18 @@ def test_both_are_counted_from_the_day_of_effect_and_what_was_noted_since() -> N
 
 def test_an_sop_without_a_day_of_effect_is_never_due() -> None:
     assert _due(today=date(2025, 6, 1), tanggal_efektif="-") is None
-    assert _due(today=date(2023, 6, 1)) is None
+
+
+def test_one_that_takes_effect_later_is_due_from_then_on() -> None:
+    assert _due(today=date(2023, 6, 1)) == [date(2024, 8, 1), date(2025, 2, 1)]
+    assert _due(("monitoring", "2024-07-15"), today=date(2024, 8, 1), tanggal_efektif="") == [
+        date(2025, 1, 15), date(2025, 7, 15),
+    ]  # fmt: skip
+
+
+def test_a_planned_review_is_no_day_to_count_from() -> None:
+    planned = {"tanggal_revisi": "1 Mei 2024", "revisi_rencana": "ya"}
+    assert _due(today=date(2024, 6, 1), **planned) == [date(2024, 8, 1), date(2025, 2, 1)]
+    assert _due(today=date(2024, 6, 1), tanggal_revisi="1 Mei 2024") == [date(2024, 11, 1), date(2025, 5, 1)]
+    signed = {"tanggal_efektif": "", "tanggal_pengesahan": "1 Maret 2024"}
+    assert _due(today=date(2024, 6, 1), **signed) == [date(2024, 9, 1), date(2025, 3, 1)]
