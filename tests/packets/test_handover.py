@@ -18,8 +18,8 @@ from doctool.catalog.index import Workspace
 from doctool.cli.main import cli
 from doctool.packet_handover import open_handover, received, record
 from doctool.packet_list import refresh
-from doctool.packets.handover import CatatanEkspedisi, as_line, handover_rows, latest, read_log
-from doctool.packets.handover_book import LIST_NAME
+from doctool.packets.handover import BarisEkspedisi, CatatanEkspedisi, as_line, handover_rows, latest, read_log
+from doctool.packets.handover_book import LIST_NAME, handover_book
 from doctool.packets.manifest import from_json, to_json
 from tests.gate import check_xlsx
 from tests.packets import made
@@ -259,8 +259,8 @@ def test_a_list_of_another_packet_is_refused() -> None:
     sheet = book.active
     assert sheet is not None
     for row in sheet.iter_rows():
-        if row[8].value == "uji":
-            row[8].value = "lain"
+        if row[9].value == "uji":
+            row[9].value = "lain"
     book.save(back)
     result = run("--dari", str(back))
     assert result.exit_code == 1
@@ -303,3 +303,36 @@ def test_the_one_pdf_says_how_many_sheets_where_pieces_do_not() -> None:
     known = [replace(one, halaman=4) if one.jenis == "potongan" else one for one in bare]
     rows = handover_rows(said.model_copy(update={"berkas": (*known, *joined)}), ())
     assert {one.isi for one in rows} == {"2 berkas, 8 lembar"}
+
+
+def test_who_hands_over_has_a_place_and_the_way_a_column(tmp_path: Path) -> None:
+    give("--cara", "pos")
+    sheet = openpyxl.load_workbook(BOOK).active
+    assert sheet is not None
+    rows = [[str(cell.value or "") for cell in row[:8]] for row in sheet.iter_rows()]
+    head = next(row for row in rows if row[0] == "No.")
+    assert head[6:] == ["Cara", "Tanda tangan"]
+    assert [row[6:] for row in rows if row[1] == "Bidang Pendaftaran"] == [["pos", ""]]
+    assert "Yang menyerahkan" in rows[-1][6]
+
+
+def test_what_is_written_where_one_hands_over_is_no_row(tmp_path: Path) -> None:
+    back = fill({"Bidang Pendaftaran": (date(2026, 1, 9), "Siti Aminah")}, Path("kembali.xlsx"))
+    book = openpyxl.load_workbook(back)
+    sheet = book.active
+    assert sheet is not None
+    sheet.cell(sheet.max_row, 7, "Contoh, 9 Januari 2026\nYang menyerahkan,\n\nBudi\nNIP 1")
+    book.save(back)
+    assert len(told("--dari", str(back))["dicatat"]) == 1
+
+
+@pytest.mark.parametrize("count", [1, 10, 11, 12, 13, 14, 15, 25, 26, 27, 28, 29])
+def test_no_row_of_the_list_stands_alone_on_the_last_page(tmp_path: Path, count: int) -> None:
+    office = Workspace(tmp_path).load_kantor("kab-contoh")
+    rows = [BarisEkspedisi(at, f"k{at}", f"Kecamatan {at}", f"{at}", "2 berkas", "-") for at in range(1, count + 1)]
+    sheet = openpyxl.load_workbook(io.BytesIO(handover_book(office, "Uji", rows))).active
+    assert sheet is not None
+    last = max(row for row in range(1, sheet.max_row + 1) if "Kecamatan" in str(sheet.cell(row, 2).value))
+    breaks = [one.id for one in sheet.row_breaks.brk]
+    assert all(last - one >= min(2, count) for one in breaks)
+    assert bool(breaks) == (count in (11, 12, 13, 14, 15, 28, 29))

@@ -72,7 +72,7 @@ def test_the_list_says_at_once_who_has_it_and_nothing_else_changes(root: Path) -
     before = times()
     assert "Siti Aminah" not in cells()
     assert XLSX in give("unit-0002", "Siti Aminah").stderr
-    assert {"Siti Aminah", "9 Januari 2026"} <= cells()
+    assert {"Siti Aminah", "09 Januari 2026"} <= cells()
     changed = {name for name, at in times().items() if before.get(name) != at}
     assert changed == {XLSX, "manifes.json"}
     assert verified().exit_code == 0
