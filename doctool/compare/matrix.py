@@ -7,10 +7,11 @@ The columns are those in which Indonesian offices set out amendments: number, pa
 from __future__ import annotations
 
 from doctool.compare.printed import grouped
-from doctool.compare.tell import Perbandingan
+from doctool.compare.tell import IDENTITY, PUBLISHED_DATES, Perbandingan
 from doctool.compare.told import Butir
 from doctool.house_kop import kop_block
 from doctool.loaded import LoadedSop
+from doctool.model.aturan_sop import sebut_revisi
 from doctool.model.dokumen import (
     Bagian,
     Baris,
@@ -35,6 +36,7 @@ _MARGINS_MM = (15.0, 15.0, 15.0, 15.0)
 _SIZE_PT = 10.0
 _SAME = "sda."
 _FOLLOWS = "Mengikuti perubahan waktu kegiatan."
+_BY_PUBLISHING = "Mengikuti penerbitan."
 
 
 def matrix(found: Perbandingan, names: tuple[str, str], pengusul: Pejabat | None = None) -> Dokumen:
@@ -72,7 +74,8 @@ def reason(found: Perbandingan) -> str:
 
 def _facts(found: Perbandingan) -> Tabel:
     """What is compared, and why it is revised."""
-    facts = [("Semula", _edition(found.pertama)), ("Menjadi", _edition(found.kedua))]
+    revised = bool(found.pertama.sop.revisi or found.kedua.sop.revisi)
+    facts = [("Semula", _edition(found.pertama, revised)), ("Menjadi", _edition(found.kedua, revised))]
     laws = list(dict.fromkeys(law for one in revisions(found) for law in one.peraturan))
     if laws:
         facts.append(("Peraturan yang berubah", "; ".join(laws)))
@@ -81,15 +84,18 @@ def _facts(found: Perbandingan) -> Tabel:
     return Tabel((18.0, 2.0, 80.0), rows, bergaris=False)
 
 
-def _edition(loaded: LoadedSop) -> str:
-    """Which text of an SOP it is: number, revision, the latest of its dates."""
+def _edition(loaded: LoadedSop, revised: bool) -> str:
+    """Which text of an SOP it is: number, revision where either of the two has some, the latest of its dates; the draft
+    of a revision is no older text that was made on a day."""
     sop, pattern = loaded.sop, loaded.kantor.gaya.tanggal
     parts = [f"Nomor {sop.nomor_sop or DOTS}"]
-    if sop.revisi:
-        parts.append(f"revisi {sop.revisi[-1].nomor}")
+    if revised:
+        parts.append(sebut_revisi(loaded.nomor_revisi))
+    if sop.revisi and sop.status in ("draft", "reviu"):
+        parts.append("draf")
     dates = (
         ("efektif", sop.tanggal_efektif), ("pengesahan", sop.tanggal_pengesahan), ("revisi", sop.tanggal_revisi),
-        ("pembuatan", sop.tanggal_pembuatan),
+        *((("pembuatan", sop.tanggal_pembuatan),) if not sop.revisi else ()),
     )  # fmt: skip
     parts += [f"tanggal {name} {one.cetak(pattern)}" for name, one in dates if one is not None and one.terbaca][:1]
     return ", ".join(parts)
@@ -108,8 +114,9 @@ def _table(found: Perbandingan, signature: TandaTangan) -> Tabel:
         rows.append(Baris((Sel((Paragraf(polos(kelompok, tebal=True), "sel"),), kolom=len(_WIDTHS)),), "kelompok"))
         for one in printed:
             number += 1
-            rows.append(_row(number, one, _SAME if why and said == why else why))
-            said = why
+            mine = _BY_PUBLISHING if _by_publishing(one) else why
+            rows.append(_row(number, one, _SAME if mine and said == mine else mine))
+            said = mine
     for total in found.total:
         number += 1
         told = Butir("", f"{total.nama} seluruh kegiatan", "diubah", total.lama, total.baru, utuh=True)
@@ -120,10 +127,16 @@ def _table(found: Perbandingan, signature: TandaTangan) -> Tabel:
     return Tabel(_WIDTHS, tuple(rows), tanda_tangan=signature)
 
 
+def _by_publishing(one: Butir) -> bool:
+    """Whether it is a date that publishing gives."""
+    return one.kelompok == IDENTITY and one.baru is not None and not {*one.baru.bidang}.isdisjoint(PUBLISHED_DATES)
+
+
 def _row(number: int, one: Butir, why: str) -> Baris:
     letak = one.letak[:1].upper() + one.letak[1:]
     detail = one.rincian or one.apa
-    part = Sel((Paragraf((Teks(letak), GantiBaris(), Teks(detail, miring=True)), "sel"),))
+    about = (Teks(f"“{one.perihal}”"), GantiBaris()) if one.perihal else ()
+    part = Sel((Paragraf((Teks(letak), GantiBaris(), *about, Teks(detail, miring=True)), "sel"),))
     return Baris((_cell(f"{number}."), part, _words(one, one.semula, "-"), _words(one, one.menjadi, "+"), _cell(why)))
 
 

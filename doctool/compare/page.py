@@ -60,7 +60,7 @@ def _header(found: Perbandingan, names: tuple[str, str], title: str) -> Element:
     rows = [
         ("Naskah", *names),
         ("Nomor SOP", old.nomor_sop or "-", new.nomor_sop or "-"),
-        ("Revisi", *(one.revisi[-1].nomor if one.revisi else "-" for one in (old, new))),
+        ("Revisi", *(one.nomor_revisi if old.revisi or new.revisi else "-" for one in (found.pertama, found.kedua))),
         ("Status", old.status, new.status),
         *((one.nama.capitalize(), one.lama, one.baru) for one in found.total),
     ]
@@ -110,7 +110,9 @@ def _row(number: int, one: Butir, sides: Sequence[str]) -> Element:
         {"id": f"u{number}", "class": LOOKS[one.apa]},
         node("td", None, str(number)),
         node(
-            "td", None, node("p", None, letak), node("p", None, node("small", None, detail)),
+            "td", None, node("p", None, letak),
+            node("p", None, node("small", None, node("q", None, one.perihal))) if one.perihal else None,
+            node("p", None, node("small", None, detail)),
             node("p", {"class": "layar"}, node("small", None, *links)) if links else None,
         ),
         node("td", None, *_words(one, one.semula, "-")),

@@ -73,7 +73,8 @@ def _lines(one: Butir, group: str) -> Iterator[tuple[Piece, ...]]:
     look = LOOKS[one.apa]
     letak = f"{one.kelompok}, {one.letak}" if group == UNPRINTED else one.letak[:1].upper() + one.letak[1:]
     detail = f" ({one.rincian})" if one.rincian else ""
-    yield ((f"  {SIGNS[one.apa]} {letak} {one.apa}{detail}", look),)
+    about = f": {one.perihal}" if one.perihal else ""
+    yield ((f"  {SIGNS[one.apa]} {letak} {one.apa}{detail}{about}", look),)
     words = one.kata
     if any(sign == "=" for sign, _ in words):
         yield from (((_MARGIN, ""), *line) for line in _broken(words))
@@ -120,6 +121,7 @@ def as_data(found: Perbandingan) -> dict[str, Any]:
                 "letak": one.letak,
                 "apa": one.apa,
                 "rincian": one.rincian,
+                "perihal": one.perihal,
                 "semula": one.semula,
                 "menjadi": one.menjadi,
                 "kata": [{"apa": sign, "teks": text} for sign, text in one.kata],

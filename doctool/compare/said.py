@@ -15,6 +15,8 @@ from doctool.official import person
 from doctool.pairs import Kata
 
 EMPTY = "(kosong)"
+#: A date of a revision at work that publishing fills in.
+WAITS = "(diisi saat diterbitkan)"
 #: The keys of a kegiatan or node that say where the flow goes on.
 EXITS = ("ya", "tidak", "keluar", "ke")
 #: Words of a kegiatan that tell it from others.
@@ -46,6 +48,10 @@ class Side:
     def step(self, row: Tree) -> str:
         """What a kegiatan is called: "kegiatan 5"."""
         return self._rows[row[NAME]][0]
+
+    def about(self, row: Tree) -> str:
+        """The first words of a kegiatan, to tell it from others."""
+        return self._rows[row[NAME]][1]
 
     def lane(self, value: Any) -> str:
         """The name of a lane; a code that no lane has in quotes."""

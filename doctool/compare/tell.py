@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from doctool.compare.changes import Ada, Beda, Hapus, Perubahan, Pindah, Sisip
 from doctool.compare.diff import compare, with_names
 from doctool.compare.names import Pair
-from doctool.compare.said import EMPTY, Side, key_name, said
+from doctool.compare.said import EMPTY, WAITS, Side, key_name, said
 from doctool.compare.told import Butir, Tempat, Total, changed
 from doctool.compare.told_lists import ListTeller
 from doctool.compare.told_steps import ProcedureTeller
@@ -24,6 +24,8 @@ LISTS = (
     "dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan_perlengkapan", "peringatan",
     "pencatatan_pendataan",
 )  # fmt: skip
+#: The dates that publishing fills in where they were emptied.
+PUBLISHED_DATES = ("tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
 _SIGNERS = ("disahkan_oleh", "tanda_tangan_alur")
 #: What is in the file and on no sheet.
 _FILE_ONLY = {"riwayat_status", "revisi", "klasifikasi", "glosarium", "berbagian", "status"}
@@ -129,8 +131,16 @@ class _Teller:
         """A value as the sheet prints it."""
         value = getattr(side.loaded.sop, key, None)
         if isinstance(value, Tanggal):
-            return value.cetak(side.loaded.kantor.gaya.tanggal) or EMPTY
+            return value.cetak(side.loaded.kantor.gaya.tanggal) or (WAITS if self._waits(side, key) else EMPTY)
         return said(value if isinstance(value, bool | str) else side.tree.get(key))
+
+    def _waits(self, side: Side, key: str) -> bool:
+        """Whether the empty date of a revision at work, the next after the other SOP, is filled in by publishing."""
+        other = (self.old if side is self.new else self.new).loaded.sop.revisi
+        mine, rule = side.loaded.sop, side.loaded.kantor.sop
+        opened = len(mine.revisi) > len(other) and mine.revisi[: len(other)] == other
+        filled = key in PUBLISHED_DATES and (key != "tanggal_revisi" or rule.tanggal_revisi == "terbit")
+        return filled and opened and mine.status in ("draft", "reviu")
 
     def _record(self, key: str, kelompok: str, changes: Sequence[Beda], printed: bool) -> Iterator[Butir]:
         before, after = self.old.tree.get(key) or {}, self.new.tree.get(key) or {}

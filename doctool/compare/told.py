@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from doctool.compare.said import EMPTY, changed_words
+from doctool.compare.said import EMPTY, WAITS, changed_words
 from doctool.pairs import Kata
 
 Apa = Literal["ditambahkan", "dihapus", "diubah", "dipindah", "diganti"]
@@ -33,7 +33,8 @@ class Butir:
     """A change in words: the part of the sheet, the place in it, what happened, the old and the new text.
 
     `kata` are the words of a changed text, what came and went; a value that is `utuh` is told whole, the old and the
-    new one. What is not `tercetak` is in the file and on no sheet.
+    new one. What is not `tercetak` is in the file and on no sheet. `perihal` are the first words of the kegiatan whose
+    field changed, where neither text has them.
     `lama` and `baru` are the places on the sheets, None where it is not there.
     """
 
@@ -45,6 +46,7 @@ class Butir:
     rincian: str = ""
     tercetak: bool = True
     utuh: bool = False
+    perihal: str = ""
     lama: Tempat | None = None
     baru: Tempat | None = None
 
@@ -54,7 +56,7 @@ class Butir:
         if self.apa not in ("diubah", "diganti") or not self.semula or not self.menjadi:
             return ()
         few = min(len(text.split()) for text in (self.semula, self.menjadi)) < _FEW
-        if self.utuh or few or EMPTY in (self.semula, self.menjadi):
+        if self.utuh or few or {EMPTY, WAITS} & {self.semula, self.menjadi}:
             return (("-", self.semula), ("+", self.menjadi))
         return changed_words(self.semula, self.menjadi)
 

@@ -155,7 +155,8 @@ class ProcedureTeller:
         lama = Tempat("kegiatan", self.place[0], pair[0], (key, *cells))
         baru = Tempat("kegiatan", self.place[1], pair[1], (key, *cells))
         for one in changed(_KEPT, f"{letak}, {name}", *words, lama=lama, baru=baru):
-            yield replace(one, tercetak=one.tercetak and key not in _FILE_ONLY, utuh=key in _WHOLE)
+            about = "" if key == "uraian" else self.new.about(self.second["kegiatan"][pair[1]])
+            yield replace(one, tercetak=one.tercetak and key not in _FILE_ONLY, utuh=key in _WHOLE, perihal=about)
 
     def _name(self, key: str) -> str:
         """What a field of a kegiatan is called on the sheet."""

@@ -8,6 +8,7 @@ import re
 from doctool.drawing import Align, Paragraph, TextStyle
 from doctool.layout.text import paragraph
 from doctool.loaded import LoadedSop
+from doctool.model.aturan_sop import sebut_revisi
 from doctool.units import pt
 
 #: Quiet beside the sheet's own text, yet dark enough to stay readable on a copy; a revision at work is not quiet.
@@ -44,8 +45,7 @@ def state_words(loaded: LoadedSop) -> str:
     """What is said of the SOP; "" for one in force, unless its revision is to be named. A revision at work names
     itself, so that nobody takes it for the one in force."""
     status = loaded.sop.status
-    revision = loaded.nomor_revisi
-    named = revision if revision.lower().startswith("rev") else f"revisi {revision}"
+    named = sebut_revisi(loaded.nomor_revisi)
     if status == "disahkan":
         return f"{named[:1].upper()}{named[1:]}" if loaded.kantor.sop.cetak_revisi == "kaki" else ""
     return f"{_STATE[status]}, {named}, belum berlaku" if revision_at_work(loaded) else _STATE[status]

@@ -26,6 +26,11 @@ _BAGIAN = {
 _BARU = ("revisi", "bulan", "bulan_romawi", "tahun")
 
 
+def sebut_revisi(nomor: str) -> str:
+    """A revision in words by its number as the office writes it: "revisi 1"; "Rev. 01" names itself."""
+    return nomor if nomor.lower().startswith("rev") else f"revisi {nomor}"
+
+
 def _parts(value: str, known: tuple[str, ...], what: str) -> list[str]:
     rest = _BRACES.sub("", value)
     if "{" in rest or "}" in rest:

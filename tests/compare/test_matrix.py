@@ -11,7 +11,7 @@ from docx.table import Table, _Cell
 from doctool.compare.matrix import matrix
 from doctool.compare.tell import Perbandingan
 from doctool.write.document import write_document
-from tests.compare.case import Data, between, inserted
+from tests.compare.case import BASE, Data, between, inserted
 from tests.gate import check_docx
 
 NAMES = ("terbitan 0", "naskah kerja")
@@ -67,12 +67,46 @@ def test_removed_words_are_struck_and_new_ones_bold_and_underlined() -> None:
     assert looks(new, lambda run: run.bold and run.underline) == ["dua"]
 
 
+def reopened(data: Data) -> None:
+    """What `sop revisi` does with the dates, and one change of an author."""
+    change(data)
+    data |= {"tanggal_revisi": "", "tanggal_efektif": "", "tanggal_pengesahan": ""}
+    data["kegiatan"][3]["waktu"] = "20 menit"
+
+
+DATED = {"tanggal_revisi": "-", "tanggal_efektif": "1 Februari 2025", "tanggal_pengesahan": "9 Januari 2025"}
+
+
+def test_dates_that_a_revision_waits_for_are_not_called_empty() -> None:
+    _, tables, _ = made(between(reopened, {**BASE, **DATED}))
+    rows = {row[1].partition("\n")[0]: row[2:] for row in rows_of(tables[-1])}
+    waits = "(diisi saat diterbitkan)"
+    assert rows["Tanggal Revisi"] == ["-", waits, "Mengikuti penerbitan."]
+    assert rows["Tanggal Efektif"] == ["1 Februari 2025", waits, "sda."]
+    assert rows["Tanggal Pengesahan"] == ["9 Januari 2025", waits, "sda."]
+    assert rows["Kegiatan 1"][-1] == "Hasil evaluasi 2025"
+
+
+def test_a_date_that_nobody_fills_in_is_called_empty() -> None:
+    def emptied(data: Data) -> None:
+        data |= {"tanggal_efektif": ""}
+
+    _, tables, _ = made(between(emptied, {**BASE, **DATED}))
+    assert ["1 Februari 2025", "(kosong)"] in [row[2:4] for row in rows_of(tables[-1])]
+
+
+def test_a_changed_field_says_of_which_kegiatan_it_is() -> None:
+    _, tables, _ = made(between(reopened))
+    part = next(row[1] for row in rows_of(tables[-1]) if "waktu" in row[1])
+    assert part == "Kegiatan 4 (semula 3), waktu\n“Mencetak dua surat keterangan.”\ndiubah"
+
+
 def test_what_is_revised_and_why_stands_above() -> None:
     _, tables, _ = made(between(change))
     facts = {row[0]: row[2] for row in rows_of(tables[-2])}
     assert facts == {
-        "Semula": "Nomor 065/1/2025, tanggal pembuatan 2 Januari 2025",
-        "Menjadi": "Nomor 065/1/2025, revisi 1, tanggal pembuatan 2 Januari 2025",
+        "Semula": "Nomor 065/1/2025, revisi 0, tanggal pembuatan 2 Januari 2025",
+        "Menjadi": "Nomor 065/1/2025, revisi 1, draf",
         "Peraturan yang berubah": "Permendagri Nomor 7 Tahun 2021",
         "Alasan revisi": "Hasil evaluasi 2025",
     }

@@ -185,7 +185,7 @@ def test_the_screen_shows_headings_and_words() -> None:
         "Kegiatan",
         "  ~ Kegiatan 3, uraian diubah",
         "      Mencetak {+dua+} surat keterangan pindah.",
-        "  ~ Kegiatan 3, waktu diubah",
+        "  ~ Kegiatan 3, waktu diubah: Mencetak dua surat keterangan pindah.",
         "      semula : 15 menit",
         "      menjadi: 20 menit",
         "",
