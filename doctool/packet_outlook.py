@@ -65,7 +65,7 @@ class Planned:
     def line(self) -> str:
         """The files by kind, "" for none."""
         said = [f"{self.kinds[kind]} {name}" for kind, name in _KINDS.items() if self.kinds[kind]]
-        return ", ".join([*said, *(["ZIP-nya"] if self.zips else [])])
+        return ", ".join([*said, *(["lalu ZIP-nya"] if self.zips else [])])
 
 
 def plan(jobs: Sequence[Job], finisher: Finisher, pieces: Mapping[str, State]) -> Planned:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 import yaml
 
@@ -119,6 +121,33 @@ def test_one_pdfs_that_are_wanted_later_are_counted_and_named(root: Path) -> Non
     shutil.rmtree(root / "output" / ".doctool")
     again = build(root, formats=None, dry_run=True)
     assert again.plan == []
+
+
+@pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
+def test_the_cover_says_what_is_not_in_the_one_pdf(root: Path) -> None:
+    import pdfplumber
+
+    data = root / "data" / OFFICE / "paket" / NAME
+    for name in ("denah.txt", "catatan.txt"):
+        (data / name).write_text("x", encoding="utf-8", newline="\n")
+    pieces = [LETTER, {"judul": "Denah", "berkas": "denah.txt"}]
+    change(root, satu_pdf=True, isi=[*pieces, {"judul": "Catatan", "berkas": "catatan.txt", "gabung": False}])
+    result = build(root, formats=None)
+    assert [one.text for one in result.findings if "satu PDF" in one.message] == ["Denah"]
+    with pdfplumber.open(next(folder(root).glob("001_*/00_Lembar-Depan.pdf"))) as pdf:
+        lines = (pdf.pages[0].extract_text() or "").splitlines()
+    assert sum("tidak termasuk dalam satu PDF" in one for one in lines) == 2
+
+
+def test_cover_and_list_print_days_as_the_office_does(root: Path) -> None:
+    build(root)
+    cover = docx.Document(str(next(folder(root).glob("001_*/00_Lembar-Depan.docx"))))
+    said = {cell.text for table in cover.tables for row in table.rows for cell in row.cells}
+    assert "05 Januari 2026" in said
+    sheet = openpyxl.load_workbook(folder(root) / "00_Daftar-Ekspedisi.xlsx").active
+    assert sheet is not None
+    assert "TANGGAL 05 JANUARI 2026" in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_a_list_that_was_filled_in_is_left_and_nobody_is_told_to_delete_it(root: Path) -> None:
