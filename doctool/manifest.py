@@ -10,19 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from doctool import atomic
+from doctool.border.json_text import read_json
 from doctool.errors import WriteError, system_reason
 
 
 class State(StrEnum):
-    """What stands at a place in the output folder; the values are printed by --dry-run."""
+    """What stands at a place in the output folder, and SAME where it would be made again as it is; the values are
+    printed by --dry-run."""
 
     NEW = "baru"
     OURS = "ganti"
     CHANGED = "diubah"
+    SAME = "tetap"
 
 
 def digest(data: bytes) -> str:
@@ -58,8 +62,13 @@ class Manifest:
 
     def write(self, path: Path, data: bytes) -> None:
         """Put `data` at `path` atomically and remember it as doctool's."""
-        self._add(self._name(path), digest(data))
-        atomic.write_bytes(path, data, root=self.root)
+        self.write_all({path: data})
+
+    def write_all(self, files: Mapping[Path, bytes]) -> None:
+        """`write` for each of `files`, in order; they are remembered in one step."""
+        self._add({self._name(path): digest(data) for path, data in files.items()})
+        for path, data in files.items():
+            atomic.write_bytes(path, data, root=self.root)
 
     def origin(self, path: Path) -> str:
         """Where the data of the file at `path` come from, as `claim` was told; "" where it is not known."""
@@ -78,9 +87,10 @@ class Manifest:
         for name in sorted(self._known):
             path = self.root / name
             if path.is_file():
-                current = digest(path.read_bytes())
-                if current in self._known[name]:
-                    self._known[name] = [current]
+                if len(self._known[name]) > 1:
+                    current = digest(path.read_bytes())
+                    if current in self._known[name]:
+                        self._known[name] = [current]
                 for sha in self._known[name]:
                     lines.append(_line(name, sha))
                 if name in self._origins:
@@ -90,18 +100,18 @@ class Manifest:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _add(self, name: str, sha: str) -> None:
-        known = self._known.setdefault(name, [])
-        if sha in known:
-            return
-        known.append(sha)
-        self._append(_line(name, sha))
+    def _add(self, shas: Mapping[str, str]) -> None:
+        new = {name: sha for name, sha in shas.items() if sha not in self._known.get(name, ())}
+        for name, sha in new.items():
+            self._known.setdefault(name, []).append(sha)
+        if new:
+            self._append("".join(_line(name, sha) for name, sha in new.items()))
 
-    def _append(self, line: str) -> None:
+    def _append(self, lines: str) -> None:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with self.file.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(line)
+                file.write(lines)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
@@ -129,7 +139,7 @@ def _read(file: Path) -> list[tuple[str, str, str]]:
     out: list[tuple[str, str, str]] = []
     for line in text.splitlines():
         try:
-            entry = json.loads(line)
+            entry = read_json(line)
             origin = str(entry.get("asal", ""))
             out.append((str(entry["berkas"]), "" if origin else str(entry["sha256"]), origin))
         except (ValueError, KeyError, TypeError, AttributeError):

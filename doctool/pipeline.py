@@ -22,8 +22,10 @@ from doctool.pdf_queue import PdfQueue
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
-    from doctool.catalog.related import Register
     from doctool.loaded import LoadedSop
+    from doctool.sop_draw import Drawn
+    from doctool.sop_notes import Notes
+    from doctool.sop_reader import Known
 
 #: What can be made of an SOP.
 FORMATS = ("docx", "xlsx", "pdf", "svg", "html")
@@ -31,26 +33,33 @@ FORMATS = ("docx", "xlsx", "pdf", "svg", "html")
 #: Where doctool keeps its own notes below the output folder.
 NOTES = ".doctool"
 
+#: Among them, what SOPs and their files were made of.
+NOTES_FILE = "sop.catatan"
+
 #: Called with (SOPs done, SOPs in all, address of the one at hand).
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What to make and how: `overwrite` also replaces what a person changed; `dry_run` writes nothing."""
+    """What to make and how: `overwrite` also replaces what a person changed; `dry_run` writes nothing; `anew` makes
+    again what is as it would be made; `workers` processes draw, 0: as many as it is worth."""
 
     formats: frozenset[str]
     out: Path
     overwrite: bool = False
     dry_run: bool = False
     today: date | None = None
+    anew: bool = False
+    workers: int = 0
 
 
 @dataclass(slots=True)
 class BuildResult:
     """What became of one SOP.
 
-    `files` are the files made (or, in a dry run, that would be), `states` what stood there before; `old` are
+    `files` are the files made (or, in a dry run, that would be), `states` what stood there before; `current` says that
+    they stood there already as they would be made, and nothing was done; `old` are
     files of an earlier run that a failure left as they were, so that they look current and are not. `reason`
     is empty unless the SOP failed, wholly or for one format; `content` says that its data is why, `outside`
     that LibreOffice is missing or failed, `bug` that doctool itself is.
@@ -67,6 +76,7 @@ class BuildResult:
     content: bool = False
     outside: bool = False
     bug: Exception | None = None
+    current: bool = False
 
     def count(self, severity: Severity) -> int:
         """How many findings of `severity` the SOP has."""
@@ -101,118 +111,172 @@ class BuildResult:
 
 
 def build_sops(
-    workspace: Workspace, entries: Sequence[Entry], options: BuildOptions, progress: Progress | None = None
+    workspace: Workspace, entries: Sequence[Entry], options: BuildOptions, progress: Progress | None = None,
+    notes: Notes | None = None,
 ) -> list[BuildResult]:
-    """Build `entries` in order; one result for each.
+    """Build `entries`; one result for each, in order. What is as it would be made again is left as it is.
 
-    Files: <out>/sop/<kantor>/<slug>.docx, .xlsx, .pdf, .html and <slug>.hal-<page>.svg. Raises BusyError
-    where another run uses the output folder.
+    Files: <out>/sop/<kantor>/<slug>.docx, .xlsx, .pdf, .html and <slug>.hal-<page>.svg. `notes` are those of a build
+    before by this process, which then tidies nothing up. Raises BusyError where another run uses the output folder.
     """
-    from doctool.catalog.related import Register
+    from doctool.sop_notes import Notes
 
-    notes = options.out / NOTES
-    with nullcontext() if options.dry_run else lock.hold(notes / "kunci"):
-        manifest = Manifest(options.out, notes / "manifes.jsonl")
-        if not options.dry_run:
-            atomic.sweep(options.out)
-            manifest.compact()
-        results = [BuildResult(entry.address) for entry in entries]
-        loaded = _load_all(workspace, entries, results)
-        _check_all(loaded, results, whole=len(entries) == len(workspace.entries()), today=options.today)
-        register = Register(workspace, [sop for sop in loaded if sop is not None])
-        pdfs = PdfQueue(manifest, dry_run=options.dry_run, clock=False)
-        builder = _Builder(options, manifest, register, pdfs)
-        for number, (entry, sop, result) in enumerate(zip(entries, loaded, results, strict=True)):
-            if progress is not None:
-                progress(number, len(results), result.address)
-            if sop is not None:
-                builder.build(entry, sop, result)
-        if progress is not None and pdfs.waiting:
-            progress(len(results), len(results), "PDF")
-        pdfs.convert()
-        for entry, result in zip(entries, results, strict=True):
-            if result.reason:
-                result.old = tuple(one for one in made_of(stem_of(options.out, entry)) if one not in result.files)
-        return results
+    folder = options.out / NOTES
+    with nullcontext() if options.dry_run else lock.hold(folder / "kunci"):
+        manifest = Manifest(options.out, folder / "manifes.jsonl")
+        if notes is None:
+            notes = Notes(options.out, folder / NOTES_FILE, dry_run=options.dry_run)
+            if not options.dry_run:
+                atomic.sweep(options.out)
+                manifest.compact()
+                notes.compact(one.address for one in workspace.entries())
+        build = _Build(workspace, [_Item(one, BuildResult(one.address)) for one in entries], options, manifest, notes)
+        build.read()
+        build.check()
+        build.draw(progress)
+        build.convert(progress)
+        for item in build.items:
+            if item.result.reason:
+                stem = stem_of(options.out, item.entry)
+                item.result.old = tuple(one for one in made_of(stem) if one not in item.result.files)
+        return [item.result for item in build.items]
 
 
-def _load_all(
-    workspace: Workspace, entries: Sequence[Entry], results: Sequence[BuildResult]
-) -> list[LoadedSop | None]:
-    """Each SOP, None where it cannot be read, which its result then says."""
-    loaded: list[LoadedSop | None] = []
-    for entry, result in zip(entries, results, strict=True):
-        try:
-            loaded.append(workspace.load(entry))
-        except DoctoolError as error:
-            result.fail(error)
-            loaded.append(None)
-    return loaded
+@dataclass(slots=True)
+class _Item:
+    """An SOP on its way: as read (None where it cannot be), and the links of its HTML."""
+
+    entry: Entry
+    result: BuildResult
+    known: Known | None = None
+    links: dict[str, str] = field(default_factory=dict)
+    drawn: Drawn | None = None
 
 
-def _check_all(
-    loaded: Sequence[LoadedSop | None], results: Sequence[BuildResult], *, whole: bool, today: date | None
-) -> None:
-    """The findings of each SOP; with the rules between SOPs only where the `whole` catalogue is at hand."""
-    from doctool.check.run import check_catalog, check_sop
+class _Build:
+    def __init__(
+        self, workspace: Workspace, items: list[_Item], options: BuildOptions, manifest: Manifest, notes: Notes
+    ) -> None:
+        from doctool.sop_current import Sheets
+        from doctool.sop_reader import Reader
 
-    by_file: dict[str, list[Finding]] = {}
-    if whole:
-        for finding in check_catalog([sop for sop in loaded if sop is not None], today=today):
+        self.workspace, self.items, self.options, self.manifest = workspace, items, options, manifest
+        self.reader, self.sheets = Reader(workspace, notes), Sheets(notes)
+        self.pdfs = PdfQueue(manifest, dry_run=options.dry_run, clock=False)
+
+    def read(self) -> None:
+        """Read each SOP; a result says where it cannot be read."""
+        for item in self.items:
+            try:
+                item.known = self.reader.read(item.entry)
+            except DoctoolError as error:
+                item.result.fail(error)
+
+    def check(self) -> None:
+        """The findings of each SOP; with the rules between SOPs only where the whole catalogue is at hand."""
+        from doctool.check.run import check_catalog
+
+        known = [item.known for item in self.items if item.known is not None]
+        whole = len(self.items) == len(self.workspace.entries())
+        by_file: dict[str, list[Finding]] = {}
+        lasting = {one.loaded.address: one.lasting for one in known}
+        sops = [one.loaded for one in known]
+        for finding in check_catalog(sops, today=self.options.today, between=whole, lasting=lasting):
             by_file.setdefault(finding.where.file, []).append(finding)
-    for sop, result in zip(loaded, results, strict=True):
-        if sop is not None:
-            found = by_file.get(sop.positions.file, []) if whole else check_sop(sop, today=today)
-            result.findings = tuple(found)
+        for item in self.items:
+            if item.known is not None:
+                item.result.findings = tuple(by_file.get(item.known.loaded.positions.file, ()))
 
+    def draw(self, progress: Progress | None) -> None:
+        """Lay out and write what is not as it would be made; PDFs wait for `convert`."""
+        from doctool.sop_draw import DrawJob, draw_all, workers_for
 
-class _Builder:
-    def __init__(self, options: BuildOptions, manifest: Manifest, register: Register, pdfs: PdfQueue) -> None:
-        self.options = options
-        self.manifest = manifest
-        self.register = register
-        self.pdfs = pdfs
+        self._link()
+        wanted = self.options.formats | ({"docx"} if "pdf" in self.options.formats else set())
+        todo: list[tuple[_Item, Known, DrawJob]] = []
+        for item in self.items:
+            if item.known is not None:
+                with item.result.faults():
+                    if not self._current(item, item.known):
+                        item.known = known = self.reader.whole(item.entry, item.known)
+                        todo.append((item, known, DrawJob(known.loaded, frozenset(wanted), item.links)))
+        done = len(self.items) - len(todo)
+        workers = workers_for(len(todo), self.options.workers)
+        if progress is not None and todo:
+            progress(done, len(self.items), todo[0][0].entry.address)
+        for number, drawn in draw_all([job for _, _, job in todo], workers):
+            (item, known, _), done = todo[number], done + 1
+            with item.result.faults():
+                self._take(item, known, drawn)
+            if progress is not None:
+                progress(done, len(self.items), item.entry.address)
 
-    def build(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
-        """Lay out and write one SOP; its PDF waits for `convert`."""
-        with result.faults():
-            _refuse_errors(loaded, result)
-            self._write(entry, loaded, result)
+    def _link(self) -> None:
+        """The links of each HTML."""
+        from doctool.catalog.related import Register
+        from doctool.sop_products import html_links
 
-    def _write(self, entry: Entry, loaded: LoadedSop, result: BuildResult) -> None:
-        from doctool.check.run import by_house_rules
-        from doctool.layout.advice import drawing_findings, sheet_findings
-        from doctool.layout.engine import lay_out
-        from doctool.sop_products import html_links, products
+        read = [item.known.loaded for item in self.items if item.known is not None]
+        if "html" not in self.options.formats or not any(one.sop.keterkaitan for one in read):
+            return
+        register = Register(self.workspace, self.reader.all_known(read), all_known=True)
+        for item in self.items:
+            if item.known is not None:
+                with item.result.faults():
+                    item.links = html_links(item.known.loaded, register)
 
-        formats = self.options.formats
-        result.add(by_house_rules(loaded.office, sheet_findings(loaded)))
-        drawing = lay_out(loaded)
-        result.add(by_house_rules(loaded.office, drawing_findings(loaded, drawing)))
-        _refuse_errors(loaded, result)
-        result.pages = len(drawing.pages)
-        stem = stem_of(self.options.out, entry)
-        wanted = formats | ({"docx"} if "pdf" in formats else set())
-        made = products(drawing, entry.slug, wanted, html_links(loaded, self.register))
-        docx = made.get(_beside(stem, ".docx").name, b"")
-        files = {
-            stem.with_name(name): data for name, data in made.items() if "docx" in formats or not name.endswith(".docx")
+    def _current(self, item: _Item, known: Known) -> bool:
+        """Whether nothing is to be done, which the result then says. Raises ContentError where nothing may be made."""
+        result, stem = item.result, stem_of(self.options.out, item.entry)
+        _refuse_errors(known.loaded, result)
+        if self.options.anew or self.options.overwrite:
+            return False
+        files = self.sheets.current(item.entry, known, self.options.formats, item.links, stem.parent)
+        if files is None or ("svg" in self.options.formats and not set(svg_pages(stem)) <= set(files)):
+            return False
+        result.pages, told = self.sheets.told(item.entry, known)
+        result.add(told)
+        _refuse_errors(known.loaded, result)
+        result.current, result.files = True, list(files)
+        result.states = dict.fromkeys(files, State.SAME)
+        return True
+
+    def _take(self, item: _Item, known: Known, drawn: Drawn) -> None:
+        """Write what was drawn of an SOP."""
+        result, options, item.drawn = item.result, self.options, drawn
+        result.add(drawn.findings)
+        if drawn.fault is not None:
+            raise drawn.fault
+        _refuse_errors(known.loaded, result)
+        result.pages = drawn.pages
+        stem = stem_of(options.out, item.entry)
+        docx = drawn.files.get(_beside(stem, ".docx").name, b"")
+        made = {
+            name: data for name, data in drawn.files.items() if "docx" in options.formats or not name.endswith(".docx")
         }
-        stale = [path for path in svg_pages(stem) if path not in files] if "svg" in formats else []
-        pdf = _beside(stem, ".pdf") if "pdf" in formats else None
-        refuse_changed(
-            self.manifest, [*files, *stale, *([pdf] if pdf else [])], result, overwrite=self.options.overwrite
-        )
-        if not self.options.dry_run:
-            for path, data in files.items():
-                self.manifest.write(path, data)
-                result.files.append(path)
+        files = {stem.with_name(name): data for name, data in made.items()}
+        stale = [path for path in svg_pages(stem) if path not in files] if "svg" in options.formats else []
+        pdf = _beside(stem, ".pdf") if "pdf" in options.formats else None
+        refuse_changed(self.manifest, [*files, *stale, *([pdf] if pdf else [])], result, overwrite=options.overwrite)
+        if not options.dry_run:
+            self.manifest.write_all(files)
             for path in stale:
-                atomic.remove(path, root=self.options.out)
-        else:
-            result.files.extend(files)
+                atomic.remove(path, root=options.out)
+            self.sheets.keep(item.entry, known, drawn, item.links, made)
+        result.files.extend(files)
         if pdf is not None:
             self.pdfs.add(result, docx, pdf, result.pages)
+        drawn.files = {}
+
+    def convert(self, progress: Progress | None) -> None:
+        """Make the PDFs that wait."""
+        if progress is not None and self.pdfs.waiting:
+            progress(len(self.items), len(self.items), "PDF")
+        self.pdfs.convert()
+        for item in self.items:
+            pdf = _beside(stem_of(self.options.out, item.entry), ".pdf")
+            if item.known and item.drawn and not self.options.dry_run and pdf in item.result.files:
+                self.sheets.keep(item.entry, item.known, item.drawn, item.links, {pdf.name: pdf.read_bytes()})
 
 
 def refuse_changed(manifest: Manifest, paths: Sequence[Path], result: BuildResult, *, overwrite: bool) -> None:

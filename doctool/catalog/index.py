@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from doctool.catalog.load import CATALOG_FOLDER, KANTOR_FILE, SOP_FOLDER, load_kantor, load_sop
+from doctool.catalog.load import CATALOG_FOLDER, KANTOR_FILE, SOP_FOLDER, load_kantor, sop_of
 from doctool.catalog.monitoring import monitoring_file, read_monitoring
-from doctool.catalog.source import shown_path
+from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Where
 from doctool.loaded import LoadedKantor, LoadedSop
@@ -175,13 +175,23 @@ class Workspace:
 
     def load(self, entry: Entry) -> LoadedSop:
         """The SOP with its office and what was noted of its monitoring. Raises ContentError."""
+        return self.read(entry)[0]
+
+    def read(self, entry: Entry) -> tuple[LoadedSop, Source]:
+        """As `load`, with the tree that was read. Raises ContentError."""
+        self.check_entry(entry)
+        office = self.load_kantor(entry.kantor)
+        source = read_yaml(entry.path)
+        loaded = sop_of(source, entry.path, office)
+        notes = self.monitoring(entry)
+        return (replace(loaded, monitoring=notes) if notes else loaded), source
+
+    def check_entry(self, entry: Entry) -> None:
+        """Refuse an SOP whose place or name cannot be used (D13, D14)."""
         self.check_place(entry.path)
         self.entries()
         if self._folded[entry.address.casefold()] > 1:
             raise _twins(entry.path, entry.slug)
-        loaded = load_sop(entry.path, self.load_kantor(entry.kantor))
-        notes = self.monitoring(entry)
-        return replace(loaded, monitoring=notes) if notes else loaded
 
     def monitoring(self, entry: Entry) -> tuple[Pemantauan, ...]:
         """What was noted of the monitoring of an SOP. Raises ContentError."""

@@ -7,7 +7,7 @@ warnings whose basis is practice. Trying to switch off another is itself a findi
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,6 +36,8 @@ from doctool.model.penomoran import JENIS_NASKAH, nama_jenis
 
 #: What the layout refuses as well, with findings of the same codes.
 UNCLEAR_FLOW = frozenset({"A01", "A02", "A03", "A04", "A05", "A06", "A07"})
+#: Rules whose findings change from day to day; they look at nothing but the identity sheet.
+CALENDAR = frozenset({"S30"})
 RULE_MODULES = (identitas, pejabat, dasar_hukum, peringatan, mutu_baku, kegiatan, waktu, alur, bahasa, tata_letak)
 
 
@@ -58,19 +60,35 @@ def check_sop(loaded: LoadedSop, *, today: date | None = None, known: Sequence[L
     return _sorted(findings)
 
 
-def check_catalog(sops: Sequence[LoadedSop], *, today: date | None = None) -> list[Finding]:
-    """What is wrong with each of `sops` and between them, sorted by file and place.
+def lasting_findings(loaded: LoadedSop) -> list[Finding]:
+    """What is wrong with `loaded` by its own text and its office, whatever the day: to be kept and given to
+    `check_catalog` as `lasting`."""
+    return list(_own_findings(loaded, None))
 
-    What stands in kantor.yaml is said once, however many SOPs it touches.
+
+def check_catalog(
+    sops: Sequence[LoadedSop], *, today: date | None = None, between: bool = True,
+    lasting: Mapping[str, Sequence[Finding]] | None = None,
+) -> list[Finding]:
+    """What is wrong with each of `sops` and, unless not wished, between them, sorted by file and place.
+
+    What stands in kantor.yaml is said once, however many SOPs it touches. Of SOPs whose address is in `lasting` only
+    the rules that change with the day are asked, and the rest is taken from there.
     """
+    kept = lasting or {}
     findings: list[Finding] = []
     offices: set[str] = set()
     for loaded in sops:
-        findings.extend(_own_findings(loaded, today))
+        if loaded.address in kept:
+            findings.extend(kept[loaded.address])
+            findings.extend(_own_findings(loaded, today, CALENDAR))
+        else:
+            findings.extend(_own_findings(loaded, today))
         if loaded.office.positions.file not in offices:
             offices.add(loaded.office.positions.file)
             findings.extend(_office_findings(loaded.office))
-    findings.extend(_between(sops))
+    if between:
+        findings.extend(_between(sops))
     return _sorted(findings)
 
 
@@ -82,11 +100,14 @@ def by_house_rules(office: LoadedKantor, findings: Iterable[Finding]) -> list[Fi
     return _sorted(replace(one, basis=RULES[one.code].basis) for one in kept)
 
 
-def _own_findings(loaded: LoadedSop, today: date | None) -> Iterator[Finding]:
+def _own_findings(
+    loaded: LoadedSop, today: date | None, codes: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """What the rules `codes` (None: all) say of `loaded`."""
     context = Context(loaded, today)
     silent = silent_rules(loaded.office)
     for code, function in CHECKS:
-        if code not in silent:
+        if code not in silent and (codes is None or code in codes):
             for problem in function(context):
                 yield _finding(loaded, code, problem)
 

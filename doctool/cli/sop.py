@@ -49,6 +49,14 @@ class FormatList(click.ParamType[frozenset[str]]):
     "--format", "formats", type=FormatList(), default="docx,pdf", show_default=True, metavar="DAFTAR",
     help="Yang dibuat: docx, xlsx, pdf, svg, html; pisahkan dengan koma.",
 )
+@click.option(
+    "--semua-ulang", "anew", is_flag=True,
+    help="Buat lagi juga yang tidak berubah sejak dibuat, misalnya sesudah LibreOffice diperbarui.",
+)
+@click.option(
+    "--pekerja", "workers", type=click.IntRange(1, 60), metavar="N",
+    help="Banyaknya proses yang menggambar (bawaan: sebanyak inti prosesor; 1: tanpa proses lain).",
+)
 @options.output("Folder keluaran (bawaan: output di ruang kerja).")
 @options.day("Tanggal yang dianggap hari ini saat memeriksa.")
 @options.overwrite
@@ -56,15 +64,16 @@ class FormatList(click.ParamType[frozenset[str]]):
 @options.common
 @click.pass_obj
 def buat(
-    console: Console, addresses: tuple[str, ...], everything: bool, formats: frozenset[str], out: Path | None,
-    today: date | None, overwrite: bool, dry_run: bool,
+    console: Console, addresses: tuple[str, ...], everything: bool, formats: frozenset[str], anew: bool,
+    workers: int | None, out: Path | None, today: date | None, overwrite: bool, dry_run: bool,
 ) -> int:
     """Membuat lembar SOP: sampul, identitas dan diagram alir.
 
     KANTOR/SLUG menyebut SOP: alamat lengkap (kota-medan/pengelolaan-data), slug saja bila hanya satu,
     kantor saja untuk semua SOP kantor itu, atau pola seperti "kota-*/*".
 
-    SOP yang gagal tidak menghentikan yang lain. Selesai dengan kode 0 bila semua jadi; 3 bila sebagian
+    Yang tidak berubah sejak dibuat (isi SOP, kantor.yaml, lambang, doctool sendiri) tidak dibuat lagi. SOP yang gagal
+    tidak menghentikan yang lain. Selesai dengan kode 0 bila semua jadi; 3 bila sebagian
     gagal; bila tidak satu pun jadi: 1 karena isinya, 4 karena LibreOffice.
     """
     from doctool.catalog.index import Workspace
@@ -76,12 +85,14 @@ def buat(
     entries = workspace.entries() if everything else workspace.select(addresses)
     if not entries:
         console.say(f'Belum ada SOP di "{workspace.root}".')
-    wishes = BuildOptions(formats, out or workspace.root / "output", overwrite, dry_run, today or options.today())
+    wishes = BuildOptions(
+        formats, out or workspace.root / "output", overwrite, dry_run, today or options.today(), anew, workers or 0
+    )
     results = build_sops(workspace, entries, wishes, progress_line(console))
     hints: set[str] = set()
     for result in results:
         _tell(console, result, dry_run, hints)
-    console.payload(_summary_json(results))
+    console.payload(summary_json(results))
     _summary(console, results, dry_run)
     return exit_code(results)
 
@@ -116,22 +127,27 @@ def _tell(console: Console, result: BuildResult, dry_run: bool, hints: set[str])
 
 
 def _summary(console: Console, results: Sequence[BuildResult], dry_run: bool) -> None:
-    made = sum(not result.reason for result in results)
+    current = sum(result.current for result in results)
+    made = sum(not result.reason for result in results) - current
     done = "akan dibuat" if dry_run else "dibuat"
     failed = [result.address for result in results if result.reason]
     text = f"{made} SOP {done}"
+    if current:
+        text += f", {current} sudah mutakhir"
     if failed:
         text += f", {len(failed)} tidak atau tidak lengkap: {', '.join(failed)}"
     console.say(text + ".")
 
 
-def _summary_json(results: Sequence[BuildResult]) -> dict[str, Any]:
+def summary_json(results: Sequence[BuildResult]) -> dict[str, Any]:
+    """What became of SOPs, for programs."""
     from doctool.cli.show import finding_json
 
     return {
         "sop": [
             {
                 "alamat": result.address,
+                "mutakhir": result.current,
                 "hasil": "gagal" if result.reason and not result.files else "sebagian" if result.reason else "jadi",
                 "berkas": [str(path) for path in result.files],
                 "berkas_lama": [str(path) for path in result.old],

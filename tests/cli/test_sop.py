@@ -257,7 +257,7 @@ def test_own_pages_of_a_longer_version_are_removed_unasked(monkeypatch: pytest.M
         longer.setattr(doctool.write.svg, "write_svg", lambda drawing: (*real(drawing), real(drawing)[-1]))
         build("lain")
     before = names()
-    assert build("lain").exit_code == 0
+    assert build("lain", "--semua-ulang").exit_code == 0
     assert len(names()) == len(before) - 1
     assert set(names()) < set(before)
 
@@ -278,7 +278,8 @@ def test_dry_run_tells_and_writes_nothing() -> None:
     assert not Path("output").exists()
     build("lain")
     again = build("lain", "--dry-run", formats="docx")
-    assert again.stdout == f"ganti   {HERE / 'lain.docx'}\n"
+    assert again.stdout == f"tetap   {HERE / 'lain.docx'}\n"
+    assert build("lain", "--dry-run", "--semua-ulang", formats="docx").stdout == f"ganti   {HERE / 'lain.docx'}\n"
 
 
 def test_link_in_the_output_is_not_followed(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""What an SOP's files stand on, as SHA-256: its text, its office, the program and the libraries that write."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import zlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import doctool
+from doctool.border.picture import read_picture
+from doctool.catalog.load import KANTOR_FILE
+
+if TYPE_CHECKING:
+    from doctool.loaded import LoadedKantor
+
+#: Libraries whose versions may change the bytes of a sheet, or what is found in an SOP.
+_LIBRARIES = ("lxml", "pillow", "pydantic", "python-docx", "PyYAML", "XlsxWriter")
+#: Parts of doctool that no file and no finding stands on.
+_ASIDE = frozenset({"__pycache__", "cli"})
+
+
+def origin_of(*parts: str | bytes) -> str:
+    """SHA-256 over `parts`; where one ends and the next begins counts as well."""
+    found = hashlib.sha256()
+    for one in parts:
+        data = one.encode("utf-8") if isinstance(one, str) else one
+        found.update(f"{len(data)}:".encode())
+        found.update(data)
+    return found.hexdigest()
+
+
+@cache
+def program() -> str:
+    """SHA-256 over doctool's own files and the versions of what it stands on: a sheet made by another program than
+    this one is not taken for its own."""
+    root = Path(doctool.__file__).parent
+    files = sorted(path for path in root.rglob("*") if not _ASIDE.intersection(path.relative_to(root).parts))
+    parts: list[str | bytes] = [doctool.__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, *map(_version, _LIBRARIES)]
+    for path in files:
+        if path.is_file():
+            parts += [path.relative_to(root).as_posix(), path.read_bytes()]
+    return origin_of(*parts)
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
+
+
+def office_text(folder: Path) -> bytes | None:
+    """The bytes of the kantor.yaml in `folder`; None where it cannot be read."""
+    try:
+        return (folder / KANTOR_FILE).read_bytes()
+    except OSError:
+        return None
+
+
+def crest(office: LoadedKantor) -> bytes:
+    """The bytes of the office's crest, b"" where it has none that can be used."""
+    picture = read_picture(office.folder, office.kantor.kop.logo or "")
+    return picture.data if picture is not None else b""
