@@ -20,9 +20,9 @@ from doctool.manifest import Manifest, digest
 from doctool.model.terbitan import Terbitan
 from doctool.pipeline import FORMATS, NOTES
 from doctool.sop_products import html_links, products
-from doctool.sop_state import SopState, load_state
+from doctool.sop_state import SopState, load_state, refuse_renamed
 from doctool.sop_store import copy_out, frozen_texts, hold_office, put, settle, would_change
-from doctool.sop_text import Edited, Sebab, publish, refuse_earlier
+from doctool.sop_text import Edited, Sebab, publish, refuse_backwards, refuse_earlier
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
@@ -95,6 +95,7 @@ def publish_sop(workspace: Workspace, entry: Entry, wish: PublishWish) -> Publis
 def _publish(
     workspace: Workspace, state: SopState, wish: PublishWish, manifest: Manifest, result: Published
 ) -> None:
+    refuse_renamed(workspace, state)
     _refuse(state, wish)
     loaded = state.loaded
     why = Sebab(wish.tanggal, oleh=wish.oleh.strip() or signer(loaded))
@@ -125,16 +126,19 @@ def _refuse(state: SopState, wish: PublishWish) -> None:
         hint = f'buka revisi bila akan diberlakukan lagi: doctool sop revisi {address} --alasan "..."'
         raise ContentError(f"{address} sudah dicabut, jadi tidak diterbitkan", hint=hint)
     if not state.terbitan:
+        refuse_backwards(state.loaded, wish.tanggal)
         return
     last = state.terbitan[-1]
     if not state.terbuka:
         same = state.terakhir is not None and state.terakhir.sop == state.loaded.sop
-        what = (
-            f"hanya komentar atau susunan berkas {address} yang berbeda dari terbitan {last.nomor}; isinya sama"
-            if same else f"{address} berbeda dari terbitan {last.nomor}, tetapi tidak ada revisi yang dibuka"
-        )
-        raise ContentError(what, hint=f'buka revisi: doctool sop revisi {address} --alasan "..."')
+        hint = f'buka revisi: doctool sop revisi {address} --alasan "..."'
+        if same:
+            what = f"hanya komentar atau susunan berkas {address} yang berbeda dari terbitan {last.nomor}; isinya sama"
+            raise ContentError(what, hint=f"tidak ada yang perlu diterbitkan; bila isinya akan diubah, {hint}")
+        what = f"{address} berbeda dari terbitan {last.nomor}, tetapi tidak ada revisi yang dibuka"
+        raise ContentError(what, hint=hint)
     refuse_earlier(wish.tanggal, last.hari, f"terbitan {last.nomor}")
+    refuse_backwards(state.loaded, wish.tanggal)
 
 
 def signer(loaded: LoadedSop) -> str:

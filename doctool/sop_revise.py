@@ -14,9 +14,9 @@ from doctool import __version__, atomic
 from doctool.errors import ContentError
 from doctool.manifest import digest
 from doctool.model.terbitan import Terbitan
-from doctool.sop_state import SopState, load_state
+from doctool.sop_state import SopState, load_state, refuse_renamed
 from doctool.sop_store import frozen_texts, hold_office, put, settle
-from doctool.sop_text import Edited, Sebab, as_in_force, next_number, open_revision, refuse_earlier
+from doctool.sop_text import Edited, Sebab, as_in_force, next_number, open_revision, refuse_backwards, refuse_earlier
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
@@ -47,6 +47,7 @@ def open_sop(
         if not dry_run:
             settle(workspace, entry)
         state = load_state(workspace, entry)
+        refuse_renamed(workspace, state)
         _refuse(state, why, in_force=in_force)
         taken = _taken_in(state) if not state.terbitan else None
         before = taken[1].loaded if taken else state.loaded
@@ -76,6 +77,7 @@ def _refuse(state: SopState, why: Sebab, *, in_force: bool) -> None:
             hint=f"ubah langsung berkasnya, lalu: doctool sop terbitkan {address}; "
             "bila SOP ini sudah berlaku di atas kertas, tambahkan --sudah-berlaku",
         )
+    refuse_backwards(state.loaded, why.tanggal)
 
 
 def _taken_in(state: SopState) -> tuple[Terbitan, Edited]:

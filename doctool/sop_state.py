@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doctool.catalog.editions import edition_folder, editions, load_edition
+from doctool.catalog.editions import edition_folder, editions, load_edition, published_entries, refuse_gone
 from doctool.errors import ContentError
 from doctool.manifest import digest
 from doctool.model.terbitan import TEKS_FILE
@@ -45,16 +45,30 @@ class SopState:
 
 def load_state(workspace: Workspace, entry: Entry) -> SopState:
     """Where the SOP is. Raises ContentError for what cannot be read, published texts that were changed among them."""
-    if not entry.path.is_file():
-        raise ContentError(
-            f'naskah kerja "{entry.address}" tidak ada, hanya terbitannya',
-            hint=f"ambil lagi dari cadangan, atau salin sop.yaml dari terbitan terakhir ke {entry.path.name}",
-        )
+    refuse_gone(entry)
     data = entry.path.read_bytes()
     known = editions(workspace, entry)
     return SopState(
         entry, workspace.load(entry), data, known, load_edition(workspace, known[-1]) if known else None
     )
+
+
+def refuse_renamed(workspace: Workspace, state: SopState) -> None:
+    """ContentError where the SOP was never published, but one of its office and number was whose file is gone: the file
+    was given another name, and what was published would be lost."""
+    number = "".join((state.loaded.sop.nomor_sop or "").split()).casefold()
+    if state.terbitan or not number.strip("-"):
+        return
+    for other in published_entries(workspace):
+        if other.kantor != state.entry.kantor or other.path.is_file():
+            continue
+        for one in editions(workspace, other)[-1:]:
+            if "".join(one.nomor_sop.split()).casefold() == number:
+                raise ContentError(
+                    f"{state.entry.address} bernomor sama dengan {one.alamat}, yang naskah kerjanya tidak ada lagi",
+                    hint=f"bila berkasnya diganti nama, kembalikan namanya menjadi {other.path.name}; "
+                    "bila ini SOP yang lain, beri nomor yang lain",
+                )
 
 
 def damaged(workspace: Workspace, terbitan: Terbitan) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from doctool import atomic
 from doctool.errors import ContentError
 from doctool.sop_state import SopState, load_state
 from doctool.sop_store import hold_office, settle
-from doctool.sop_text import Sebab, change_status, refuse_earlier
+from doctool.sop_text import Sebab, change_status, refuse_backwards
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
@@ -57,5 +57,4 @@ def _refuse(state: SopState, status: Status, why: Sebab) -> None:
             )
         if not why.alasan.strip():
             raise ContentError("pencabutan tanpa alasan", hint='sebut alasannya dengan --alasan "..."')
-    days = [one.tanggal.date for one in state.loaded.sop.riwayat_status if one.tanggal is not None]
-    refuse_earlier(why.tanggal, next((one for one in reversed(days) if one is not None), None), "perubahan sebelumnya")
+    refuse_backwards(state.loaded, why.tanggal)

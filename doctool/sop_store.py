@@ -6,12 +6,13 @@ what is still to be done, whenever a run was killed.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,22 +23,33 @@ from doctool.catalog.editions import edition_folder, editions, editions_folder
 from doctool.catalog.load import KANTOR_FILE
 from doctool.catalog.source import shown_path
 from doctool.disk_sync import sync_batch
-from doctool.errors import ContentError, WriteError, system_reason
+from doctool.errors import BusyError, ContentError, WriteError, system_reason
 from doctool.manifest import State, digest
 from doctool.model.terbitan import SIAP, TEKS_FILE, TERBITAN_FILE, Terbitan, to_json
 from doctool.pipeline import NOTES, made_of, stem_of
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from doctool.catalog.index import Entry, Workspace
     from doctool.loaded import LoadedKantor
     from doctool.manifest import Manifest
 
 
-def hold_office(workspace: Workspace, kantor: str) -> AbstractContextManager[None]:
-    """The lock that who revises or publishes SOPs of an office holds. Raises BusyError."""
-    return lock.hold(workspace.catalog / kantor / NOTES / "kunci")
+@contextlib.contextmanager
+def hold_office(workspace: Workspace, kantor: str) -> Iterator[None]:
+    """The lock that who revises or publishes SOPs of an office holds. Raises BusyError, WriteError."""
+    with contextlib.ExitStack() as held:
+        folder = workspace.catalog / kantor
+        try:
+            held.enter_context(lock.hold(folder / NOTES / "kunci"))
+        except BusyError as error:
+            who = error.message.partition(" sedang ")[2]
+            raise BusyError(f'kantor "{kantor}" sedang {who}', "tunggu sampai selesai, lalu ulangi") from error
+        except WriteError as error:
+            reason = error.message.rpartition(": ")[2]
+            raise WriteError(
+                f'folder kantor "{shown_path(folder)}" tidak dapat ditulisi: {reason}', "periksa hak akses folder itu"
+            ) from error
+        yield
 
 
 def settle(workspace: Workspace, entry: Entry) -> bool:

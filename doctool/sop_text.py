@@ -79,6 +79,8 @@ def open_revision(loaded: LoadedSop, data: bytes, nomor: int, why: Sebab) -> Edi
         pen.set(("tanggal_revisi",), written(why.tanggal) if rule.tanggal_revisi == "dibuka" else "")
         if sop.revisi_rencana:
             pen.set(("revisi_rencana",), "tidak")
+    if rule.tanggal_revisi == "tetap" and sop.tanggal_revisi is not None:
+        notes.append("tanggal_revisi tidak diubah (aturan kantor: tetap); isi sendiri sebelum diterbitkan")
     entry: dict[str, Tree] = {"nomor": rule.revisi(nomor)}
     if rule.tanggal_revisi == "dibuka":
         entry["tanggal"] = written(why.tanggal)
@@ -161,4 +163,12 @@ def _read(pen: Penyunting, loaded: LoadedSop, notes: tuple[str, ...] = ()) -> Ed
 def refuse_earlier(day: date, other: date | None, what: str) -> None:
     """DoctoolError where `day` is before `other`, the day of `what`."""
     if other is not None and day < other:
-        raise DoctoolError(f"{written(day)} lebih awal daripada {what} ({written(other)})", "perbaiki --tanggal")
+        hint = "perbaiki --tanggal, atau tanggal komputer ini bila --tanggal tidak disebut"
+        raise DoctoolError(f"{written(day)} lebih awal daripada {what} ({written(other)})", hint)
+
+
+def refuse_backwards(loaded: LoadedSop, day: date) -> None:
+    """DoctoolError where `day` is before the last change of status that the SOP tells of."""
+    days = [one.tanggal.date for one in loaded.sop.riwayat_status if one.tanggal is not None]
+    last = next((one for one in reversed(days) if one is not None), None)
+    refuse_earlier(day, last, "perubahan status yang terakhir")

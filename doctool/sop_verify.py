@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -32,9 +32,10 @@ _DRAFT = re.compile(r"Draf(?: dalam reviu)?(?:,| —)")
 
 @dataclass(frozen=True, slots=True)
 class Keadaan:
-    """Whether a published SOP is in force, else since when it is not and what came in its place (None: nothing)."""
+    """Whether a published SOP is in force, else since when it is not and what came in its place (None: nothing);
+    nobody knows where the text at work, which says whether it was withdrawn, cannot be read."""
 
-    apa: Literal["berlaku", "digantikan", "dicabut"]
+    apa: Literal["berlaku", "digantikan", "dicabut", "tidak diketahui"]
     sejak: date | None = None
     oleh: Terbitan | None = None
 
@@ -44,7 +45,7 @@ class Diperiksa:
     """A file at hand: what it is, the published SOP that it is or most resembles, and what differs from that.
 
     `perbedaan` are texts with "-" (only in the published one) or "+" (only in the file); `draf`: the file calls itself
-    a draft; `luar`: it was compared with a text that was published without doctool.
+    a draft. `tak_terbaca` are the records of other SOPs that could not be read, so that nothing of those was compared.
     """
 
     berkas: str
@@ -54,6 +55,7 @@ class Diperiksa:
     perbedaan: tuple[tuple[str, str], ...] = ()
     banyak: int = 0
     draf: bool = False
+    tak_terbaca: tuple[str, ...] = ()
 
     @property
     def berlaku(self) -> bool:
@@ -95,6 +97,7 @@ class Diperiksa:
             "sejak": state.sejak.isoformat() if state is not None and state.sejak is not None else "",
             "digantikan_oleh": state.oleh.alamat if state is not None and state.oleh is not None else "",
             "perbedaan": [{"tanda": sign, "teks": text} for sign, text in self.perbedaan], "banyak": self.banyak,
+            "tak_terbaca": list(self.tak_terbaca),
         }  # fmt: skip
 
 
@@ -110,6 +113,8 @@ def _state_told(state: Keadaan) -> str:
     since = f" sejak {written(state.sejak)}" if state.sejak is not None else ""
     if state.apa == "berlaku":
         return "masih berlaku"
+    if state.apa == "tidak diketahui":
+        return "belum digantikan, tetapi naskah kerjanya tidak dapat dibaca: tidak diketahui apakah sudah dicabut"
     by = f" oleh terbitan {state.oleh.nomor} (revisi {state.oleh.nomor_revisi})" if state.oleh is not None else ""
     return f"sudah {state.apa}{since}{by}"
 
@@ -126,13 +131,30 @@ class _Known:
 def verify_file(workspace: Workspace, file: Path) -> Diperiksa:
     """What the file at hand is. Raises DoctoolError for one that cannot be read."""
     data, shown = read_bytes(file), shown_path(file)
-    known = [_Known(entry, one, every) for entry in published_entries(workspace)
-             for every in (editions(workspace, entry),) for one in every]  # fmt: skip
+    known, unread = _all_known(workspace)
+    return replace(_verified(workspace, data, shown, known), tak_terbaca=unread)
+
+
+def _all_known(workspace: Workspace) -> tuple[list[_Known], tuple[str, ...]]:
+    """Everything that was published, and what is wrong with records that cannot be read."""
+    known: list[_Known] = []
+    unread: list[str] = []
+    for entry in published_entries(workspace):
+        try:
+            every = editions(workspace, entry)
+        except ContentError as error:
+            unread.append(error.message)
+        else:
+            known += (_Known(entry, one, every) for one in every)
+    return known, tuple(unread)
+
+
+def _verified(workspace: Workspace, data: bytes, shown: str, known: Sequence[_Known]) -> Diperiksa:
     sha = digest(data)
     same = [one for one in known if sha in {one.terbitan.berkas[name] for name in one.terbitan.lembar}]
     if same:
         return _found(workspace, shown, "terbitan", same[-1])
-    text = file_text(data, file.name)
+    text = file_text(data, Path(shown).name)
     draft = any(_DRAFT.match(one) for one in text.semua)
     longer = _with_more(workspace, data, known) if text.jenis == "pdf" else None
     if longer is not None:
@@ -169,7 +191,10 @@ def state_of(workspace: Workspace, entry: Entry, terbitan: Terbitan, semua: Sequ
         after = semua[terbitan.nomor + 1]
         return Keadaan("digantikan", after.hari, after)
     if entry.path.is_file():
-        sop = workspace.load(entry).sop
+        try:
+            sop = workspace.load(entry).sop
+        except ContentError:
+            return Keadaan("tidak diketahui")
         if sop.status == "dicabut":
             days = [one.tanggal for one in sop.riwayat_status if one.status == "dicabut" and one.tanggal is not None]
             return Keadaan("dicabut", days[-1].date if days else None)
@@ -202,15 +227,18 @@ def _likely(known: Sequence[_Known], text: FileText) -> list[_Known]:
 
 def _published_texts(workspace: Workspace, terbitan: Terbitan, kind: str) -> Iterator[FileText]:
     """The texts of the files of `kind` of a published SOP; of its docx where it has none, and drawn now where only its
-    text was taken in."""
+    text was taken in. A file that was changed since it was published says nothing."""
     folder = edition_folder(workspace, terbitan)
     wanted = kind if any(name.endswith(f".{kind}") for name in terbitan.lembar) else "docx"
     if terbitan.luar:
         yield from _drawn(workspace, terbitan, "docx" if kind == "pdf" else kind)
     for name in terbitan.lembar:
         place = folder / name
-        if name.endswith(f".{wanted}") and place.is_file():
-            yield file_text(place.read_bytes(), name)
+        if not name.endswith(f".{wanted}") or not place.is_file():
+            continue
+        data = read_bytes(place)
+        if digest(data) == terbitan.berkas[name]:
+            yield file_text(data, name)
 
 
 def _drawn(workspace: Workspace, terbitan: Terbitan, kind: str) -> Iterator[FileText]:

@@ -102,7 +102,9 @@ def find_sop(workspace: Workspace, text: str) -> LoadedSop:
         return _in_file(workspace, path)
     address = _ADDRESS.fullmatch(text)
     if address is None:
-        return workspace.load(find_entry(workspace, text))
+        entry = find_entry(workspace, text)
+        refuse_gone(entry)
+        return workspace.load(entry)
     return load_edition(workspace, find_edition(workspace, text))
 
 
@@ -152,6 +154,15 @@ def published_entries(workspace: Workspace) -> list[Entry]:
         for folder in sorted((workspace.catalog / office / TERBITAN_FOLDER).iterdir())
         if folder.is_dir() and not folder.name.startswith(".")
     ]
+
+
+def refuse_gone(entry: Entry) -> None:
+    """ContentError where the file at work of an SOP is gone, though it was published."""
+    if not entry.path.is_file():
+        raise ContentError(
+            f'naskah kerja "{entry.address}" tidak ada, hanya terbitannya',
+            hint=f"ambil lagi dari cadangan, atau salin sop.yaml dari terbitan terakhir ke {entry.path.name}",
+        )
 
 
 def _in_file(workspace: Workspace, path: Path) -> LoadedSop:

@@ -147,6 +147,8 @@ def _words(done: Published, *, dry_run: bool) -> str:
 def _tell_verified(console: Console, found: Diperiksa) -> int:
     for line in found.baris():
         console.result(line)
+    for message in found.tak_terbaca:
+        console.warn(f"tidak dibandingkan dengan semua terbitan: {message}")
     payload: dict[str, Any] = found.json()
     console.payload(payload)
     return ExitCode.OK if found.berlaku else ExitCode.FINDINGS
