@@ -283,8 +283,12 @@ def cores() -> int:
 
 def _close_pipes(executor: Executor) -> None:
     """Close the workers' ends of the pipes of a pool whose workers are dead. Holding them itself, it would wait for
-    ever for the rest of a result that one had begun to send, or for room for a batch that nobody takes."""
-    for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+    ever for the rest of a result that one had begun to send, or for room for a batch that nobody takes (which Python
+    sees to from 3.11.5 on; both of them closing it would close another file)."""
+    ends = [("_result_queue", "_writer")]
+    if sys.version_info < (3, 11, 5):
+        ends.append(("_call_queue", "_reader"))
+    for queue, end in ends:
         pipe = getattr(getattr(executor, queue, None), end, None)
         if pipe is not None:
             pipe.close()
