@@ -1,8 +1,8 @@
 """The proofs of what is promised of letters, reports and comparisons: text kept, templates refused, contents right,
-changes that lead from one SOP to the other (make proofs).
+changes that lead from one SOP to the other, tables that give the SOP back (make proofs).
 
-    python -m benchmarks.proofs [--only surat templat nama panjang laporan banding] [--letters 10000] [--names 2000]
-                               [--lengths 40] [--reports 40] [--edits 300]
+    python -m benchmarks.proofs [--only surat templat nama panjang laporan banding tabel] [--letters 10000]
+                               [--names 2000] [--lengths 40] [--reports 40] [--edits 300] [--tables 300]
 
 Each prints its figures and what is wrong; exits 1 if anything is. The test suite runs short versions.
 """
@@ -20,9 +20,10 @@ from benchmarks.proof_letters import letters
 from benchmarks.proof_names import names
 from benchmarks.proof_packet_names import packet_names
 from benchmarks.proof_reports import reports
+from benchmarks.proof_tables import tables
 from benchmarks.proof_templates import templates
 
-PARTS = ("banding", "templat", "nama", "panjang", "laporan", "surat")
+PARTS = ("banding", "tabel", "templat", "nama", "panjang", "laporan", "surat")
 
 
 def lengths(count: int) -> int:
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lengths", type=int, default=40, help="lengths of each kind of letter")
     parser.add_argument("--reports", type=int, default=40, help="random reports")
     parser.add_argument("--edits", type=int, default=300, help="pairs of SOPs, the second a randomly edited first")
+    parser.add_argument("--tables", type=int, default=300, help="SOPs written as tables and read back")
     parser.add_argument("--seed", type=int, default=1, help="the first letter's seed")
     parser.add_argument("--workers", type=int, default=2, help="processes")
     options = parser.parse_args(arguments)
@@ -54,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         if part == "banding":
             broken += changes(options.edits, options.seed)
+        elif part == "tabel":
+            broken += tables(options.tables, options.seed)
         elif part == "templat":
             broken += templates(options.workers)
         elif part == "nama":

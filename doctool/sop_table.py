@@ -48,19 +48,30 @@ class TakenIn:
 
 
 def export_table(loaded: LoadedSop) -> bytes:
-    """The table of an SOP as xlsx; it was read again and gave the same SOP. Raises ContentError."""
+    """The table of an SOP as xlsx; it was read again and gave the same SOP. Raises ContentError, also for an SOP whose
+    flow leads nowhere."""
+    findings = flow_findings(loaded.sop, loaded.positions)
+    if findings:
+        raise refuse_table(loaded.positions.file, findings)
     data = write_table(loaded)
     name = f"{loaded.slug}{ENDING}"
     try:
         book = open_book(inspect(data, name))
         found = read_exported(book, name)
         sop = checked(found.source, Path(f"{loaded.slug}.yaml"), loaded.office).sop
+        same = data_of(sop) == data_of(loaded.sop)
     except ContentError as problem:
-        hint = f"perbaiki dahulu SOP-nya ({loaded.positions.file}), lalu ulangi"
-        raise ContentError(f"tabelnya tidak akan dapat dibaca kembali: {problem.message}", hint=hint) from problem
-    if data_of(sop) != data_of(loaded.sop):
-        raise ContentError("isi SOP ini tidak dapat ditulis utuh sebagai tabel", hint="ubah langsung berkas YAML-nya")
+        raise _not_whole(loaded, problem.message) from problem
+    if not same:
+        raise _not_whole(loaded, "isinya berubah")
     return data
+
+
+def _not_whole(loaded: LoadedSop, reason: str) -> ContentError:
+    return ContentError(
+        f'"{loaded.positions.file}" tidak dapat ditulis utuh sebagai tabel ({reason})',
+        hint="ubah langsung berkas YAML-nya",
+    )
 
 
 def save_table(loaded: LoadedSop, out: Path, *, overwrite: bool = False, dry_run: bool = False) -> BuildResult:

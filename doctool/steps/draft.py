@@ -73,7 +73,7 @@ def sample_steps(lanes: Sequence[Data]) -> list[Data]:
         for lane in lanes[1:-1]:
             rows.append(_step(f"Memproses bahan (ganti dengan kegiatan {lane['nama']})", lane["kode"]))
         wrong, right = "1", str(len(rows) + 2)
-        rows.append(_step("Memeriksa hasil (ganti; Ya bila sudah benar, Tidak bila harus diperbaiki)", last,
+        rows.append(_step("Memeriksa hasil (ganti dengan kegiatan yang memutuskan)", last,
                           ya=[right], tidak=[wrong]))
     rows.append(_step("Menyimpan hasil (ganti dengan kegiatan terakhir)", first, bentuk="selesai"))
     return rows
@@ -87,7 +87,7 @@ def draft_yaml(
     title: str, lanes: list[Data], steps: list[Data], office: LoadedKantor, schema: str, address: str
 ) -> str:
     """The file of a new SOP of `office`; `schema` is the way to the JSON Schema."""
-    signer = next((key for key, one in office.kantor.pejabat.items() if one.jabatan and one.nama), "")
+    signer = next(iter(office.kantor.pejabat), "")
     known = ", ".join(office.kantor.pejabat) or "belum ada, daftarkan dahulu"
     head = [
         f"# yaml-language-server: $schema={schema}", "#",

@@ -35,6 +35,11 @@ class Grid:
     findings: list[Finding] = field(default_factory=list)
     _told: set[tuple[int, int]] = field(default_factory=set)
 
+    @property
+    def refused(self) -> bool:
+        """Whether something is wrong with the sheet."""
+        return any(one.severity is Severity.ERROR for one in self.findings)
+
     def where(self, row: int, column: int) -> Where:
         """The place of a cell."""
         return Where(self.file, row, column, cell_name(self.sheet.name, row, column))
@@ -60,8 +65,11 @@ class Grid:
         rows = sorted({row for row, _ in self.sheet.cells if row <= FIRST_ROWS})
         for row in rows:
             found = {at: names[text] for at, text in self._texts(row) if text in names}
-            if len(set(found.values())) > len(set(best.values())):
-                best, self.head = found, row
+            lower = {} if complete else self._second_row(row + 1, names)
+            if set(lower) & set(found):
+                lower = {}
+            if len({*found.values(), *lower.values()}) > len(set(best.values())):
+                best, self.head = found | lower, row + int(bool(lower))
         for at, key in sorted(best.items()):
             if key in self.columns:
                 title = self.sheet.text(self.head, at)
@@ -72,6 +80,11 @@ class Grid:
             return False
         self._columns(names, [one for one in self.known if complete or one.key in needed])
         return True
+
+    def _second_row(self, row: int, names: dict[str, str]) -> dict[int, str]:
+        """The second row of a person's headings (Waktu and Output below Mutu Baku); a row that says more is none."""
+        texts = [(at, text) for at, text in self._texts(row) if text]
+        return {at: names[text] for at, text in texts} if all(text in names for _, text in texts) else {}
 
     def _texts(self, row: int) -> list[tuple[int, str]]:
         columns = sorted(column for at, column in self.sheet.cells if at == row)

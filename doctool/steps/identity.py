@@ -45,8 +45,11 @@ def _field(rest: Data, key: str) -> str:
     group, dot, name = key.partition(".")
     place = rest.get(group, {}) if dot else rest
     value = place.get(name if dot else key)
-    text = KOSONG if value in ("", []) else _signers(value) if key == "disahkan_oleh" else value
-    if value is None or not isinstance(text, str) or not (safe(text) or text == KOSONG):
+    if value is None:
+        return ""
+    empty = value in ("", [])
+    text = KOSONG if empty else _signers(value) if key == "disahkan_oleh" else value
+    if not isinstance(text, str) or not (safe(text) or empty):
         return ""
     if dot:
         rest[group] = {one: kept for one, kept in place.items() if one != name}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from doctool.border.json_text import read_json
 from doctool.loaded import Path
 from doctool.steps.plain import safe
 
@@ -46,7 +47,7 @@ def read_value(text: str) -> Any:
         return _EMPTY[text]()
     if not text.startswith('"'):
         return text
-    value = json.loads(text)
+    value = read_json(text)
     if not isinstance(value, str):
         raise ValueError(text)
     return value
@@ -69,7 +70,7 @@ def read_path(text: str) -> Path:
             raise ValueError(text)
         step = found[0]
         if step.startswith('"'):
-            out.append(str(json.loads(step)))
+            out.append(str(read_json(step)))
         elif re.fullmatch(r"[1-9]\d{0,4}", step):
             out.append(int(step) - 1)
         else:

@@ -95,6 +95,7 @@ class _Reader:
     def read(self) -> Terbaca:
         """Everything; raises where something is wrong."""
         steps, parts = self._step_sheets()
+        self._stop()
         grids = [self._grid(name, KOLOM_LANGKAH) for name in steps]
         lanes_grid = self._grid(PELAKSANA, KOLOM_PELAKSANA)
         identity, others = self._grid(IDENTITAS, KOLOM_IDENTITAS), self._grid(LAINNYA, KOLOM_LAINNYA)
@@ -107,7 +108,9 @@ class _Reader:
         rest: Data = {} if parts is None else {"bagian": [{} for _ in steps]}
         read_others(others, rest, self.places)
         by_number = rest.pop(BY_NUMBER, "") == "ya"
-        lanes = self._lanes(lanes_grid, procedures, parts)
+        self._need_lanes(lanes_grid, grids, rest)
+        lanes = self._lanes(lanes_grid, procedures, parts, rest)
+        self._stop()
         for at, grid in enumerate(grids):
             self._steps(grid, procedures[at], at, lanes[at], parts, by_number=by_number)
         data["prosedur"] = procedures
@@ -149,7 +152,7 @@ class _Reader:
                                    f"kembalikan judul kolomnya ({titles}, ...), atau ekspor ulang tabelnya")]
         return grid
 
-    def _lanes(self, grid: Grid, procedures: list[Data], parts: int | None) -> list[Lanes]:
+    def _lanes(self, grid: Grid, procedures: list[Data], parts: int | None, rest: Data) -> list[Lanes]:
         flat: list[list[tuple[Data, dict[str, Where]]]] = [[] for _ in procedures]
         for part, lane, where in read_lanes(grid, parts):
             flat[part].append((lane, where))
@@ -165,7 +168,15 @@ class _Reader:
                     self.places.setdefault((*base, place), own[number][1]["nama"])
                     self.places[path] = own[number][1]["nama"]
                     self.places |= {(*path, key): where for key, where in own[number][1].items()}
-        return [Lanes([lane for lane, _ in own]) for own in flat]
+        return [Lanes([lane for lane, _ in own] or _rare_lanes(rest, at, parts)) for at, own in enumerate(flat)]
+
+    def _need_lanes(self, lanes: Grid, steps: list[Grid], rest: Data) -> None:
+        """Refuse a table whose sheet of pelaksana lost all its rows: every kegiatan would be told instead."""
+        used = any(row > one.head and column == one.columns.get("pelaksana") and cell.text.strip()
+                   for one in steps for (row, column), cell in one.sheet.cells.items())
+        if used and not lanes.rows() and not {"pelaksana", "bagian"} & set(rest):
+            lanes.tell(lanes.head + 1, "nama", "belum ada satu pun pelaksana", "isi nama para pelaksana", code="D09")
+            self._stop()
 
     def _steps(
         self, grid: Grid, procedure: Data, at: int, lanes: Lanes, parts: int | None, *, by_number: bool
@@ -203,6 +214,13 @@ class _Reader:
 
 def _base(at: int, parts: int | None) -> Path:
     return () if parts is None else ("bagian", at)
+
+
+def _rare_lanes(rest: Data, at: int, parts: int | None) -> list[Data]:
+    """The pelaksana of a procedure that only the sheet Lainnya could hold."""
+    columns = (rest if parts is None else rest["bagian"][at]).get("pelaksana", [])
+    dicts = [one for one in columns if isinstance(one, dict)] if isinstance(columns, list) else []
+    return [lane for one in dicts for lane in (one["pelaksana"] if "kelompok" in one else [one])]
 
 
 def _joined(tree: Data, key: str, value: object) -> bool:

@@ -117,7 +117,11 @@ def read_lanes(grid: Grid, parts: int | None) -> Iterator[tuple[int, Data, dict[
             if cells:
                 grid.tell(row, "nama", "nama pelaksana belum diisi", "isi namanya, atau hapus baris ini", code="D09")
             continue
+        if part is None:
+            continue
         known = taken.setdefault(part, [])
+        if cells.get("kode") in known:
+            grid.tell(row, "kode", f'kode "{cells["kode"]}" sudah dipakai di atas', "tulis kode lain, atau kosongkan")
         code = cells.get("kode") or code_for(cells["nama"], known)
         known.append(code)
         lane: Data = {"kode": code, "nama": cells.get("nama", "")}
@@ -134,14 +138,16 @@ def read_lanes(grid: Grid, parts: int | None) -> Iterator[tuple[int, Data, dict[
         yield part, lane, {key: grid.at(row, key) for key in ("kode", "nama", "luar", "kelompok")}
 
 
-def _part(grid: Grid, row: int, text: str, parts: int | None) -> int:
+def _part(grid: Grid, row: int, text: str, parts: int | None) -> int | None:
     if parts is None and not text:
         return 0
     if parts is not None and text.isdecimal() and 1 <= int(text) <= parts:
         return int(text) - 1
+    if grid.refused:  # one is enough: they follow from a sheet that is gone
+        return None
     hint = "kosongkan" if parts is None else f"tulis nomor bagian, 1 sampai {parts}"
     grid.tell(row, "bagian", f'bagian "{text}" tidak ada' if text else "bagian belum diisi", hint, text)
-    return 0
+    return None
 
 
 def read_others(grid: Grid, data: Data, places: Places) -> None:

@@ -72,13 +72,19 @@ def read_steps(grid: Grid, lanes: Lanes, *, by_number: bool) -> Kegiatans:
     """The kegiatan of a sheet; what is wrong is in the findings of `grid`."""
     blocks = blocks_of(grid)
     nomor = [_number(grid, block) for block in blocks]
+    _ids(grid, blocks)
+    if grid.refused:  # what names these rows would be told as well
+        return Kegiatans()
     goals = Goals(
         tuple(block.first.get("nomor", "") for block in blocks), numbers(nomor),
         tuple(block.first.get("id", "") for block in blocks), by_number,
     )  # fmt: skip
     out = Kegiatans()
     for at, (block, number) in enumerate(zip(blocks, nomor, strict=True)):
-        row: Data = {} if number is None else {"nomor": number}
+        row: Data = {} if number is None or "nomor" in block.rare.data else {"nomor": number}
+        if "uraian" not in block.first and "uraian" not in block.rare.data:
+            grid.tell(block.rows[0], "uraian", "uraian kegiatan belum diisi",
+                      f'isi, hapus barisnya, atau tulis "{KOSONG}"', code="D09")
         row |= _texts(block) | _more(grid, block)
         row |= _nodes(grid, block, lanes, goals)
         for key, value in block.rare.data.items():
@@ -91,6 +97,17 @@ def read_steps(grid: Grid, lanes: Lanes, *, by_number: bool) -> Kegiatans:
     return out
 
 
+def _ids(grid: Grid, blocks: list[Block]) -> None:
+    """Tell ids that two kegiatan have: most often a row was copied."""
+    seen: dict[str, int] = {}
+    for block in blocks:
+        name, row = block.first.get("id", ""), block.rows[0]
+        if name and name in seen:
+            grid.tell(row, "id", f'Id "{name}" sudah dipakai di baris {seen[name]}',
+                      "kosongkan, atau tulis nama lain; bila baris ini salinan, beri juga No yang lain", name)
+        seen.setdefault(name, row)
+
+
 def _number(grid: Grid, block: Block) -> str | None:
     """What a kegiatan says of its printed number; None where it is counted."""
     label = block.first.get("nomor", "")
@@ -98,7 +115,7 @@ def _number(grid: Grid, block: Block) -> str | None:
         return "" if label == KOSONG else label
     given = block.rare.data.get("nomor")
     if isinstance(given, str):
-        return None
+        return given
     if label and not is_number(label):
         grid.tell(block.rows[0], "nomor", f'"{label}" bukan nomor urut',
                   'isi "ya" di kolom Nomor Tetap bila memang dicetak begitu; bila tidak, kosongkan', label)
@@ -114,6 +131,8 @@ def _switch(grid: Grid, block: Block, key: str) -> bool:
 
 def _texts(block: Block) -> Data:
     texts = {key: "" if block.first[key] == KOSONG else block.first[key] for key in TEKS_BARIS if key in block.first}
+    if texts.get("uraian") == "":
+        del texts["uraian"]
     return {**texts, **{key: "" for key in block.rare.kosong if key not in texts}}
 
 

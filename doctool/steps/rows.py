@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from doctool.steps.headings import SIMPUL, TEKS_BARIS
+from doctool.steps.headings import KOSONG, SIMPUL, TEKS_BARIS
 from doctool.steps.lanes import Lanes
 from doctool.steps.nodes import Cells, cells_of, node_of, nodes_of, said_by, sound
 from doctool.steps.paths import flat, path_text, read_path, read_value, written
@@ -36,6 +36,8 @@ def rows_of(row: Data, label: str, lanes: Lanes, goals: Goals) -> list[Cells]:
     for key in (*TEKS_BARIS, "id"):
         if row.get(key):
             _place(first, rest, key, row[key])
+    if "uraian" not in row:
+        first["uraian"] = KOSONG
     if "nomor" in row:
         first |= {"nomor": row["nomor"], "tetap": "ya"}
         if row["nomor"] and not safe(row["nomor"]):

@@ -106,6 +106,8 @@ class _Typed:
                            "hapus barisnya", code="D09")  # fmt: skip
             return {}
         nodes = [node for number, cells in block for node in self._nodes(number, cells, lanes, goals)]
+        if not nodes:
+            return {}
         codes = [one["pelaksana"] for one in nodes]
         if len(set(codes)) < len(codes):
             self.grid.tell(row, "pelaksana", "pelaksana yang sama disebut dua kali", "sebut satu kali saja")
@@ -121,7 +123,7 @@ class _Typed:
         for key in SIMPUL[1:]:
             if key in cells:
                 rest |= self._one(row, key, cells[key], lanes, goals)
-        if not codes:
+        if not codes:  # or what stands there is no name, which was told
             self.grid.tell(row, "pelaksana", "pelaksana belum diisi", "isi pelaksana baris ini", code="D09")
             return []
         return nodes_of({"pelaksana": codes, **rest})

@@ -50,9 +50,6 @@ def write_table(loaded: LoadedSop) -> bytes:
     from xlsxwriter import Workbook
 
     isi = content_of(loaded.sop)
-    longest = max((text for _, text in isi.lainnya), key=len, default="")
-    if len(longest) > LONGEST:
-        raise ContentError(f'teks "{longest[:40]}…" terlalu panjang untuk satu sel Excel', hint="pendekkan teksnya")
     buffer = io.BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with Workbook(buffer, {"in_memory": True, **as_text}) as book:
@@ -155,6 +152,9 @@ class _Writer:
         sheet.set_row(row, min(_HIGHEST, _LINE * lines + _ROOM))
 
     def _text(self, sheet: Any, row: int, at: int, text: str, look: Mapping[str, object]) -> None:
+        if len(text) > LONGEST:
+            message = f'"{" ".join(text[:60].split())}…" terlalu panjang untuk satu sel Excel'
+            raise ContentError(message, hint="pendekkan teksnya di berkas YAML")
         if text:
             quoted = {"quote_prefix": True} if text[0] in "=+-@" else {}
             sheet.write_string(row, at, text, self.look(**{**look, **quoted}))
