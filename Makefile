@@ -1,6 +1,6 @@
 # doctool: everything a maintainer runs. Each target does its own set-up and needs no terminal.
 #   make demo     the SOPs of sop_catalog/ as docx, pdf, html and svg, the letters of data/ as docx and pdf, the forms
-#                 of data/ as xlsx, a recap, a laporan kinerja and periodic reports, in output/
+#                 of data/ as xlsx, a recap, a laporan kinerja, periodic reports, packets and the life of an SOP, in output/
 #   make test     lint, types and the whole test suite
 #   make lint     ruff and mypy
 #   make fuzz     random drawings, and forms that come back from other programs or damaged, with their figures
@@ -57,6 +57,8 @@ demo: $(CORE) programs
 	@formats=docx,xlsx,pdf; \
 	$(BIN)/doctool dokter --quiet || formats=docx,xlsx; \
 	$(BIN)/doctool paket buat kota-probolinggo/permintaan-data-2026 kota-sibolga/distribusi-sop --format $$formats -o output
+	@$(BIN)/doctool dokter --quiet && pdf= || pdf=--no-pdf; \
+	$(BIN)/python -m scripts.sop_life $$pdf
 
 test: $(DEV) programs lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
