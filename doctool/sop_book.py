@@ -27,6 +27,7 @@ from doctool.findings import Finding, Severity
 from doctool.layout.book import book_cover, foot_text
 from doctool.layout.cover import CoverTexts
 from doctool.layout.engine import lay_out
+from doctool.layout.footer import revision_at_work
 from doctool.manifest import Manifest
 from doctool.model.buku import BUKU_FOLDER, BUKU_NAMA
 from doctool.official import DOTS
@@ -166,7 +167,7 @@ def _drawn(bab: Sequence[Bab], *, with_covers: bool, progress: Progress | None) 
             except LayoutError as problem:
                 faults.append(problem)
                 continue
-            sheets.append(LembarSop(one, drawing, foot_text(one, drawing.pages)))
+            sheets.append(LembarSop(one, drawing, foot_text(one, drawing.pages), revision_at_work(one)))
             number += len(drawing.pages)
         chapters.append(BabLembar(chapter.judul, tuple(sheets)))
     if faults:

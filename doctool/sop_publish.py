@@ -20,7 +20,7 @@ from doctool.manifest import Manifest, digest
 from doctool.model.terbitan import Terbitan
 from doctool.pipeline import FORMATS, NOTES
 from doctool.sop_products import html_links, products
-from doctool.sop_state import SopState, load_state, refuse_renamed
+from doctool.sop_state import SopState, again, load_state, refuse_renamed
 from doctool.sop_store import copy_out, frozen_texts, hold_office, put, settle, would_change
 from doctool.sop_text import Edited, Sebab, publish, refuse_backwards, refuse_earlier
 
@@ -123,7 +123,7 @@ def _refuse(state: SopState, wish: PublishWish) -> None:
     """Whether this text may be published: never published before, or with an open revision."""
     address, status = state.entry.address, state.loaded.sop.status
     if status == "dicabut":
-        hint = f'buka revisi bila akan diberlakukan lagi: doctool sop revisi {address} --alasan "..."'
+        hint = f"bila akan diberlakukan lagi, {again(state)}"
         raise ContentError(f"{address} sudah dicabut, jadi tidak diterbitkan", hint=hint)
     if not state.terbitan:
         refuse_backwards(state.loaded, wish.tanggal)
@@ -131,7 +131,7 @@ def _refuse(state: SopState, wish: PublishWish) -> None:
     last = state.terbitan[-1]
     if not state.terbuka:
         same = state.terakhir is not None and state.terakhir.sop == state.loaded.sop
-        hint = f'buka revisi: doctool sop revisi {address} --alasan "..."'
+        hint = again(state)
         if same:
             what = f"hanya komentar atau susunan berkas {address} yang berbeda dari terbitan {last.nomor}; isinya sama"
             raise ContentError(what, hint=f"tidak ada yang perlu diterbitkan; bila isinya akan diubah, {hint}")

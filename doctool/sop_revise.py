@@ -14,7 +14,7 @@ from doctool import __version__, atomic
 from doctool.errors import ContentError
 from doctool.manifest import digest
 from doctool.model.terbitan import Terbitan
-from doctool.sop_state import SopState, load_state, refuse_renamed
+from doctool.sop_state import SopState, again, load_state, refuse_renamed
 from doctool.sop_store import frozen_texts, hold_office, put, settle
 from doctool.sop_text import Edited, Sebab, as_in_force, next_number, open_revision, refuse_backwards, refuse_earlier
 
@@ -65,9 +65,10 @@ def _refuse(state: SopState, why: Sebab, *, in_force: bool) -> None:
     status, address = state.loaded.sop.status, state.entry.address
     if state.terbuka:
         last = state.loaded.sop.revisi[-1]
+        way = f"ubah langsung berkasnya, lalu: doctool sop terbitkan {address}"
         raise ContentError(
             f'revisi {last.nomor} {address} sudah dibuka ("{last.alasan}") dan belum diterbitkan',
-            hint=f"ubah langsung berkasnya, lalu: doctool sop terbitkan {address}",
+            hint=again(state) if status == "dicabut" else way,
         )
     if state.terbitan:
         refuse_earlier(why.tanggal, state.terbitan[-1].hari, f"terbitan {state.terbitan[-1].nomor}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ class SopState:
     @property
     def berlaku(self) -> Terbitan | None:
         """What is in force: the last that was published, unless the SOP was withdrawn."""
-        return self.terbitan[-1] if self.terbitan and self.loaded.sop.status != "dicabut" else None
+        return self.terbitan[-1] if self.terbitan and not self.loaded.sop.tercabut else None
 
 
 def load_state(workspace: Workspace, entry: Entry) -> SopState:
@@ -53,6 +54,15 @@ def load_state(workspace: Workspace, entry: Entry) -> SopState:
     )
 
 
+def again(state: SopState) -> str:
+    """How to go on with an SOP that is in force or was withdrawn: a revision, the one that is open already too."""
+    address = state.entry.address
+    if state.loaded.sop.status == "dicabut" and state.terbuka:
+        number = state.loaded.sop.revisi[-1].nomor
+        return f"lanjutkan revisi {number} yang sudah dibuka: doctool sop status {address} draft --oleh NAMA"
+    return f'buka revisi: doctool sop revisi {address} --alasan "..."'
+
+
 def refuse_renamed(workspace: Workspace, state: SopState) -> None:
     """ContentError where the SOP was never published, but one of its office and number was whose file is gone: the file
     was given another name, and what was published would be lost."""
@@ -62,7 +72,10 @@ def refuse_renamed(workspace: Workspace, state: SopState) -> None:
     for other in published_entries(workspace):
         if other.kantor != state.entry.kantor or other.path.is_file():
             continue
-        for one in editions(workspace, other)[-1:]:
+        last: tuple[Terbitan, ...] = ()
+        with contextlib.suppress(ContentError):  # what is wrong with another SOP is said elsewhere
+            last = editions(workspace, other)[-1:]
+        for one in last:
             if "".join(one.nomor_sop.split()).casefold() == number:
                 raise ContentError(
                     f"{state.entry.address} bernomor sama dengan {one.alamat}, yang naskah kerjanya tidak ada lagi",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doctool import atomic
 from doctool.errors import ContentError
-from doctool.sop_state import SopState, load_state
+from doctool.sop_state import SopState, again, load_state
 from doctool.sop_store import hold_office, settle
 from doctool.sop_text import Sebab, change_status, refuse_backwards
 
@@ -44,11 +44,8 @@ def _refuse(state: SopState, status: Status, why: Sebab) -> None:
     if status == "disahkan":
         hint = f"terbitkan: doctool sop terbitkan {address}"
         raise ContentError("status disahkan hanya diberikan dengan menerbitkan", hint=hint)
-    if status not in MAY[now]:
-        raise ContentError(
-            f"{address} berstatus {now}, jadi tidak dapat menjadi {status}",
-            hint=f'buka revisi: doctool sop revisi {address} --alasan "..."',
-        )
+    if status not in MAY[now] and not (now == "dicabut" and status == "draft" and state.terbuka):
+        raise ContentError(f"{address} berstatus {now}, jadi tidak dapat menjadi {status}", hint=again(state))
     if status == "dicabut":
         if now != "disahkan" and not state.terbitan:
             raise ContentError(

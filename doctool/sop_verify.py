@@ -195,7 +195,7 @@ def state_of(workspace: Workspace, entry: Entry, terbitan: Terbitan, semua: Sequ
             sop = workspace.load(entry).sop
         except ContentError:
             return Keadaan("tidak diketahui")
-        if sop.status == "dicabut":
+        if sop.tercabut:
             days = [one.tanggal for one in sop.riwayat_status if one.status == "dicabut" and one.tanggal is not None]
             return Keadaan("dicabut", days[-1].date if days else None)
     return Keadaan("berlaku")

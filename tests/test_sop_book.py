@@ -120,6 +120,18 @@ def test_the_sheets_are_those_of_the_sop_alone_but_for_ids_styles_and_page_numbe
     assert [one in found for one in wanted] == [True] * len(wanted)
 
 
+def test_a_revision_at_work_says_so_in_bold_at_the_foot(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    place = root / "sop_catalog/kab-contoh/sop/reviu.yaml"
+    place.write_text(place.read_text(encoding="utf-8") + "revisi: [{nomor: 1, alasan: Baru}]\n", encoding="utf-8")
+    data = write_document(together(root, ("kab-contoh/reviu", "kab-contoh/ketujuh")).tersusun.dokumen)
+    feet = [tree(data, name) for name in parts(data) if name.startswith("word/footer")]
+    runs = {text(run): run for foot in feet for run in foot.iter(f"{W}r")}
+    bold = {said: run.find("w:rPr/w:b", NS) is not None for said, run in runs.items()}
+    assert bold["Draf dalam reviu, revisi 1, belum berlaku — SOP-12"]
+    assert not bold["Draf — SOP-7"]
+
+
 def test_every_text_of_every_sop_is_there_and_the_crest_of_an_office_once() -> None:
     made = mixed()
     docx = write_document(made.tersusun.dokumen)

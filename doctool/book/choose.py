@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from doctool.book.names import office_name
-from doctool.catalog.editions import editions, find_edition, load_edition
+from doctool.catalog.editions import editions, find_edition, load_edition, published_entries
 from doctool.catalog.index import Entry, Workspace
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity, Where
@@ -63,6 +63,7 @@ def choose(workspace: Workspace, loaded: LoadedBuku, addresses: Sequence[str], *
     made = chooser.made
     if listed and not addresses:
         _tell_unlisted(made, workspace, loaded, wanted)
+    chooser.tell_gone(wanted, loaded.office.kode if not listed and not addresses else "", addresses)
     made.bab = chooser.chapters(listed, wanted)
     if not made.sop:
         why = "; ".join(f"{address} {reason}" for address, reason in list(made.dilewati.items())[:5])
@@ -155,7 +156,7 @@ class _Chooser:
         if one.nomor >= 0:
             return load_edition(self.workspace, editions(self.workspace, one.entry)[one.nomor])
         at_work = self.workspace.load(one.entry)
-        if at_work.sop.status == "dicabut":
+        if at_work.sop.status == "dicabut" or (self.in_force and at_work.sop.tercabut):
             return "sudah dicabut"
         if not self.in_force:
             return at_work
@@ -163,6 +164,14 @@ class _Chooser:
         if published:
             return load_edition(self.workspace, published[-1])
         return at_work if at_work.sop.status == "disahkan" else "belum disahkan"
+
+    def tell_gone(self, wanted: Sequence[_Wanted], office: str, addresses: Sequence[str]) -> None:
+        """Note the SOPs of whole offices that were published and whose files at work are gone."""
+        named = {one.entry for one in wanted}
+        whole = {office, *addresses}
+        for entry in published_entries(self.workspace):
+            if entry.kantor in whole and entry not in named and not entry.path.is_file():
+                self.made.dilewati[entry.address] = "tidak punya naskah kerja lagi, hanya terbitannya"
 
     def chapters(self, listed: Sequence[_Listed], wanted: Sequence[_Wanted]) -> list[Bab]:
         """The chapters that are not empty: as listed, those of one address by number; what is not listed by number, by

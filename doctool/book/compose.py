@@ -26,11 +26,12 @@ DEFAULT_TITLE = "Standar Operasional Prosedur (SOP)"
 
 @dataclass(frozen=True, slots=True)
 class LembarSop:
-    """An SOP with its sheets, and the text in their bottom margin."""
+    """An SOP with its sheets, and the text in their bottom margin; `tegas`: in bold."""
 
     loaded: LoadedSop
     drawing: Drawing
     kaki: str
+    tegas: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _sheets(made: Tersusun, bab: Sequence[BabLembar]) -> Iterator[Bagian]:
             made.nomor[key] = number
             made.lembar[key] = tuple(_marks(one))
             head = Judul(level, polos(heading_text(one.loaded)), key, bernomor=False)
-            yield Bagian((head,), mulai=1 if number == 1 else None, lembar=one.drawing, kaki=one.kaki)
+            yield Bagian((head,), mulai=1 if number == 1 else None, lembar=one.drawing, kaki=one.kaki, tegas=one.tegas)
             number += len(one.drawing.pages)
 
 

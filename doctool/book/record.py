@@ -11,7 +11,7 @@ from doctool.model.dokumen import Baris, Blok, Judul, Paragraf, Rata, Sel, Tabel
 from doctool.model.tanggal import Tanggal
 
 _HEADS = ("No.", "Nomor dan nama SOP", "Tanggal pembuatan", "Tanggal revisi", "Catatan perubahan")
-_WIDTHS = (0.06, 0.42, 0.15, 0.15, 0.22)
+_WIDTHS = (0.06, 0.36, 0.14, 0.14, 0.30)
 
 
 def record(sops: Sequence[LoadedSop]) -> tuple[Blok, ...]:

@@ -97,7 +97,7 @@ def _lines(state: SopState) -> Iterator[str]:
 def _place(state: SopState, one: Terbitan) -> str:
     """Whether a published SOP is in force."""
     outside = "; di luar doctool, hanya naskahnya yang disimpan" if one.luar else ""
-    if state.loaded.sop.status == "dicabut" and one.nomor == len(state.terbitan) - 1:
+    if state.loaded.sop.tercabut and one.nomor == len(state.terbitan) - 1:
         return f"dicabut{outside}"
     if one.nomor == len(state.terbitan) - 1:
         return f"berlaku{outside}"

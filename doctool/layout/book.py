@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from doctool.drawing import Drawing, Page, Properties, TextStyle
 from doctool.layout.cover import CoverTexts, cover_sheet
-from doctool.layout.footer import footer_words
+from doctool.layout.footer import footer_words, revision_at_work
 from doctool.layout.measure import text_width
 from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.units import mm, pt
@@ -22,8 +22,9 @@ def book_cover(office: LoadedKantor, texts: CoverTexts) -> Drawing:
 
 
 def foot_text(loaded: LoadedSop, pages: tuple[Page, ...]) -> str:
-    """What stands beside the page number on the sheets of an SOP, on one line of 8 pt on the narrowest of `pages`."""
-    style = TextStyle(loaded.kantor.gaya.huruf, _FOOT_SIZE)
+    """What stands beside the page number on the sheets of an SOP, on one line of 8 pt on the narrowest of `pages`;
+    in bold for a revision at work."""
+    style = TextStyle(loaded.kantor.gaya.huruf, _FOOT_SIZE, bold=revision_at_work(loaded))
     room = min(page.width - page.margin.left - page.margin.right for page in pages) - _NUMBER
     text = " ".join(footer_words(loaded).split())
     while text_width(text, style) > room:

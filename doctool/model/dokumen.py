@@ -317,7 +317,7 @@ class Bagian:
 
     `lembar` are finished sheets of their own sizes, drawn elsewhere, that are its pages; `isi` is then empty or one
     heading without a number, which stands in the contents and is not seen on the sheet. `kaki` is the text beside the
-    page number of those sheets, which take one line of 8 pt.
+    page number of those sheets, which take one line of 8 pt, in bold where it is `tegas`.
     """
 
     isi: tuple[Blok, ...]
@@ -329,6 +329,7 @@ class Bagian:
     bawah: tuple[Blok, ...] = ()
     lembar: Drawing | None = None
     kaki: str = ""
+    tegas: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,14 @@ class Sop(Rekaman):
             )
         return self
 
+    @property
+    def tercabut(self) -> bool:
+        """Whether the SOP was withdrawn and not published since, though a revision of it may be open."""
+        if self.status in ("disahkan", "dicabut"):
+            return self.status == "dicabut"
+        decided = [one.status for one in self.riwayat_status if one.status in ("disahkan", "dicabut")]
+        return decided[-1:] == ["dicabut"]
+
     def prosedur(self) -> tuple[tuple[tuple[str | int, ...], Prosedur], ...]:
         """The procedures, each with its path in the file."""
         if self.bagian is not None:

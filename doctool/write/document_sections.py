@@ -34,6 +34,7 @@ class Section:
     bawah: tuple[Blok, ...] = ()
     lembar: Drawing | None = None
     kaki: str = ""
+    tegas: bool = False
 
 
 def sections_of(dokumen: Dokumen) -> list[Section]:
@@ -55,6 +56,7 @@ def sections_of(dokumen: Dokumen) -> list[Section]:
                     bagian.bawah if place == len(cut) - 1 else (),
                     bagian.lembar,
                     bagian.kaki,
+                    bagian.tegas,
                 )
             )
     return made

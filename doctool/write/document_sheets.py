@@ -88,7 +88,8 @@ def _footer(ink: Ink, section: Section, page: Page) -> Element:
     """One line: the section's text at the left, the page number at the right."""
     if not section.kepala:
         return _styled(ink, hair())
-    content = [text_run(section.kaki, *_foot_looks())] if section.kaki else []
+    looks = _bold_looks() if section.tegas else _foot_looks()
+    content = [text_run(section.kaki, *looks)] if section.kaki else []
     if section.halaman != "tidak":
         content += [text_run("\t", *_foot_looks()), *field("PAGE", "1", *_foot_looks())]
     tab = el("w:tab", {"w:val": "right", "w:pos": page.width - page.margin.left - page.margin.right})
@@ -99,6 +100,11 @@ def _footer(ink: Ink, section: Section, page: Page) -> Element:
 def _foot_looks() -> tuple[Element, ...]:
     size = {"w:val": _FOOT_SIZE}
     return el("w:color", {"w:val": _GREY}), el("w:sz", size), el("w:szCs", size)
+
+
+def _bold_looks() -> tuple[Element, ...]:
+    size = {"w:val": _FOOT_SIZE}
+    return el("w:b"), el("w:bCs"), el("w:sz", size), el("w:szCs", size)
 
 
 def _style(ink: Ink, target: Element) -> None:

@@ -65,6 +65,17 @@ def test_a_revision_at_work_leaves_the_published_text_in_force(tmp_path: Path) -
         chosen(root, "ketujuh@4")
 
 
+def test_a_published_sop_whose_file_is_gone_is_told(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    publish(root, "ketujuh")
+    (root / "sop_catalog/kab-contoh/sop/ketujuh.yaml").unlink()
+    told = "tidak punya naskah kerja lagi, hanya terbitannya"
+    assert chosen(root, in_force=True).dilewati["kab-contoh/ketujuh"] == told
+    assert chosen(root, "kab-contoh").dilewati["kab-contoh/ketujuh"] == told
+    assert "kab-contoh/ketujuh" not in chosen(root, "kab-contoh/kesepuluh").dilewati
+    assert slugs(chosen(root, "ketujuh@0")) == [("", ["ketujuh"])]
+
+
 def test_several_offices_are_chapters_where_the_book_lists_none(tmp_path: Path) -> None:
     made = chosen(make(tmp_path), "kota-contoh", "ketujuh")
     assert slugs(made) == [

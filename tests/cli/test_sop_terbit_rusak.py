@@ -50,6 +50,43 @@ def test_days_do_not_go_backwards() -> None:
     assert revise("2026-05-04").exit_code == 0
 
 
+def withdraw(day: str) -> None:
+    done("status", SLUG, "dicabut", "--oleh", "Kepala Dinas", "--alasan", "Tidak dipakai", "--tanggal", day)
+
+
+def test_a_withdrawn_sop_is_not_in_force_again_because_a_revision_is_open() -> None:
+    withdraw("2026-05-04")
+    assert revise("2026-06-01").exit_code == 0
+    assert "5 Februari 2024: dicabut" in run("status", SLUG).stdout
+    result = verify(PUBLISHED / "0" / f"{SLUG}.docx")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "sudah dicabut sejak 4 Mei 2026" in result.stdout
+    book = run("buku", "contoh", "--hanya-disahkan", "--format", "docx")
+    assert f"contoh/{SLUG} sudah dicabut" in book.stderr
+    told = run("terbitkan", SLUG, "--tanpa-pdf", "--tanggal", "2026-06-02")
+    assert "menggantikan" not in told.stderr
+    assert verify(PUBLISHED / "1" / f"{SLUG}.docx").exit_code == 0
+
+
+def test_an_sop_withdrawn_during_a_revision_goes_on_with_it() -> None:
+    assert revise("2026-03-02").exit_code == 0
+    withdraw("2026-05-04")
+    way = f"doctool sop status contoh/{SLUG} draft --oleh NAMA"
+    for result in (revise("2026-06-01"), run("terbitkan", SLUG, "--tanpa-pdf", "--tanggal", "2026-06-01")):
+        assert result.exit_code == ExitCode.FINDINGS
+        assert way in result.stderr
+    done("status", SLUG, "draft", "--oleh", "Sekretaris", "--tanggal", "2026-06-01")
+    done("terbitkan", SLUG, "--tanpa-pdf", "--tanggal", "2026-06-02")
+    assert verify(PUBLISHED / "1" / f"{SLUG}.docx").exit_code == 0
+
+
+def test_a_withdrawn_sop_without_a_revision_is_revised_first() -> None:
+    withdraw("2026-05-04")
+    result = run("status", SLUG, "draft", "--oleh", "Sekretaris")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert f"buka revisi: doctool sop revisi contoh/{SLUG}" in result.stderr
+
+
 def test_a_file_with_another_name_does_not_lose_what_was_published() -> None:
     moved = Path(SOP).with_name("surat-masuk.yaml")
     Path(SOP).rename(moved)
