@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
+from doctool.border.json_text import read_json
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError
 from doctool.form_pipeline import FORM_FOLDER
@@ -41,7 +42,7 @@ def load_sent(workspace: Workspace, kantor: str, tahun: int) -> Kiriman:
     if not path.exists():
         return {}
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = read_json(path.read_text(encoding="utf-8"))
         return {
             int(quarter): {str(key): date.fromisoformat(day) for key, day in days.items()}
             for quarter, days in data["triwulan"].items()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from doctool.border.picture import read_picture
+from doctool.border.picture import open_picture, read_picture
 from doctool.cell_lines import printed_lines, shortened
 from doctool.loaded import LoadedKantor
 
@@ -148,9 +148,7 @@ class HouseSheet:
         """The office's crest at the left of the kop, above its rule."""
         if self.book.house.crest is None:
             return
-        from PIL import Image
-
-        with Image.open(io.BytesIO(self.book.house.crest)) as opened:
+        with open_picture(self.book.house.crest) as opened:
             image = opened.convert("RGBA")
         image.thumbnail((_CREST_PX * 4, _CREST_PX * 4))  # and without the resolution that the file may name
         data = io.BytesIO()

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from doctool.border.json_text import read_json
 from doctool.errors import BusyError, WriteError, system_reason
 
 #: Windows locks bytes, and locked bytes cannot be read: lock one far behind the text.
@@ -59,7 +60,7 @@ def _sign(handle: IO[str]) -> None:
 
 def _busy_message(file: Path) -> str:
     try:
-        owner = json.loads(file.read_text(encoding="utf-8"))
+        owner = read_json(file.read_text(encoding="utf-8"))
         who = f"proses {owner['pid']} di {owner['mesin']}, mulai {owner['mulai']}"
     except (OSError, ValueError, KeyError, TypeError):
         who = "proses lain"

@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from doctool.border.json_text import read_json
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -32,7 +34,7 @@ def read_journal(file: Path) -> list[Written]:
         with file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
             for line in lines:
                 with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
-                    found.append(_written(json.loads(line), "berkas"))
+                    found.append(_written(read_json(line), "berkas"))
     except OSError:
         return []
     return found
@@ -41,9 +43,9 @@ def read_journal(file: Path) -> list[Written]:
 def read_manifest(folder: Path) -> list[Written]:
     """What manifes.json says, for a packet whose journal is gone."""
     try:
-        said = json.loads((folder / "manifes.json").read_bytes())
+        said = read_json((folder / "manifes.json").read_bytes())
         return [_written(one, "nama") for one in said["berkas"]]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
 
 

@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 from doctool.border.pdf import BROKEN, PdfError, open_pdf
 from doctool.border.word import NoWordFileError, WordPackage, open_package
 from doctool.border.workbook import inspect
-from doctool.border.xml import has_dtd
+from doctool.border.xml import XmlError, parse_xml
 from doctool.errors import DoctoolError, system_reason
 
 if TYPE_CHECKING:
@@ -141,12 +141,9 @@ def _workbook(file: Incoming) -> FileText:
 
 
 def _xml(content: bytes) -> etree._Element | None:
-    if has_dtd(content):
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        return parse_xml(content, comments=False)
+    except XmlError:
         return None
 
 

@@ -8,11 +8,12 @@ the price of a call of another program: scanned texts and signatures blur in eit
 from __future__ import annotations
 
 import io
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.limits import ANNEX_JPEG_PIXELS, ANNEX_PICTURE_BYTES, PICTURE_PIXELS
+from doctool.border.picture import TooManyPixelsError, open_picture
 from doctool.errors import DoctoolError, system_reason
 from doctool.units import Paper, to_pt
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdf.generic import PdfObject
 
-#: Limits: a telephone's photo has 12 to 64 megapixels; a PNG is unpacked whole to be read.
-MAX_BYTES, MAX_JPEG_PIXELS, MAX_PNG_PIXELS = 60_000_000, 80_000_000, 40_000_000
 #: Below this many pixels an inch on paper letters become hard to read.
 LEAST_DPI = 150
 #: A small picture is not blown up past this (one pixel a point).
@@ -67,8 +66,8 @@ def picture_page(file: Path, paper: Paper, margin_mm: float) -> PicturePage:
     Raises PictureError where the file is no sound PNG or JPEG, or too large.
     """
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise PictureError(f"lebih besar dari {MAX_BYTES // 1_000_000} MB")
+        if file.stat().st_size > ANNEX_PICTURE_BYTES:
+            raise PictureError(f"lebih besar dari {ANNEX_PICTURE_BYTES // 1_000_000} MB")
         data = file.read_bytes()
     except OSError as error:
         raise PictureError(f"tidak dapat dibaca: {system_reason(error)}") from error
@@ -88,20 +87,16 @@ def picture_page(file: Path, paper: Paper, margin_mm: float) -> PicturePage:
 
 
 def _read(data: bytes) -> _Raster:
-    from PIL import Image
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limits below are lower
-            with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "MPO"]) as opened:
-                jpeg = opened.format != "PNG"
-                if opened.width * opened.height > (MAX_JPEG_PIXELS if jpeg else MAX_PNG_PIXELS):
-                    raise PictureError("gambar terlalu besar untuk dicetak (jumlah pikselnya)")
-                orientation = _orientation(opened)
-                if jpeg and opened.mode in ("L", "RGB"):
-                    return _jpeg(opened, data, orientation)
-                return _pixels(opened, orientation)
-    except Image.DecompressionBombError as error:
+        with open_picture(data, ("PNG", "JPEG", "MPO"), ANNEX_JPEG_PIXELS) as opened:
+            jpeg = opened.format != "PNG"
+            if not jpeg and opened.width * opened.height > PICTURE_PIXELS:
+                raise TooManyPixelsError
+            orientation = _orientation(opened)
+            if jpeg and opened.mode in ("L", "RGB"):
+                return _jpeg(opened, data, orientation)
+            return _pixels(opened, orientation)
+    except TooManyPixelsError as error:
         raise PictureError("gambar terlalu besar untuk dicetak (jumlah pikselnya)") from error
     except (OSError, SyntaxError, ValueError) as error:
         raise PictureError("bukan gambar PNG atau JPEG yang utuh") from error

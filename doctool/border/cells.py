@@ -14,8 +14,8 @@ from doctool.border.workbook import Incoming
 
 #: What a damaged workbook makes openpyxl raise: of the archive, of its XML, and of what it lacks.
 UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError,
-    NotImplementedError, RuntimeError, OSError,
+    zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, LookupError, ValueError, TypeError, AttributeError,
+    NotImplementedError, RuntimeError, ArithmeticError, AssertionError, OSError,
 )
 #: Place, value, number format and kind of a cell.
 StreamedCell = tuple[tuple[int, int], Any, str, str]

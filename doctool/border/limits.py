@@ -40,3 +40,7 @@ TABLE_BYTES = 20_000_000
 JSON_BYTES = 100_000_000
 #: A logo of 40 megapixels is a mistake or an attack; 10 MB likewise.
 PICTURE_BYTES, PICTURE_PIXELS = 10_000_000, 40_000_000
+#: Pictures in a Word text are shrunk when they are printed.
+WORD_PICTURE_PIXELS = 80_000_000
+#: An annex: a telephone's photo has 12 to 64 megapixels; a PNG, unpacked whole to be read, at most PICTURE_PIXELS.
+ANNEX_PICTURE_BYTES, ANNEX_JPEG_PIXELS = 60_000_000, 80_000_000

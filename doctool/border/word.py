@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive
-from doctool.border.limits import WORD, Limits
+from doctool.border.limits import TEMPLATE, WORD, Limits
 from doctool.border.xml import XmlError, parse_xml
 
 if TYPE_CHECKING:
@@ -143,6 +143,20 @@ def open_package(data: bytes, limits: Limits = WORD) -> WordPackage:
     except DAMAGED as error:
         raise NoWordFileError("berkas ini rusak atau bukan Word (.docx)") from error
     return WordPackage(data, names)
+
+
+def open_whole(data: bytes, limits: Limits = TEMPLATE) -> WordPackage:
+    """`open_package` for a file whose parts others will read: every XML part is whole and has no document type.
+
+    Raises NoWordFileError.
+    """
+    package = open_package(data, limits)
+    for name in sorted(package.names):
+        if name.lower().endswith((".xml", ".rels")):
+            package.xml(name)
+    if package.main != _MAIN:
+        raise NoWordFileError("berkas ini bukan berkas Word (.docx) yang utuh")
+    return package
 
 
 def _refused(problem: ArchiveError) -> NoWordFileError:

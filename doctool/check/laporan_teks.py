@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
-from PIL import Image
-
+from doctool.border.limits import WORD_PICTURE_PIXELS
+from doctool.border.picture import open_picture
 from doctool.check.laporan_rule import ReportContext, Said, report_check
 from doctool.check.report_words import Passage, passages
 from doctool.check.text_place import Finder
@@ -88,7 +87,7 @@ def _in_line(isi: tuple[Sebaris, ...], where: Where) -> Iterator[Said]:
 
 
 def _coarse(data: bytes, width_mm: float, label: str, where: Where) -> Iterator[Said]:
-    with Image.open(io.BytesIO(data)) as opened:
+    with open_picture(data, most=WORD_PICTURE_PIXELS) as opened:
         points = opened.width
     dpi = int(points / width_mm * MM_PER_INCH + 0.5) if width_mm > 0 else LEAST_DPI
     if dpi < LEAST_DPI:

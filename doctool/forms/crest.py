@@ -6,7 +6,8 @@ import io
 
 from lxml import etree
 
-from doctool.border.picture import read_picture
+from doctool.border.picture import open_picture, read_picture
+from doctool.border.xml import parse_xml
 from doctool.forms.names import CREST, PLACEHOLDER
 from doctool.forms.references import RowMap
 from doctool.forms.template_book import REL, BrokenFormTemplateError, SheetPart, TemplateBook
@@ -30,7 +31,7 @@ class SheetPictures:
         self._rows: list[tuple[int, int]] = []
         if not self.part:
             return
-        root = etree.fromstring(book.parts[self.part])
+        root = parse_xml(book.parts[self.part])
         relations = book.relations(self.part)
         if any(kind.endswith(("/chart", "/diagramData")) for kind, _ in relations.values()):
             raise BrokenFormTemplateError(f'lembar "{sheet.name}" memuat grafik', "hapus grafiknya dari formulir")
@@ -102,9 +103,7 @@ def _crest(office: LoadedKantor, height_pt: float) -> tuple[bytes, float, float]
     picture = read_picture(office.folder, office.kantor.kop.logo or "")
     if picture is None:
         return None
-    from PIL import Image
-
-    with Image.open(io.BytesIO(picture.data)) as opened:
+    with open_picture(picture.data) as opened:
         image = opened.convert("RGBA")
     side = int(height_pt * _PIXELS)
     image.thumbnail((side, side))  # without the resolution that the file may name

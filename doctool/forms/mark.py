@@ -6,17 +6,16 @@ protected sheet, for one. A comment has its box in a VML drawing, which is how E
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
-from doctool.fill.package import Package
+from doctool.border.xml import parse_xml
+from doctool.fill.package import Package, read_parts
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,7 +44,6 @@ _LOOK = (
     '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
     "</v:textbox>"
 )
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -63,8 +61,7 @@ def mark_cells(data: bytes, marks: Mapping[str, Sequence[Mark]], author: str, co
 
     `colour` is that of the fill (RRGGBB). KeyError for a sheet that the workbook does not have.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = read_parts(data)
     styles = _Styles(parts["xl/styles.xml"], colour)
     sheets = _sheets(parts)
     for number, (name, given) in enumerate(marks.items(), start=1):
@@ -75,7 +72,7 @@ def mark_cells(data: bytes, marks: Mapping[str, Sequence[Mark]], author: str, co
 
 
 def _parse(data: bytes) -> etree._Element:
-    return etree.fromstring(data, _PARSER)
+    return parse_xml(data)
 
 
 def _write(root: etree._Element) -> bytes:

@@ -7,13 +7,13 @@ of `cells`, so that a row repeated a million times costs nothing.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from doctool.border.workbook import Incoming, RefusedError
+from doctool.border.xml import parse_xml
 from doctool.forms.cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, MAX_SHEETS, Book, Cell, Rupa, Sheet, exact, plain
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -33,10 +33,8 @@ def read_ods(file: Incoming) -> Book:
     try:
         if data is None:
             raise ValueError("content.xml")
-        tree = etree.parse(
-            io.BytesIO(data), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        ).getroot()
-    except (etree.XMLSyntaxError, ValueError) as error:
+        tree = parse_xml(data)
+    except ValueError as error:
         raise RefusedError(file.name, "rusak: isinya tidak terbaca", _AGAIN) from error
     made = Book(saved=_saved(file))
     hidden = _hidden_styles(tree)

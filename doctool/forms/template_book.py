@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from doctool.border.workbook import Kind, inspect
+from doctool.border.xml import XmlError, parse_xml
 from doctool.fill.package import read_parts
 from doctool.findings import Finding, Severity, Where
 
@@ -21,7 +22,6 @@ _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 WORKBOOK, STYLES, TYPES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml", "xl/sharedStrings.xml"
 _CHAIN = "xl/calcChain.xml"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
 BASIS = "praktik"
 #: Characters per point of type: the mean width of a letter of Arial is half its size.
 _LETTER = 0.485
@@ -80,8 +80,8 @@ class TemplateBook:
         if part not in self.parts:
             raise BrokenFormTemplateError(f"tidak lengkap: bagian {part} tidak ada", "simpan ulang di Excel")
         try:
-            return _with_default(etree.fromstring(self.parts[part], _PARSER))
-        except etree.XMLSyntaxError as error:
+            return _with_default(parse_xml(self.parts[part], comments=False))
+        except XmlError as error:
             raise BrokenFormTemplateError(f"rusak di bagian {part}", "simpan ulang di Excel") from error
 
     def _sheets(self) -> Iterator[tuple[str, SheetPart]]:
@@ -100,7 +100,7 @@ class TemplateBook:
             return {}
         return {
             one.get("Id", ""): (one.get("Type", ""), _target(folder, one.get("Target", "")))
-            for one in etree.fromstring(self.parts[own], _PARSER).iterfind(f"{_PACKAGE}Relationship")
+            for one in parse_xml(self.parts[own], comments=False).iterfind(f"{_PACKAGE}Relationship")
             if one.get("TargetMode") != "External"
         }
 
@@ -130,12 +130,12 @@ class TemplateBook:
         """Without the order of calculation, which Excel makes anew (18.6): rows move."""
         if self.parts.pop(_CHAIN, None) is None:
             return
-        types = etree.fromstring(self.parts[TYPES], _PARSER)
+        types = parse_xml(self.parts[TYPES], comments=False)
         for one in types.findall(f"{_TYPES}Override[@PartName='/{_CHAIN}']"):
             types.remove(one)
         self.parts[TYPES] = to_bytes(types)
         name = "xl/_rels/workbook.xml.rels"
-        relations = etree.fromstring(self.parts[name], _PARSER)
+        relations = parse_xml(self.parts[name], comments=False)
         for one in relations.findall(f"{_PACKAGE}Relationship"):
             if one.get("Type", "").endswith("/calcChain"):
                 relations.remove(one)

@@ -8,14 +8,13 @@ by itself, what cannot be read is told, and nothing is kept beyond the limits of
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
 from doctool.border.workbook import Incoming, RefusedError
+from doctool.border.xml import XmlError, parse_xml, stream_xml
 from doctool.forms.cells import (
     MAX_CELLS,
     MAX_COLUMN,
@@ -62,18 +61,14 @@ def read_xlsx(file: Incoming) -> Book:
     return made
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-
-
 def _xml(file: Incoming, part: str) -> etree._Element | None:
     """A part as a tree, None where it is absent or damaged."""
     data = file.read(part)
     if data is None:
         return None
     try:
-        return etree.fromstring(data, _parser())
-    except (etree.XMLSyntaxError, ValueError):
+        return parse_xml(data)
+    except XmlError:
         return None
 
 
@@ -175,23 +170,12 @@ class _Reader:
         try:
             if data is None:
                 raise ValueError(self.part)
-            for element in self._elements(data):
+            for element in stream_xml(data, ("{*}row", "{*}col", "{*}mergeCell")):
                 self._take(element)
-        except (etree.XMLSyntaxError, ValueError):
+        except ValueError:
             self.sheet.cells.clear()
             book.faults.append((self.sheet.name, f'lembar "{self.sheet.name}" rusak, jadi isinya tidak terbaca'))
         self._comments()
-
-    def _elements(self, data: bytes) -> Iterator[etree._Element]:
-        tags = ("{*}row", "{*}col", "{*}mergeCell")
-        for _event, element in etree.iterparse(
-            io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        ):
-            yield element
-            element.clear(keep_tail=False)
-            above = element.getparent()
-            while above is not None and element.getprevious() is not None:
-                del above[0]
 
     def _take(self, element: etree._Element) -> None:
         kind = etree.QName(element).localname

@@ -7,12 +7,7 @@ or not calculated is a fault with its cell, never guessed.
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Context, Decimal
@@ -21,11 +16,11 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from doctool import indonesian
+from doctool.border.cells import UNREADABLE, visible_cells
 from doctool.border.text import FORBIDDEN, forbidden_message
 from doctool.border.workbook import Incoming, Kind, RefusedError, take_in
+from doctool.border.xml import parse_xml
 from doctool.errors import ContentError
 from doctool.findings import Finding, Where
 from doctool.loaded import cell_name
@@ -36,17 +31,10 @@ MAX_UNPACKED = 12_000_000
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 20, 2_000, 60
 #: Digits that a number of Excel carries; what is longer was rounded.
 EXCEL_DIGITS = 15
-#: What a broken workbook makes the library raise: of the archive, of its XML, and of what it lacks.
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, LookupError, ValueError, TypeError, AttributeError,
-    NotImplementedError, RuntimeError, ArithmeticError, AssertionError, OSError,
-)
 _SAVE_AS = "buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx"
 _MERGED = re.compile(r"(?P<left>[A-Z]{1,3})(?P<top>\d{1,7}):(?P<right>[A-Z]{1,3})(?P<bottom>\d{1,7})")
 #: First row, first column, last row, last column.
 _Range = tuple[int, int, int, int]
-#: Place, value, number format and kind of a cell.
-_Cell = tuple[tuple[int, int], Any, str, str]
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
 
@@ -98,11 +86,11 @@ def read_sheets(path: Path, file: str) -> list[Isi]:
         incoming = take_in(path, file, (Kind.XLSX,))
     except RefusedError as problem:
         raise refused(file, f"berkas ini {problem.reason}", problem.hint or _SAVE_AS) from problem
-    if _unpacked(incoming.data) > MAX_UNPACKED:
+    if incoming.unpacked_xml > MAX_UNPACKED:
         raise refused(file, "isinya terlalu besar untuk dibaca", "hapus lembar yang tidak perlu")
     try:
         return _open(incoming, file)
-    except _UNREADABLE as problem:
+    except UNREADABLE as problem:
         raise refused(file, "berkas Excel ini rusak", f"pulihkan dari salinan, atau {_SAVE_AS}") from problem
 
 
@@ -111,17 +99,11 @@ def refused(file: str, message: str, hint: str) -> ContentError:
     return refuse(file, [error("D17", Where(file), message, hint)])
 
 
-def _unpacked(data: bytes) -> int:
-    """The unpacked size of the sheets and their texts."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
-
-
 def _open(incoming: Incoming, file: str) -> list[Isi]:
     merged = merged_cells(incoming)
-    formulas = dict(_stream(incoming.data, calculated=False))
+    formulas = dict(visible_cells(incoming, calculated=False, most=MAX_SHEETS))
     found: list[Isi] = []
-    for title, cells in _stream(incoming.data, calculated=True):
+    for title, cells in visible_cells(incoming, calculated=True, most=MAX_SHEETS):
         isi = Isi(file, title, gabungan=merged.get(title, ()))
         for place, value, form, kind in cells:
             if _within(isi, place):
@@ -133,26 +115,6 @@ def _open(incoming: Incoming, file: str) -> list[Isi]:
         _spread(isi)
         found.append(isi)
     return found
-
-
-def _stream(data: bytes, *, calculated: bool) -> Iterator[tuple[str, list[_Cell]]]:
-    """The visible sheets with their cells that hold something: the values, or the formulas where not `calculated`.
-
-    Read as a stream, so that a stray cell far away costs nothing; a wrong size noted in the file is not believed.
-    """
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of features that are not read, such as lists of choices
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=calculated)
-        for sheet in book.worksheets[:MAX_SHEETS]:
-            if sheet.sheet_state == "visible":
-                sheet.reset_dimensions()
-                yield sheet.title, [
-                    ((cell.row, cell.column), cell.value, cell.number_format, cell.data_type)
-                    for row in sheet.iter_rows() for cell in row if cell.value is not None
-                ]
-        book.close()
 
 
 def _within(isi: Isi, place: tuple[int, int]) -> bool:
@@ -182,8 +144,7 @@ def _elements(incoming: Incoming, part: str, tag: str) -> list[Any]:
     data = incoming.read(part)
     if data is None:
         return []
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return list(etree.fromstring(data, parser).iter(tag))
+    return list(parse_xml(data).iter(tag))
 
 
 def _range(ref: str) -> _Range | None:

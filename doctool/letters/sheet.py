@@ -6,10 +6,6 @@ typed; what Excel has already rounded or not yet calculated is a fault with its 
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -17,8 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from doctool import indonesian
+from doctool.border.cells import UNREADABLE, visible_cells
 from doctool.border.csv_rows import csv_rows
+from doctool.border.limits import TABLE_BYTES
 from doctool.border.text import FORBIDDEN, decode, forbidden_message
+from doctool.border.workbook import Kind, RefusedError, inspect
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.headings import known_headings, plain_heading
@@ -26,19 +25,9 @@ from doctool.loaded import cell_name
 from doctool.model.surat import NASKAH, Jenis
 from doctool.refusal import error, refuse
 
-MAX_BYTES = 20_000_000
-#: Unpacked size of a workbook; beyond this it is no list of letters.
-MAX_UNPACKED = 200_000_000
-MAX_ROWS = 5_000
+MAX_ROWS, MAX_SHEETS = 5_000, 40
 #: Digits that a number of Excel carries; what is longer was rounded.
 EXCEL_DIGITS = 15
-#: What a broken workbook makes the library raise: of the zip file, of its XML, and of what it lacks.
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError,
-    NotImplementedError, RuntimeError, OSError,
-)
-#: Place, value, number format and kind of a cell.
-_Cell = tuple[tuple[int, int], Any, str, str]
 _SAVE_AS = "buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau CSV UTF-8"
 
 
@@ -93,22 +82,22 @@ def _refused(file: str, message: str, hint: str) -> ContentError:
 def _bytes(path: Path, file: str) -> bytes:
     if not path.is_file():
         raise _refused(file, "berkas tabel tidak ada", "periksa nama berkas dan foldernya")
-    if path.stat().st_size > MAX_BYTES:
-        raise _refused(file, "berkas tabel terlalu besar", f"paling besar {MAX_BYTES // 1_000_000} MB")
+    if path.stat().st_size > TABLE_BYTES:
+        raise _refused(file, "berkas tabel terlalu besar", f"paling besar {TABLE_BYTES // 1_000_000} MB")
     return path.read_bytes()
 
 
 def _read_workbook(data: bytes, file: str, asked: Asked) -> Sheet:
-    names, unpacked = _package(data, file)
-    if "xl/workbook.xml" not in names:
-        raise _refused(file, "berkas ini bukan tabel Excel (.xlsx)", _SAVE_AS)
-    if unpacked > MAX_UNPACKED:
-        raise _refused(file, "isi berkas tabel terlalu besar", f"simpan hanya daftar {asked.each}nya sebagai .xlsx")
+    try:
+        incoming = inspect(data, file, (Kind.XLSX,))
+    except RefusedError as problem:
+        raise _refused(file, f"berkas ini {problem.reason}", problem.hint or _SAVE_AS) from problem
     try:
         formulas = {title: {place: str(value) for place, value, _form, kind in cells if kind == "f"}
-                    for title, cells in _sheets(data, calculated=False)}
-        filled = [(title, cells) for title, cells in _sheets(data, calculated=True) if cells or formulas.get(title)]
-    except _UNREADABLE as problem:
+                    for title, cells in visible_cells(incoming, calculated=False, most=MAX_SHEETS)}
+        shown = visible_cells(incoming, calculated=True, most=MAX_SHEETS)
+        filled = [(title, cells) for title, cells in shown if cells or formulas.get(title)]
+    except UNREADABLE as problem:
         raise _refused(file, "berkas Excel ini rusak", f"pulihkan dari salinan, atau {_SAVE_AS}") from problem
     if not filled:
         raise _refused(file, "tabel ini kosong", f"isi judul kolom di baris pertama dan satu {asked.each} tiap baris")
@@ -127,37 +116,6 @@ def _read_workbook(data: bytes, file: str, asked: Asked) -> Sheet:
     if len({row for row, _ in (*sheet.cells, *sheet.faults)}) > asked.most:
         raise _refused(file, f"tabel berisi lebih dari {asked.most} baris", "bagi menjadi beberapa berkas")
     return sheet
-
-
-def _package(data: bytes, file: str) -> tuple[set[str], int]:
-    """The names in a zip file and its unpacked size."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return set(package.namelist()), sum(one.file_size for one in package.infolist())
-    except zipfile.BadZipFile as problem:
-        raise _refused(file, "berkas Excel ini rusak", f"pulihkan dari salinan, atau {_SAVE_AS}") from problem
-
-
-def _sheets(data: bytes, *, calculated: bool) -> list[tuple[str, list[_Cell]]]:
-    """The visible sheets with their cells that hold something: the values, or the formulas where not `calculated`.
-
-    Read as a stream, so that a stray cell far away costs nothing; a wrong size noted in the file is not believed.
-    """
-    from openpyxl import load_workbook
-
-    found: list[tuple[str, list[_Cell]]] = []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of features that are not read, such as lists of choices
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=calculated)
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                sheet.reset_dimensions()
-                found.append((sheet.title, [
-                    ((cell.row, cell.column), cell.value, cell.number_format, cell.data_type)
-                    for row in sheet.iter_rows() for cell in row if cell.value is not None
-                ]))
-        book.close()
-    return found
 
 
 def _put(sheet: Sheet, place: tuple[int, int], value: Any, form: str, kind: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from doctool.border.limits import TEMPLATE
 from doctool.catalog.source import shown_path
 from doctool.errors import DoctoolError, system_reason
 from doctool.fill.lint import check_template
@@ -13,7 +14,6 @@ from doctool.fill.markers import SUFFIX
 from doctool.fill.suggest import closest
 from doctool.findings import Finding, Severity, Where
 from doctool.letters.placeholders import placeholders
-from doctool.letters.templates import MAX_BYTES
 from doctool.model.surat import NASKAH, Jenis
 
 #: A file among the templates that no kind of letter uses.
@@ -104,8 +104,8 @@ def _unused(path: Path, name: str) -> Finding:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DoctoolError(f'"{name}" lebih besar dari {MAX_BYTES // 1_000_000} MB', "perkecil gambarnya")
+        if path.stat().st_size > TEMPLATE.file:
+            raise DoctoolError(f'"{name}" lebih besar dari {TEMPLATE.file // 1_000_000} MB', "perkecil gambarnya")
         return path.read_bytes()
     except OSError as error:
         raise DoctoolError(

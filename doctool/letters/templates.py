@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 
+from doctool.border.limits import TEMPLATE
+from doctool.border.word import NoWordFileError, open_whole
 from doctool.errors import ContentError, DoctoolError, system_reason
 from doctool.fill.markers import SUFFIX
 from doctool.model.surat import Jenis
-
-#: A template of more than this is a mistake or an attack.
-MAX_BYTES = 20_000_000
-MAX_UNPACKED = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +36,8 @@ def find_template(kind: Jenis, folder: Path | None = None, *, markers: bool = Fa
     if path is None or not path.exists():
         return Template(kind, f"templat bawaan {kind}.docx", own_template(kind), builtin=True)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            message = f'templat "{path}" lebih besar dari {MAX_BYTES // 1_000_000} MB'
+        if path.stat().st_size > TEMPLATE.file:
+            message = f'templat "{path}" lebih besar dari {TEMPLATE.file // 1_000_000} MB'
             raise ContentError(message, hint="perkecil gambarnya")
         data = path.read_bytes()
     except OSError as error:
@@ -59,13 +55,6 @@ def own_template(kind: Jenis) -> bytes:
 
 def _check(path: Path, data: bytes) -> None:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            known = "word/document.xml" in archive.namelist()
-            small = sum(entry.file_size for entry in archive.infolist()) <= MAX_UNPACKED
-    except zipfile.BadZipFile:
-        known = small = False
-    if not known or not small:
-        raise ContentError(
-            f'templat "{path}" bukan berkas Word (.docx) yang utuh',
-            hint="simpan ulang di Word sebagai Word Document (.docx)",
-        )
+        open_whole(data)
+    except NoWordFileError as error:
+        raise ContentError(f'templat "{path}" tidak dapat dipakai: {error}', hint=error.hint) from error

@@ -14,6 +14,7 @@ from typing import Literal, get_args
 
 from pydantic import Field, ValidationError, field_validator
 
+from doctool.border.json_text import read_json
 from doctool.findings import Where
 from doctool.model.dasar import Rekaman
 from doctool.packets.check_code import check_sum
@@ -83,8 +84,8 @@ def read_log(data: bytes, file: str) -> tuple[CatatanEkspedisi, ...]:
         if not line.strip():
             continue
         try:
-            found.append(CatatanEkspedisi.model_validate(json.loads(line.decode("utf-8"))))
-        except (ValueError, ValidationError, RecursionError) as error:
+            found.append(CatatanEkspedisi.model_validate(read_json(line.decode("utf-8"))))
+        except (ValueError, ValidationError) as error:
             if number == len(lines):
                 break
             hint = "pulihkan dari salinan; catatan ini tidak ditimpa agar tidak ada yang hilang"

@@ -16,6 +16,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from doctool.border.archive import is_safe
+from doctool.border.json_text import read_json
 from doctool.border.limits import JSON_BYTES
 from doctool.errors import ContentError
 from doctool.model.dasar import Rekaman
@@ -163,8 +164,8 @@ def from_json(data: bytes, file: str) -> Manifes:
     if len(data) > JSON_BYTES:
         raise ContentError(f'"{file}" terlalu besar untuk sebuah manifes', hint=hint)
     try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        content = read_json(data.decode("utf-8-sig"))
+    except ValueError as error:
         raise ContentError(f'"{file}" rusak: bukan JSON', hint=hint) from error
     if not isinstance(content, dict) or "berkas" not in content or "paket" not in content:
         raise ContentError(f'"{file}" bukan manifes paket', hint=hint)

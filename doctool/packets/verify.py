@@ -6,15 +6,14 @@ Pure: hashes in, differences out.
 from __future__ import annotations
 
 import html
-import io
 import re
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from doctool.border.pdf import PdfError, open_pdf
+from doctool.border.word import NoWordFileError, open_package
 from doctool.packets.check_code import KodePeriksa, check_sum, printed_in, read_code
 from doctool.packets.manifest import MANIFEST_FILE, BerkasManifes, Manifes, PenerimaManifes
 
@@ -23,7 +22,7 @@ Apa = Literal["berubah", "hilang", "tambahan", "rusak"]
 KeadaanKode = Literal["cocok", "berbeda", "tidak terbaca"]
 #: Written by the system or beside the packet's own files: nobody was given them.
 _BESIDE = {MANIFEST_FILE, "gagal.csv", "thumbs.db", "desktop.ini", ".ds_store"}
-_MAX_TEXT, _COVER_PAGES = 5_000_000, 2
+_COVER_PAGES = 2
 _TAG, _ALT = re.compile(r"<[^>]*>"), re.compile(r'<wp:docPr\b[^>]*\bdescr="([^"]*)"')
 
 
@@ -164,8 +163,6 @@ def _pdf_text(data: bytes) -> str:
 
 def _word_text(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            part = archive.getinfo("word/document.xml")
-            return archive.read(part).decode("utf-8", "replace") if part.file_size <= _MAX_TEXT else ""
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return (open_package(data).read("word/document.xml") or b"").decode("utf-8", "replace")
+    except NoWordFileError:
         return ""

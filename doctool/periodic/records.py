@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from doctool.border.json_text import read_json
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError
 from doctool.model.berkala import BukuBerkala, CatatanLaporan
@@ -61,7 +62,7 @@ def load_records(loaded: LoadedBerkala) -> BukuBerkala:
     if not path.exists():
         return BukuBerkala()
     try:
-        book = BukuBerkala.model_validate(json.loads(path.read_bytes().decode("utf-8")))
+        book = BukuBerkala.model_validate(read_json(path.read_bytes().decode("utf-8")))
         for one in book.laporan.values():
             for text in (one.dibuat, *one.diterima.values()):
                 date.fromisoformat(text)

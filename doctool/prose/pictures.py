@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from PIL import Image, ImageOps
+from PIL import ImageOps
 
-from doctool.border.picture import Picture, picture_fault, read_picture
+from doctool.border.picture import Picture, open_picture, picture_fault, read_picture
 from doctool.findings import Finding, Where
 from doctool.model.dokumen import Gambar, GambarSebaris, Keterangan, Paragraf, Sebaris, Teks, tulisan
 from doctool.prose.command import error
@@ -84,7 +84,7 @@ def _load(name: str, folder: Path, root: Path) -> Picture | str:
 
 def _upright(found: Picture) -> Picture:
     """A photograph that says it lies on its side, turned; Word prints points as they are stored."""
-    with Image.open(io.BytesIO(found.data), formats=["PNG", "JPEG"]) as opened:
+    with open_picture(found.data) as opened:
         if opened.getexif().get(_ORIENTATION, 1) == 1:
             return found
         turned = ImageOps.exif_transpose(opened)
@@ -98,7 +98,7 @@ def _upright(found: Picture) -> Picture:
 
 def _dpi(data: bytes) -> tuple[float, float]:
     """Dots per inch across and down."""
-    with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as opened:
+    with open_picture(data) as opened:
         said = opened.info.get("dpi", (0.0, 0.0))
     across, down = float(said[0]), float(said[1])
     low, high = _SOUND_DPI

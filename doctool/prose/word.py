@@ -1,6 +1,6 @@
 """A Word file that a bidang wrote, as blocks in the report's own styles; what is not carried is named with its place.
 
-Opened by `doctool.word_border`. Every text and every picture of the body, the notes and the text boxes ends in a block
+Opened by `doctool.border.word`. Every text and every picture of the body, the notes and the text boxes ends in a block
 or in a finding: what no reader took is found at the end by going over the file once more (M44).
 """
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-#: As `doctool.picture`: more is a mistake or an attack.
-MAX_PIXELS = 80_000_000
+from doctool.border.limits import WORD_PICTURE_PIXELS
+from doctool.border.picture import TooManyPixelsError, open_picture
+
 _OPENED = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM", "PCX")
 #: MPO: a JPEG with a second picture behind it, as telephones make them.
 _AS_THEY_ARE = ("PNG", "JPEG", "MPO")
@@ -47,14 +48,11 @@ def shown(data: bytes, crop: tuple[float, float, float, float] = (0, 0, 0, 0)) -
             return f"berformat {name}"
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_OPENED) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    return "terlalu besar"
+            warnings.simplefilter("ignore")  # of notes of cameras that are damaged
+            with open_picture(data, _OPENED, WORD_PICTURE_PIXELS) as opened:
                 opened.load()
                 return _made(data, opened, crop)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except TooManyPixelsError:
         return "terlalu besar"
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError, struct.error, zlib.error):
         # What Pillow's readers raise for damaged bytes.

@@ -5,7 +5,6 @@ The file is looked at before it is opened (doctool.border). Only the first rows 
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from doctool.border.cells import UNREADABLE, streamed
 from doctool.border.workbook import Kind, take_in
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity, Where
@@ -56,15 +56,10 @@ def read_table(file: Path, headings: Mapping[str, Sequence[str]], needed: Sequen
     Raises ContentError with the reason.
     """
     incoming = take_in(file, kinds=(Kind.XLSX,))
-    from openpyxl import load_workbook
-
     try:
-        book = load_workbook(io.BytesIO(incoming.data), read_only=True, data_only=True)
-        try:
+        with streamed(incoming) as book:
             sheets = [(sheet.title, list(_cells(sheet))) for sheet in book.worksheets[:20]]
-        finally:
-            book.close()
-    except Exception as error:  # openpyxl raises some thirteen kinds for damaged files
+    except UNREADABLE as error:
         raise _refused(file, f"rusak atau bukan buku kerja Excel ({type(error).__name__})") from error
     by_name = {_plain(name): (field, rank) for field, names in headings.items() for rank, name in enumerate(names)}
     for title, rows in sheets:

@@ -7,14 +7,11 @@ A style is found by its name, which Word keeps in English for its own styles wha
 from __future__ import annotations
 
 import copy
-import io
-import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from lxml import etree
-
+from doctool.border.word import NoWordFileError, open_whole
 from doctool.errors import ContentError
 from doctool.model.dokumen import Dokumen
 from doctool.units import PAPERS, mm, pt
@@ -28,8 +25,6 @@ _NAME, _BASE = name("w:name"), name("w:basedOn")
 _LINKS = (_BASE, name("w:next"), name("w:link"))
 _VALUE, _ID = name("w:val"), name("w:styleId")
 _SIDES = ("top", "right", "bottom", "left")
-_DAMAGED = (zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError, NotImplementedError, etree.XMLSyntaxError)
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +139,11 @@ def number_style(style: Element, number: int, level: int) -> None:
 def _read(data: bytes) -> tuple[Element, tuple[int, int, int, int]]:
     """The styles of a template, and its margins in twips."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            styles = etree.fromstring(archive.read("word/styles.xml"), _PARSER)
-            document = etree.fromstring(archive.read("word/document.xml"), _PARSER)
-    except _DAMAGED as error:
-        raise ContentError(
-            "templat laporan tidak dapat dibaca: bukan berkas Word (.docx) yang utuh",
-            hint="simpan lagi di Word sebagai Word Document (.docx), atau hapus agar templat bawaan dipakai",
-        ) from error
+        package = open_whole(data)
+        styles, document = package.xml("word/styles.xml"), package.xml("word/document.xml")
+    except NoWordFileError as error:
+        hint = f"{error.hint}, atau hapus agar templat bawaan dipakai"
+        raise ContentError(f"templat laporan tidak dapat dibaca: {error}", hint=hint) from error
     margins = document.find(f".//{name('w:pgMar')}")
     found = {} if margins is None else {side: margins.get(name(f"w:{side}"), "") for side in _SIDES}
     sizes = tuple(abs(int(found.get(side) or pt(72))) for side in _SIDES)

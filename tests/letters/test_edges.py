@@ -201,7 +201,7 @@ def test_the_office_s_own_template_wins(tmp_path: Path) -> None:
 
 def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "dinas.docx").write_bytes(b"bukan zip")
-    with pytest.raises(DoctoolError, match="bukan berkas Word"):
+    with pytest.raises(DoctoolError, match="bukan Word"):
         render_letter(letter("dinas"), templates=tmp_path)
 
 
