@@ -91,7 +91,9 @@ def xsd_errors(data: bytes) -> list[str]:
             for branch in ("Choice", "Fallback"):
                 schema = _schema(folder, driver)
                 if not schema.validate(_resolve(tree, branch)):
-                    found |= dict.fromkeys(f"xsd: {name} ({branch}): {error.message}" for error in schema.error_log)
+                    found |= dict.fromkeys(
+                        f"xsd: {name} ({branch}) at {error.path}: {error.message}" for error in schema.error_log
+                    )
     return list(found)
 
 

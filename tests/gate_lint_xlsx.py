@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
-from tests.gate_lint import LEFTOVER, SITE_TOLERANCE, TURN, PackageError, Parts, open_parts, package_faults
+from tests.gate_package import (
+    LEFTOVER,
+    SITE_TOLERANCE,
+    TURN,
+    PackageError,
+    Parts,
+    at,
+    open_parts,
+    package_faults,
+    readable,
+)  # fmt: skip
+from tests.gate_lint_xlsx_values import sheet_faults, workbook_faults
 
 NS = {
     "s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -30,26 +42,37 @@ def lint_xlsx(data: bytes, *, formulas: bool = False) -> list[str]:
         parts, names = open_parts(data, "xl/workbook.xml")
     except PackageError as error:
         return [f"zip: {error}"]
-    found = [*package_faults(parts, names), *_workbook(parts["xl/workbook.xml"])]
-    strings, formats = _strings(parts), len(parts["xl/styles.xml"].findall("s:cellXfs/s:xf", NS))
-    found += [f"a text has {len(text)} characters" for text in strings if len(text) > TEXT]
-    found += [f"a placeholder was left over: {text[:60]}" for text in strings if LEFTOVER.search(text)]
+    found = [*package_faults(parts, names), *_workbook(parts["xl/workbook.xml"]), *readable(workbook_faults(parts))]
+    strings, styles = _strings(parts), parts.get("xl/styles.xml")
+    formats = 0 if styles is None else len(styles.findall("s:cellXfs/s:xf", NS))
+    looks = 0 if styles is None else len(styles.findall("s:dxfs/s:dxf", NS))
+    found += _shared(strings)
     for name, part in parts.items():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            found += [f"{name}: {line}" for line in _sheet(part, len(strings), formats, formulas)]
+            found += [f"{name}: {line}" for line in readable(_sheet(part, len(strings), formats, formulas))]
+            found += [f"{name}: {line}" for line in readable(sheet_faults(part, looks))]
         if name.startswith("xl/drawings/") and name.endswith(".xml"):
-            found += [f"{name}: {line}" for branch in ("Choice", "Fallback") for line in _drawing(part, branch)]
+            for branch in ("Choice", "Fallback"):
+                found += [f"{name}: {line}" for line in readable(_drawing(part, branch))]
     return found
+
+
+def _shared(strings: list[str]) -> Iterator[str]:
+    for number, text in enumerate(strings):
+        if len(text) > TEXT:
+            yield f"xl/sharedStrings.xml: a text has {len(text)} characters: text {number}"
+        if LEFTOVER.search(text):
+            yield f"xl/sharedStrings.xml: a placeholder was left over: {text[:60]}: text {number}"
 
 
 def _workbook(book: etree._Element) -> Iterator[str]:
     names = [sheet.get("name", "") for sheet in book.findall("s:sheets/s:sheet", NS)]
     for name, times in Counter(name.casefold() for name in names).items():
         if times > 1:
-            yield f"the sheet {name} is there {times} times"
+            yield f"xl/workbook.xml: the sheet {name} is there {times} times"
     for name in names:
         if not 0 < len(name) <= NAME or set(name) & set("[]:*?/\\") or name.startswith("'") or name.endswith("'"):
-            yield f"{name!r} cannot be the name of a sheet"
+            yield f"xl/workbook.xml: {name!r} cannot be the name of a sheet"
 
 
 def _strings(parts: Parts) -> list[str]:
@@ -65,7 +88,8 @@ def _text(item: etree._Element) -> str:
 def _sheet(sheet: etree._Element, strings: int, formats: int, formulas: bool) -> Iterator[str]:
     rows = [int(row.get("r")) for row in sheet.iterfind("s:sheetData/s:row", NS)]
     if rows != sorted(set(rows)):
-        yield "rows are not in order"
+        wrong = next(two for one, two in pairwise(rows) if two <= one)
+        yield f"rows are not in order: row {wrong}"
     for row in sheet.iterfind("s:sheetData/s:row", NS):
         height = row.get("ht")  # without one Excel finds the height itself
         if height is not None and not 0 < float(height) <= ROW:
@@ -87,9 +111,9 @@ def _sheet(sheet: etree._Element, strings: int, formats: int, formulas: bool) ->
     yield from _merges(sheet)
     for text in sheet.iterfind("s:headerFooter/s:oddFooter", NS):
         if LEFTOVER.search(text.text or ""):
-            yield "a placeholder was left over in the footer"
+            yield f"a placeholder was left over in the footer: {at(text)}"
         if len(text.text or "") > FOOTER:
-            yield "the footer is too long"
+            yield f"the footer is too long: {at(text)}"
 
 
 def _merges(sheet: etree._Element) -> Iterator[str]:
@@ -126,7 +150,7 @@ def _drawing(part: etree._Element, branch: str) -> Iterator[str]:
     for anchor in seen:
         two = anchor.find("xdr:to", NS) is not None
         if two and any(_mark(anchor, "from", axis) > _mark(anchor, "to", axis) for axis in ("col", "row")):
-            yield f"{branch}: an anchor ends before it begins"
+            yield f"{branch}: an anchor ends before it begins: {at(anchor)}"
         arrow = anchor.find("xdr:cxnSp", NS)
         if arrow is not None:
             yield from _connections(arrow, shapes)

@@ -224,7 +224,7 @@ def test_pages_are_numbered_as_their_sections_say() -> None:
 
 
 def changed_template(pattern: str, new: str) -> bytes:
-    from tests.test_gate import change, pack, unpack
+    from tests.gate_faults import change, pack, unpack
 
     return pack(change(pattern, new, "word/styles.xml")(unpack(make())))
 
