@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from doctool.border.pdf import BROKEN, PdfError, open_pdf
 from doctool.border.word import NoWordFileError, WordPackage, open_package
 from doctool.border.workbook import inspect
-from doctool.border.xml import XmlError, parse_xml
+from doctool.border.xml import XmlError, parse_html, parse_xml
 from doctool.errors import DoctoolError, system_reason
 
 if TYPE_CHECKING:
@@ -160,9 +159,8 @@ def _pdf(data: bytes, name: str) -> FileText:
 
 def _html(data: bytes, name: str) -> FileText:
     try:
-        parser = lxml_html.HTMLParser(no_network=True, encoding="utf-8")
-        root = lxml_html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, ValueError) as error:
+        root = parse_html(data)
+    except XmlError as error:
         raise DoctoolError(f'"{name}": halaman ini tidak dapat dibaca', "minta dikirim ulang, lalu ulangi") from error
     return FileText("html", _kept(iter("".join(_shown(root)).split("\n"))))
 

@@ -1,4 +1,4 @@
-"""XML from outside: without document types, entities, network or an encoding in which one of them could hide.
+"""XML and HTML from outside: without document types, entities, network or an encoding in which one of them could hide.
 
 No office program writes a document type; it is how a small file becomes a large one or reads another (XML 1.0, 2.8).
 """
@@ -71,4 +71,14 @@ def stream_xml(content: bytes, tags: tuple[str, ...]) -> Iterator[etree._Element
             while above is not None and element.getprevious() is not None:
                 del above[0]
     except etree.XMLSyntaxError as error:
+        raise XmlError(str(error)) from error
+
+
+def parse_html(content: bytes) -> etree._Element:
+    """The root of a web page in UTF-8, mended as browsers mend it. Raises XmlError for one without any content."""
+    from lxml import etree, html
+
+    try:
+        return html.document_fromstring(content, parser=html.HTMLParser(no_network=True, encoding="utf-8"))
+    except (etree.ParserError, ValueError) as error:
         raise XmlError(str(error)) from error
