@@ -17,6 +17,8 @@ from doctool.steps.rows import goals_of, rows_of
 _LANE_KEYS = {"kode", "nama", "luar", "kelompok", "kelompok_baru"}
 #: The pair that says that kegiatan are named by number although they have ids.
 BY_NUMBER = "tujuan_dengan_nomor"
+#: The pair that says what stands behind the numbers of all kegiatan, which are counted ("1.", "2.").
+ENDING = "akhiran_nomor"
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def content_of(sop: Sop) -> Isi:
     steps: list[Langkah] = []
     lanes: list[Cells] = []
     others: list[tuple[Path, object]] = [((key,), value) for key, value in rest.items()]
-    by_number = False
+    by_number, ending = False, _ending(data["prosedur"])
     for at, procedure in enumerate(data["prosedur"]):
         base: Path = ("bagian", at) if parts else ()
         left = dict(procedure)
@@ -64,23 +66,41 @@ def content_of(sop: Sop) -> Isi:
         title = left.pop("judul") if safe(left.get("judul", "")) and "\n" not in left["judul"] else ""
         if not parts and notes_kept(identity):
             del left[CATATAN_KAKI]
-        made = [tuple(rows_of(row, label, known, goals)) for row, label in zip(rows, goals.labels, strict=True)]
+        made = [
+            tuple(rows_of(_counted(row, ending), label, known, goals))
+            for row, label in zip(rows, goals.labels, strict=True)
+        ]
         steps.append(Langkah(f"{LANGKAH} {at + 1}" if parts else LANGKAH, title, tuple(made), known))
         others += [((*base, key), value) for key, value in left.items()]
     pairs = [(path_text(path), text) for path, text in _flat(others)]
     if by_number:
         pairs.append((BY_NUMBER, "ya"))
-        steps = _by_number(data, steps)
+        steps = _by_number(data, steps, ending)
+    if ending:
+        pairs.append((ENDING, ending))
     return Isi(tuple(steps), tuple(lanes), tuple((key, tuple(one)) for key, one in identity), tuple(pairs))
 
 
-def _by_number(data: Data, steps: list[Langkah]) -> list[Langkah]:
+def _ending(procedures: list[Data]) -> str:
+    """What stands behind every number, where all kegiatan are numbered from 1 and so written; else ""."""
+    rows = [(at, row) for one in procedures for at, row in enumerate(one.get("kegiatan", []), start=1)]
+    first = rows[0][1].get("nomor", "").removeprefix("1") if rows else ""
+    alike = first in (".", ")") and all(row.get("nomor") == f"{at}{first}" for at, row in rows)
+    return first if alike else ""
+
+
+def _counted(row: Data, ending: str) -> Data:
+    """A kegiatan without its number where it is counted."""
+    return {key: value for key, value in row.items() if key != "nomor"} if ending else row
+
+
+def _by_number(data: Data, steps: list[Langkah], ending: str) -> list[Langkah]:
     """The steps with every target as it is written, in all procedures."""
     out = []
     for one, procedure in zip(steps, data["prosedur"], strict=True):
         goals = goals_of(procedure.get("kegiatan", []), one.lajur, by_number=True)
         made = [
-            tuple(rows_of(row, label, one.lajur, goals))
+            tuple(rows_of(_counted(row, ending), label, one.lajur, goals))
             for row, label in zip(procedure.get("kegiatan", []), goals.labels, strict=True)
         ]
         out.append(Langkah(one.nama, one.judul, tuple(made), one.lajur))

@@ -9,6 +9,8 @@ from typing import Literal
 LANGKAH, PELAKSANA, IDENTITAS, LAINNYA, PETUNJUK = "Langkah", "Pelaksana", "Identitas", "Lainnya", "Petunjuk"
 #: A place left empty on purpose, and a list without items: an empty cell says nothing at all.
 KOSONG, DAFTAR_KOSONG = "(kosong)", "(daftar kosong)"
+#: Stands where a value is too rare for its cell and is on the sheet Lainnya; as good as empty.
+DI_LAINNYA = "(di lembar Lainnya)"
 #: The marker of a list that has none.
 TANPA = "tanpa"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from doctool.steps.headings import CATATAN_KAKI, DAFTAR, DAFTAR_KOSONG, ISIAN, KOSONG, TANPA
+from doctool.steps.headings import CATATAN_KAKI, DAFTAR, DAFTAR_KOSONG, DI_LAINNYA, ISIAN, KOSONG, TANPA
 from doctool.steps.plain import Data, safe
 
 Cells = dict[str, str]
@@ -19,7 +19,7 @@ def identity_rows(data: Data) -> tuple[list[tuple[str, list[Cells]]], Data]:
     rest = {key: value for key, value in data.items() if key not in ("prosedur", "berbagian")}
     rows: list[tuple[str, list[Cells]]] = []
     for key in ISIAN:
-        text = _field(rest, key)
+        text = _field(rest, key) or ("draft" if key == "status" else "")
         rows.append((key, [{"isi": text} if text else {}]))
     for key in DAFTAR:
         found = _list(rest[key]) if key in rest else None
@@ -28,6 +28,7 @@ def identity_rows(data: Data) -> tuple[list[tuple[str, list[Cells]]], Data]:
         rows.append((key, found or [{}]))
     notes = None if data.get("berbagian") else data["prosedur"][0].get(CATATAN_KAKI)
     kept = notes and all(isinstance(one, str) and (safe(one) or not one) for one in notes)
+    rows = [(key, [{"isi": DI_LAINNYA}] if lines == [{}] and key in rest else lines) for key, lines in rows]
     rows.append((CATATAN_KAKI, [{"isi": one or KOSONG} for one in notes] if kept and notes else [{}]))
     return rows, {key: value for key, value in rest.items() if value != {} or key not in _GROUPS}
 

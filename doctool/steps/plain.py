@@ -12,7 +12,7 @@ from typing import Any
 from doctool.border.text import FORBIDDEN
 from doctool.compare.tree import tree_of
 from doctool.model.sop import Sop
-from doctool.steps.headings import DAFTAR_KOSONG, KOSONG
+from doctool.steps.headings import DAFTAR_KOSONG, DI_LAINNYA, KOSONG
 
 Data = dict[str, Any]
 
@@ -81,7 +81,7 @@ def cleaned(text: str) -> str:
 
 def safe(text: str) -> bool:
     """Whether a cell with `text` is read as that text, whichever program saved it."""
-    if not text or text != cleaned(text) or text in (KOSONG, DAFTAR_KOSONG) or len(text) > LONGEST:
+    if not text or text != cleaned(text) or text in (KOSONG, DAFTAR_KOSONG, DI_LAINNYA) or len(text) > LONGEST:
         return False
     odd = text.startswith("'") or "\n\n" in text or any(line != line.strip() for line in text.split("\n"))
     return not odd and not FORBIDDEN.search(text) and not _NUMBERED.search(text)

@@ -21,7 +21,7 @@ from doctool.loaded import Path, Positions
 from doctool.model.alur import baca_alur
 from doctool.model.sop import Sop
 from doctool.refusal import MAX_FINDINGS, error, refuse
-from doctool.steps.content import BY_NUMBER
+from doctool.steps.content import BY_NUMBER, ENDING
 from doctool.steps.grid import Grid
 from doctool.steps.headings import (
     IDENTITAS,
@@ -108,11 +108,12 @@ class _Reader:
         rest: Data = {} if parts is None else {"bagian": [{} for _ in steps]}
         read_others(others, rest, self.places)
         by_number = rest.pop(BY_NUMBER, "") == "ya"
+        ending = str(rest.pop(ENDING, ""))
         self._need_lanes(lanes_grid, grids, rest)
         lanes = self._lanes(lanes_grid, procedures, parts, rest)
         self._stop()
         for at, grid in enumerate(grids):
-            self._steps(grid, procedures[at], at, lanes[at], parts, by_number=by_number)
+            self._steps(grid, procedures[at], at, lanes[at], parts, by_number=by_number, ending=ending)
         data["prosedur"] = procedures
         if parts is not None:
             data["berbagian"] = True
@@ -179,9 +180,9 @@ class _Reader:
             self._stop()
 
     def _steps(
-        self, grid: Grid, procedure: Data, at: int, lanes: Lanes, parts: int | None, *, by_number: bool
+        self, grid: Grid, procedure: Data, at: int, lanes: Lanes, parts: int | None, *, by_number: bool, ending: str
     ) -> None:
-        found: Kegiatans = read_steps(grid, lanes, by_number=by_number)
+        found: Kegiatans = read_steps(grid, lanes, by_number=by_number, ending=ending)
         base = (*_base(at, parts), "kegiatan")
         if found.data:
             procedure["kegiatan"] = found.data

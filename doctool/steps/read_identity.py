@@ -12,6 +12,7 @@ from doctool.steps.grid import Grid
 from doctool.steps.headings import (
     CATATAN_KAKI,
     DAFTAR_KOSONG,
+    DI_LAINNYA,
     ISIAN,
     JUDUL_ISIAN,
     KOSONG,
@@ -24,7 +25,7 @@ from doctool.steps.plain import Data
 
 Places = dict[Path, Where]
 #: Headings between the rows that are there for people.
-JUDUL_BAGIAN = ("Isian", "Daftar")
+JUDUL_BAGIAN = ("Data SOP", "Daftar")
 
 
 def read_identity(grid: Grid, data: Data, places: Places) -> None:
@@ -52,6 +53,8 @@ def read_identity(grid: Grid, data: Data, places: Places) -> None:
                 continue
             seen.setdefault(key, row)
         text = grid.text(row, "isi", dates="tanggal" in key)
+        if text == DI_LAINNYA:
+            continue
         beside = [one for one in ("sop", "penanda", "kolom") if grid.text(row, one)]
         if key in ISIAN and label:
             _field(grid, row, key, text, data, places)

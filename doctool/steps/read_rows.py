@@ -68,10 +68,13 @@ def _read_rare(grid: Grid, block: Block) -> None:
         grid.tell(block.rows[0], "lain", message, "kembalikan seperti semula, atau kosongkan", text)
 
 
-def read_steps(grid: Grid, lanes: Lanes, *, by_number: bool) -> Kegiatans:
-    """The kegiatan of a sheet; what is wrong is in the findings of `grid`."""
+def read_steps(grid: Grid, lanes: Lanes, *, by_number: bool, ending: str = "") -> Kegiatans:
+    """The kegiatan of a sheet; what is wrong is in the findings of `grid`. `ending`: what stands behind their numbers.
+    """
     blocks = blocks_of(grid)
-    nomor = [_number(grid, block) for block in blocks]
+    nomor = [_number(grid, block, ending) for block in blocks]
+    if ending:
+        nomor = [f"{count}{ending}" if one is None else one for one, count in zip(nomor, numbers(nomor), strict=True)]
     _ids(grid, blocks)
     if grid.refused:  # what names these rows would be told as well
         return Kegiatans()
@@ -108,7 +111,7 @@ def _ids(grid: Grid, blocks: list[Block]) -> None:
         seen.setdefault(name, row)
 
 
-def _number(grid: Grid, block: Block) -> str | None:
+def _number(grid: Grid, block: Block, ending: str) -> str | None:
     """What a kegiatan says of its printed number; None where it is counted."""
     label = block.first.get("nomor", "")
     if _switch(grid, block, "tetap"):
@@ -116,7 +119,7 @@ def _number(grid: Grid, block: Block) -> str | None:
     given = block.rare.data.get("nomor")
     if isinstance(given, str):
         return given
-    if label and not is_number(label):
+    if label and not is_number(label.removesuffix(ending)):
         grid.tell(block.rows[0], "nomor", f'"{label}" bukan nomor urut',
                   'isi "ya" di kolom Nomor Tetap bila memang dicetak begitu; bila tidak, kosongkan', label)
     return None

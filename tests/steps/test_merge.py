@@ -112,3 +112,19 @@ def test_random_edits_are_taken_in(seed: int) -> None:
     assert data_of(Sop.model_validate(pen.source.data)) == data_of(old)
     merge(pen, old, new)
     assert data_of(Sop.model_validate(pen.source.data)) == data_of(new)
+
+
+def test_numbers_with_a_point_are_counted_anew() -> None:
+    """Of an SOP whose file writes every number ("1."): a kegiatan comes in, the numbers and targets below it follow."""
+    slug = "penyusunan-sop-pelayanan"
+    before = sop_at(slug).sop.kegiatan or ()
+
+    def insert(book: Any) -> None:
+        book["Langkah"].insert_rows(6)
+        put(book["Langkah"], 2, "Uraian Kegiatan", "Mencatat perintah")
+        put(book["Langkah"], 2, "Pelaksana", "Staf Adm Umum")
+
+    _, after = merged(slug, insert)
+    rows = after.sop.kegiatan or ()
+    assert [row.nomor for row in rows] == [f"{at}." for at in range(1, len(before) + 2)]
+    assert [row.id for row in rows if row.id] == [row.id for row in before if row.id]
