@@ -34,8 +34,11 @@ _BOMS = (
 _SAVE_AGAIN = "simpan ulang sebagai UTF-8 (di Notepad: Simpan Sebagai, Encoding: UTF-8)"
 
 #: C0 and C1 controls except tab and newline, DEL, the Unicode line separators (an editor does not count them
-#: as lines, YAML does), byte order marks inside the text, lone surrogates and the two non-characters.
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+#: as lines, YAML does), marks that turn the direction of what follows (a number reads otherwise than it is stored),
+#: byte order marks inside the text, lone surrogates and the two non-characters.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _NAMES = {
     0x0B: "ganti baris dari Word (Shift+Enter)",
     0x0C: "ganti halaman",
@@ -44,6 +47,7 @@ _NAMES = {
     0x2028: "ganti baris tak terlihat",
     0x2029: "ganti paragraf tak terlihat",
     0xFEFF: "spasi tak terlihat",
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "pembalik arah tulisan tak terlihat"),
 }
 
 
