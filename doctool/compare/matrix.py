@@ -150,7 +150,7 @@ def _words(one: Butir, text: str, sign: str) -> Sel:
             if place:
                 lines.append([])
             bare = part.lstrip()
-            space, new = part[: len(part) - len(bare)], kind == "+"
+            space, new = part[: len(part) - len(bare)] if lines[-1] else "", kind == "+"
             lines[-1] += [*polos(space), *((Teks(bare, new, garis_bawah=new, coret=kind == "-"),) if bare else ())]
     blocks = tuple(Paragraf(tuple(line), "sel") for line in lines if line)
     return Sel(blocks) if blocks else _cell("-")

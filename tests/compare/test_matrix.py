@@ -87,6 +87,17 @@ def test_dates_that_a_revision_waits_for_are_not_called_empty() -> None:
     assert rows["Kegiatan 1"][-1] == "Hasil evaluasi 2025"
 
 
+def test_a_text_whose_first_word_came_or_went_begins_at_the_edge_of_its_cell() -> None:
+    def began(data: Data) -> None:
+        data["kegiatan"][2]["uraian"] = "Segera Mencetak surat keterangan pindah."
+        data["kegiatan"][3]["uraian"] = "Tandatangani surat keterangan pindah."
+
+    _, tables, _ = made(between(began))
+    texts = [text for row in rows_of(tables[-1]) for text in row[2:4]]
+    assert "Segera Mencetak surat keterangan pindah." in texts
+    assert [text for text in texts if text != text.strip()] == []
+
+
 def test_a_date_that_nobody_fills_in_is_called_empty() -> None:
     def emptied(data: Data) -> None:
         data |= {"tanggal_efektif": ""}
