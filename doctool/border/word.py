@@ -154,7 +154,7 @@ def open_whole(data: bytes, limits: Limits = TEMPLATE) -> WordPackage:
     for name in sorted(package.names):
         if name.lower().endswith((".xml", ".rels")):
             package.xml(name)
-    if package.main != _MAIN:
+    if package.main != _MAIN or _MAIN not in package.names:
         raise NoWordFileError("berkas ini bukan berkas Word (.docx) yang utuh")
     return package
 

@@ -1,0 +1,154 @@
+"""Archives, XML, JSON and pictures from outside: each limit is held, and what keeps within it is read."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from doctool.border.archive import ArchiveError, Fault, is_safe, open_archive
+from doctool.border.json_text import read_json
+from doctool.border.limits import WORD, WORKBOOK
+from doctool.border.picture import TooManyPixelsError, open_picture, picture_fault
+from doctool.border.word import NoWordFileError, open_whole
+from doctool.border.xml import XmlError, has_dtd, parse_html, parse_xml, stream_xml
+from doctool.letters.templates import own_template
+from tests.hostile_workbooks import pack, parts
+
+
+def zipped(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def fault(data: bytes, **limits: int) -> Fault | None:
+    try:
+        open_archive(data, replace(WORKBOOK, **limits)).close()
+    except ArchiveError as error:
+        return error.fault
+    return None
+
+
+def test_each_limit_of_an_archive_is_held_and_not_before() -> None:
+    data = zipped(**{"a.xml": bytes(range(256)) * 4, "b.png": bytes(range(256)) * 8})
+    assert fault(data) is None
+    assert fault(data, parts=2) is None
+    assert fault(data, parts=1) is Fault.LARGE
+    assert fault(data, unpacked=3072) is None
+    assert fault(data, unpacked=3071) is Fault.LARGE
+    assert fault(data, xml=1023) is Fault.LARGE
+    assert fault(data, part=2047) is Fault.LARGE
+    assert fault(data, part=1023, xml=1024) is Fault.LARGE
+    assert fault(b"PK\x03\x04 bukan zip") is Fault.DAMAGED
+
+
+def test_what_swells_is_refused_and_pictures_of_word_files_may() -> None:
+    assert fault(zipped(a=bytes(200_000))) is Fault.SWOLLEN
+    assert fault(zipped(a=bytes(100_000))) is None
+    assert fault(zipped(**{"a.png": bytes(200_000)}), xml_only=True) is None
+    assert fault(zipped(**{"a.xml": bytes(200_000)}), xml_only=True) is Fault.SWOLLEN
+
+
+@pytest.mark.parametrize("name", ["..", "a/../b", "/a", "a//b", "./a", "C:/a", "a:b", "a\\..\\b"])
+def test_names_that_lead_out_or_that_windows_takes_otherwise(name: str) -> None:
+    assert not is_safe(name)
+    assert fault(zipped(**{name: b"x"})) is Fault.NAME
+
+
+def test_names_that_stay_below() -> None:
+    assert [one for one in ("a", "a/b.c", "Bidang Satu/1_SOP.docx", "..a", "a..") if not is_safe(one)] == []
+    assert fault(zipped(a=b"x", A=b"y")) is Fault.NAME
+    assert fault(zipped(**{"a/": b"", "a/b": b"x"})) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<!DOCTYPE a><a/>", b'<?xml version="1.0"?>\n<!doctype a [<!ENTITY b "c">]><a>&b;</a>',
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a><a/>'.encode("utf-16"),
+        '<!DOCTYPE a><a/>'.encode("utf-16-be"), b'<?xml version="1.0" encoding="utf-7"?><a/>',
+    ],
+)
+def test_document_types_are_refused_wherever_they_hide(content: bytes) -> None:
+    assert has_dtd(content)
+    for read in (parse_xml, lambda one: list(stream_xml(one, ("a",)))):
+        with pytest.raises(XmlError) as caught:
+            read(content)
+        assert caught.value.dtd
+
+
+def test_xml_is_read_once_it_is_sound() -> None:
+    assert parse_xml(b"<a><!-- x --><b/></a>", comments=False)[0].tag == "b"
+    assert [one.get("n") for one in stream_xml(b'<a><b n="1"/><b n="2"/></a>', ("b",))] == ["1", "2"]
+    for damaged in (b"", b"<a>", b"<a></b>", b"<a>" * 300):
+        with pytest.raises(XmlError):
+            parse_xml(damaged)
+        with pytest.raises(XmlError):
+            list(stream_xml(damaged, ("a",)))
+    assert parse_html(b"<p>a<p>b").text_content() == "ab"
+    with pytest.raises(XmlError):
+        parse_html(b"")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{", "[" * 20_000, '{"a": ' * 20_000, '{"a": 1, "a": 2}', '[{"b": {"a": 1, "a": 1}}]', "NaN", "[-Infinity]",
+        "1" * 5_000, b"\xff", '"\n"',
+    ],
+)  # fmt: skip
+def test_json_that_is_none_is_one_kind_of_error(text: str | bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_json(text)
+
+
+def test_json_is_read_within_its_limit() -> None:
+    assert read_json(b'{"a": [1, null, "\\u00e9"], "b": {"a": 2}}') == {"a": [1, None, "é"], "b": {"a": 2}}
+    assert read_json("[1]", most=3) == [1]
+    with pytest.raises(ValueError, match="longer than 2"):
+        read_json("[1]", most=2)
+
+
+def _png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes((width + 7) // 8 + 1) * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("side", [6_500, 14_000, 30_000])
+def test_a_small_file_of_many_pixels_is_not_unpacked(side: int, tmp_path: Path) -> None:
+    data = _png(side, side)
+    (tmp_path / "lambang.png").write_bytes(data)
+    assert "megapiksel" in picture_fault(str(tmp_path), "lambang.png")
+    with pytest.raises(TooManyPixelsError):
+        open_picture(data)
+    with open_picture(_png(60, 40), most=2_400) as opened:
+        assert opened.size == (60, 40)
+
+
+def test_a_template_is_looked_at_part_by_part() -> None:
+    template = own_template("dinas")
+    found = parts(template)
+    assert "word/document.xml" in open_whole(template).names
+    footer = next(one for one in found if "footer" in one or one == "word/styles.xml")
+    spoilt = {
+        "DTD": {**found, footer: b"<!DOCTYPE a><a/>"}, "makro": {**found, "word/vbaProject.bin": b"x"},
+        "rusak": {**found, footer: b"<a>"}, "terlalu besar": {**found, "word/a.xml": b" " * 20_000_000},
+        "utuh": {name: data for name, data in found.items() if name != "word/document.xml"},
+    }  # fmt: skip
+    for words, content in spoilt.items():
+        with pytest.raises(NoWordFileError, match=words):
+            open_whole(pack(content))
+    with pytest.raises(NoWordFileError, match="lebih besar"):
+        open_whole(template, replace(WORD, file=100))
