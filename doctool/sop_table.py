@@ -19,8 +19,10 @@ from doctool.forms.open_book import open_book
 from doctool.loaded import LoadedKantor, LoadedSop
 from doctool.manifest import Manifest
 from doctool.pipeline import NOTES, BuildResult, refuse_changed
+from doctool.refusal import error
 from doctool.sop_mending import DECIDED
 from doctool.sop_store import hold_office
+from doctool.steps.content import ORIGIN
 from doctool.steps.merge import merge
 from doctool.steps.plain import data_of
 from doctool.steps.read import flow_findings, is_exported, open_table, read_exported, refuse_table
@@ -118,6 +120,11 @@ def take_in(workspace: Workspace, entry: Entry, table: Path, *, dry_run: bool = 
                 "SOP baru dari tabel ketikan sendiri: doctool baru sop --dari BERKAS.xlsx",
             )
         found = read_exported(book, shown)
+        if found.asal not in ("", entry.address):
+            raise refuse_table(shown, [error(
+                "D18", found.letak, f"tabel ini dari SOP {found.asal}, bukan {entry.address}",
+                f"pakai tabel yang benar; bila memang ini, hapus baris {ORIGIN} di lembar Lainnya", found.asal,
+            )])  # fmt: skip
         wanted = checked(found.source, entry.path, before.office)
         file = shown_path(entry.path)
         data = read_bytes(entry.path, file)

@@ -19,6 +19,8 @@ _LANE_KEYS = {"kode", "nama", "luar", "kelompok", "kelompok_baru"}
 BY_NUMBER = "tujuan_dengan_nomor"
 #: The pair that says what stands behind the numbers of all kegiatan, which are counted ("1.", "2.").
 ENDING = "akhiran_nomor"
+#: The pair that names the SOP that a table was made of.
+ORIGIN = "tabel_dari"
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ class Isi:
     lainnya: tuple[tuple[str, str], ...]
 
 
-def content_of(sop: Sop) -> Isi:
-    """The rows of the table of `sop`."""
+def content_of(sop: Sop, address: str) -> Isi:
+    """The rows of the table of `sop`, which is called `address`."""
     data = data_of(sop)
     parts = bool(data.get("berbagian"))
     identity, rest = identity_rows(data)
@@ -72,7 +74,7 @@ def content_of(sop: Sop) -> Isi:
         ]
         steps.append(Langkah(f"{LANGKAH} {at + 1}" if parts else LANGKAH, title, tuple(made), known))
         others += [((*base, key), value) for key, value in left.items()]
-    pairs = [(path_text(path), text) for path, text in _flat(others)]
+    pairs = [(ORIGIN, address), *((path_text(path), text) for path, text in _flat(others))]
     if by_number:
         pairs.append((BY_NUMBER, "ya"))
         steps = _by_number(data, steps, ending)

@@ -21,7 +21,7 @@ from doctool.loaded import Path, Positions
 from doctool.model.alur import baca_alur
 from doctool.model.sop import Sop
 from doctool.refusal import MAX_FINDINGS, error, refuse
-from doctool.steps.content import BY_NUMBER, ENDING
+from doctool.steps.content import BY_NUMBER, ENDING, ORIGIN
 from doctool.steps.grid import Grid
 from doctool.steps.headings import (
     IDENTITAS,
@@ -46,10 +46,15 @@ _STEPS = re.compile(rf"{LANGKAH} ([1-9]\d?)")
 
 @dataclass(frozen=True)
 class Terbaca:
-    """What a table says: plain data as in a YAML file with its places, and what is to be told (warnings)."""
+    """What a table says: plain data as in a YAML file with its places, and what is to be told (warnings).
+
+    `asal` is the address of the SOP that the table was made of, "" where it does not say, at the cell `letak`.
+    """
 
     source: Source
     findings: tuple[Finding, ...]
+    asal: str
+    letak: Where
 
 
 def open_table(path: FilePath, file: str = "") -> tuple[Book, str]:
@@ -108,7 +113,7 @@ class _Reader:
         rest: Data = {} if parts is None else {"bagian": [{} for _ in steps]}
         read_others(others, rest, self.places)
         by_number = rest.pop(BY_NUMBER, "") == "ya"
-        ending = str(rest.pop(ENDING, ""))
+        ending, origin = str(rest.pop(ENDING, "")), str(rest.pop(ORIGIN, ""))
         self._need_lanes(lanes_grid, grids, rest)
         lanes = self._lanes(lanes_grid, procedures, parts, rest)
         self._stop()
@@ -121,7 +126,8 @@ class _Reader:
         self._overlay(whole, rest)
         self._stop()
         positions = CellPositions(self.file, cells=self.places)
-        return Terbaca(Source(self.file, whole, positions, ()), self._warnings())
+        where = self.places.get((ORIGIN,), Where(self.file))
+        return Terbaca(Source(self.file, whole, positions, ()), self._warnings(), origin, where)
 
     def _step_sheets(self) -> tuple[list[str], int | None]:
         """The names of the sheets with steps, and how many parts there are under `bagian`."""

@@ -49,7 +49,7 @@ def write_table(loaded: LoadedSop) -> bytes:
     """The table of an SOP as xlsx. Raises ContentError where a text is too long for a cell."""
     from xlsxwriter import Workbook
 
-    isi = content_of(loaded.sop)
+    isi = content_of(loaded.sop, loaded.address)
     buffer = io.BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with Workbook(buffer, {"in_memory": True, **as_text}) as book:

@@ -74,6 +74,15 @@ def test_a_faulty_table_changes_nothing_and_is_told_with_its_cell() -> None:
     assert SOP.read_bytes() == before
 
 
+def test_the_table_of_another_sop_is_not_taken_in() -> None:
+    run("sop", "ekspor", SLUG)
+    (NEW / "lain.yaml").write_bytes(SOP.read_bytes())
+    result = run("sop", "impor", "lain", str(TABLE))
+    assert result.exit_code == ExitCode.FINDINGS
+    assert f"contoh/{SLUG}" in result.output
+    assert "Lainnya!B5" in result.output
+
+
 def test_what_was_decided_on_is_not_changed() -> None:
     run("sop", "ekspor", SLUG)
     SOP.write_text(SOP.read_text(encoding="utf-8").replace("status: draft", "status: disahkan"), encoding="utf-8")
