@@ -83,17 +83,23 @@ def build_book(
     """Make the book `options.nama` of the office `kode`: what became of it, and what was put together.
 
     `addresses` are the SOPs, of any office; none: as the book says. Files: <out>/buku-sop/<kantor>/<nama>.docx, .pdf.
-    Raises BusyError where another run uses the output folder.
+    Raises DoctoolError where there is no such SOP or none at all, BusyError where another run uses the output folder;
+    what else goes wrong is in the result.
     """
     result = BuildResult(f"{kode}/{BUKU_FOLDER}/{options.nama}")
     made: Book | None = None
-    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"), result.faults():
-        loaded = book_of(workspace, kode, options.nama)
-        in_force = options.in_force or loaded.buku.hanya_disahkan
-        chosen = choose(workspace, loaded, addresses, in_force=in_force)
-        result.add(chosen.temuan)
-        made = put_together(loaded, chosen, today, options, progress)
-        _write(workspace, made, options, result)
+    with nullcontext() if options.dry_run else lock.hold(options.out / NOTES / "kunci"):
+        try:
+            loaded = book_of(workspace, kode, options.nama)
+            in_force = options.in_force or loaded.buku.hanya_disahkan
+            chosen = choose(workspace, loaded, addresses, in_force=in_force)
+        except ContentError as error:
+            result.fail(error)
+            return result, None
+        with result.faults():
+            result.add(chosen.temuan)
+            made = put_together(loaded, chosen, today, options, progress)
+            _write(workspace, made, options, result)
     return result, made
 
 

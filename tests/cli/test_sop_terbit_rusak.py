@@ -134,6 +134,16 @@ def test_an_office_where_nothing_can_be_written_says_so() -> None:
     assert "keluaran" not in result.stderr
 
 
+def test_a_book_of_nothing_is_a_wrong_command(tmp_path: Path) -> None:
+    for args in ((f"{SLUG}@9",), ("contoh", "--hanya-disahkan")):
+        if args[0] == "contoh":
+            withdraw("2026-05-04")
+        result = run("buku", *args, "--json")
+        assert result.exit_code == ExitCode.USAGE
+        assert json.loads(result.stdout)["kode_keluar"] == 2
+    assert not (tmp_path / "output" / "buku-sop").exists()
+
+
 def verify(file: Path) -> Result:
     return run("terbitkan", "--verifikasi", str(file))
 
