@@ -6,7 +6,8 @@ what it calls under the lock) writes below the output folder.
 
 from __future__ import annotations
 
-import glob
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ NOTES = ".doctool"
 
 #: Among them, what SOPs and their files were made of.
 NOTES_FILE = "sop.catatan"
+
+_SVG_PAGE = re.compile(r"(.+)\.hal-\d+\.svg", re.DOTALL)
 
 #: Called with (SOPs done, SOPs in all, address of the one at hand).
 Progress = Callable[[int, int, str], None]
@@ -163,6 +166,7 @@ class _Build:
         self.workspace, self.items, self.options, self.manifest = workspace, items, options, manifest
         self.reader, self.sheets = Reader(workspace, notes), Sheets(notes)
         self.pdfs = PdfQueue(manifest, dry_run=options.dry_run, clock=False)
+        self.pages: dict[Path, dict[str, list[str]]] = {}
 
     def read(self) -> None:
         """Read each SOP; a result says where it cannot be read."""
@@ -232,7 +236,7 @@ class _Build:
         if self.options.anew or self.options.overwrite:
             return False
         files = self.sheets.current(item.entry, known, self.options.formats, item.links, stem.parent)
-        if files is None or ("svg" in self.options.formats and not set(svg_pages(stem)) <= set(files)):
+        if files is None or ("svg" in self.options.formats and self._has_others(stem, files)):
             return False
         result.pages, told = self.sheets.told(item.entry, known)
         result.add(told)
@@ -240,6 +244,13 @@ class _Build:
         result.current, result.files = True, list(files)
         result.states = dict.fromkeys(files, State.SAME)
         return True
+
+    def _has_others(self, stem: Path, files: Sequence[Path]) -> bool:
+        """Whether an SOP has more SVG pages than `files`; each folder is looked at once."""
+        if stem.parent not in self.pages:
+            self.pages[stem.parent] = svg_names(stem.parent)
+        names = {one.name for one in files}
+        return not names.issuperset(self.pages[stem.parent].get(stem.name, ()))
 
     def _take(self, item: _Item, known: Known, drawn: Drawn) -> None:
         """Write what was drawn of an SOP."""
@@ -322,5 +333,14 @@ def made_of(stem: Path) -> list[Path]:
 
 def svg_pages(stem: Path) -> list[Path]:
     """The SVG pages of an SOP that stand in the output folder."""
-    found = stem.parent.glob(f"{glob.escape(stem.name)}.hal-*.svg")
-    return sorted(path for path in found if path.name[len(stem.name) + len(".hal-") : -len(".svg")].isdigit())
+    return sorted(stem.parent / name for name in svg_names(stem.parent).get(stem.name, ()))
+
+
+def svg_names(folder: Path) -> dict[str, list[str]]:
+    """The names of the SVG pages in `folder`, by the slug of their SOP."""
+    found: dict[str, list[str]] = {}
+    for name in os.listdir(folder) if folder.is_dir() else ():
+        page = _SVG_PAGE.fullmatch(name)
+        if page is not None:
+            found.setdefault(page[1], []).append(name)
+    return found

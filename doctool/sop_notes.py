@@ -147,9 +147,10 @@ def pack(findings: Iterable[Finding], files: tuple[str, ...]) -> list[Any]:
 def unpack(packed: Iterable[Any], files: tuple[str, ...]) -> tuple[Finding, ...]:
     """What `pack` was given, with the names that `files` have today."""
     out = []
+    severities = {str(one): one for one in Severity}
     for code, severity, (file, line, column, cell, place), message, hint, text, basis in packed:
         where = Where(files[file] if isinstance(file, int) else file, line, column, cell, place)
-        out.append(Finding(code, Severity(severity), where, message, hint, text, basis))
+        out.append(Finding(code, severities[severity], where, message, hint, text, basis))
     return tuple(out)
 
 

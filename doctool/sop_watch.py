@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from doctool.catalog.index import Entry
 
 #: Seconds between looks where nothing tells of changes, and at the latest where something does.
-POLL_S, AT_LATEST_S = 0.2, 1.0
+POLL_S, AT_LATEST_S = 0.1, 1.0
+#: Of many files looks are rarer: the time that one takes is at most this part of the whole.
+_SHARE = 0.05
 #: Seconds in which nothing may change any more before it is read: editors write in several steps.
 QUIET_S = 0.03
 #: The same for watchfiles, and how long it gathers changes that go on, both in milliseconds.
@@ -52,6 +54,7 @@ class Watch:
         self._catalog = Workspace(root).catalog
         self._seen: Seen = {}
         self._notes: Notes | None = None
+        self._pause_s = POLL_S
 
     def first(self) -> Round:
         """Build all. Raises DoctoolError."""
@@ -65,7 +68,9 @@ class Watch:
     def again(self) -> Round | None:
         """Build what changed since; None where nothing did. Raises DoctoolError; after BusyError the same changes are
         found again."""
+        began = time.perf_counter()
         now = look(self._catalog)
+        self._pause_s = max(POLL_S, (time.perf_counter() - began) / _SHARE)
         if now == self._seen:
             return None
         now = self._settled(now)
@@ -103,7 +108,7 @@ class Watch:
         watch = None if poll else _watchfiles()
         if watch is None:
             while True:
-                time.sleep(POLL_S)
+                time.sleep(self._pause_s)
                 yield
         yield  # what changed before the watching began
         for _ in watch(

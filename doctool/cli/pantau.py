@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--jajak", "poll", is_flag=True,
-    help="Lihat sendiri berkasnya lima kali sedetik, misalnya di folder jaringan yang tidak mengabarkan perubahan.",
+    help="Lihat sendiri berkasnya beberapa kali sedetik, misalnya di folder jaringan yang tidak mengabarkan perubahan.",
 )
 @options.output("Folder keluaran (bawaan: output di ruang kerja).")
 @options.overwrite

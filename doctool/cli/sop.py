@@ -92,7 +92,8 @@ def buat(
     hints: set[str] = set()
     for result in results:
         _tell(console, result, dry_run, hints)
-    console.payload(summary_json(results))
+    if console.json:
+        console.payload(summary_json(results))
     _summary(console, results, dry_run)
     return exit_code(results)
 

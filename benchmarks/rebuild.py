@@ -1,0 +1,166 @@
+"""How fast a catalogue of SOPs is built: all of it, what one change asks for, and what `doctool pantau` needs.
+
+    python -m benchmarks.rebuild [--files 1000]
+
+The SOPs are random ones (tests/random_sop.py) of several offices that name each other. Times are those of whole
+commands, with starting Python; `pantau` from saving an SOP until its new sheets are there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from doctool.packet_pool import cores
+from tests.random_sop import random_data
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES, OFFICES = 1000, 5
+DAY = "2026-06-01"
+FORMATS = ("docx", "svg")
+#: Seconds after which a sheet that does not come is a fault.
+PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Seconds: of a full build and the files it made, of one after a change, of one after none; from saving to svg and
+    html there, in a catalogue of `sops` and in an office of few."""
+
+    sops: int
+    full: float
+    made: int
+    changed: float
+    unchanged: float
+    watched: float
+    watched_few: float
+
+
+def write_offices(folder: Path, files: int, offices: int = OFFICES) -> list[Path]:
+    """A workspace of `offices` with `files` random SOPs, each naming the next; the files of the SOPs."""
+    texts = []
+    for seed in range(1, files + 1):
+        kantor, sop = random_data(seed)
+        office = folder / "sop_catalog" / f"kantor-{seed % offices + 1}"
+        if not office.exists():
+            (office / "sop").mkdir(parents=True)
+            _dump(office / "kantor.yaml", kantor)
+        following = seed % files + 1
+        sop["keterkaitan"] = [{"sop": f"kantor-{following % offices + 1}/acak-{following}", "teks": "SOP berikutnya"}]
+        texts.append(office / "sop" / f"acak-{seed}.yaml")
+        _dump(texts[-1], sop)
+    return texts
+
+
+def _dump(path: Path, data: object) -> None:
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def usual(texts: Sequence[Path]) -> Path:
+    """The first SOP of ten steps, as sheets in use have."""
+    return next((one for one in texts if one.read_text(encoding="utf-8").count("uraian:") == 10), texts[0])
+
+
+def save(path: Path) -> None:
+    """A change that a sheet shows: the name of the SOP is another."""
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    said["nama_sop"] = f"{said['nama_sop']} lagi"
+    _dump(path, said)
+
+
+def build(folder: Path) -> float:
+    """Seconds that `doctool sop buat --semua` takes."""
+    began = time.perf_counter()
+    arguments = ["sop", "buat", "--semua", "--format", ",".join(FORMATS), "--tanggal", DAY]
+    done = subprocess.run([sys.executable, "-m", "doctool", *arguments], cwd=folder, capture_output=True, env=_env())
+    if done.returncode not in (0, 3):
+        sys.exit(f"doctool {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr.decode()[-2000:]}")
+    return time.perf_counter() - began
+
+
+def watch(folder: Path, path: Path, times: int = 3) -> float:
+    """The least of the seconds from saving the SOP at `path` until `doctool pantau` has its new svg and html."""
+    made = folder / "output" / "sop" / path.parent.parent.name
+    sheets = [made / f"{path.stem}.hal-1.svg", made / f"{path.stem}.html"]
+    log = folder / "pantau.txt"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "doctool", "pantau", str(path)], cwd=folder, stdout=said, stderr=said, env=_env()
+        )
+    try:
+        _until(lambda: b"Ctrl+C" in log.read_bytes(), process)
+        taken = []
+        for _ in range(times):
+            before = [one.read_bytes() for one in sheets]
+            save(path)
+            began = time.perf_counter()
+            _until(lambda: all(one.read_bytes() != old for one, old in zip(sheets, before, strict=True)), process)  # noqa: B023
+            taken.append(time.perf_counter() - began)
+            time.sleep(0.5)  # as between two savings of a person
+        return min(taken)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _until(true: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    began = time.perf_counter()
+    while not true():
+        if process.poll() is not None or time.perf_counter() - began > PATIENCE_S:
+            sys.exit("doctool pantau did not build what was saved")
+        time.sleep(0.005)
+
+
+def _env() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def measure(files: int) -> Figures:
+    """The figures of a catalogue of `files` SOPs."""
+    with tempfile.TemporaryDirectory(prefix="doctool-bench-") as name:
+        few, folder = Path(name) / "few", Path(name) / "many"
+        watched_few = watch(few, usual(write_offices(few, min(files, 20), 1)))
+        texts = write_offices(folder, files)
+        full = build(folder)
+        made = sum(one.suffix in (".docx", ".svg") for one in (folder / "output" / "sop").rglob("*"))
+        unchanged = build(folder)
+        changed = []
+        for _ in range(3):
+            save(usual(texts))
+            changed.append(build(folder))
+        watched = watch(folder, usual(texts))
+        return Figures(files, full, made, sorted(changed)[1], unchanged, watched, watched_few)
+
+
+def report(figures: Figures) -> list[str]:
+    """The figures as lines, each beside its target where there is one."""
+    rate, of = figures.sops / figures.full, f"{figures.sops} SOPs"
+    full = f"{figures.full:.1f} s on {cores()} cores, {rate:.1f} documents per second"
+    few, many = f"{figures.watched_few:.2f} s in an office of 20 SOPs", f"{figures.watched:.2f} s among {of}"
+    return [
+        f"  all of {of} to docx and svg: {full} ({figures.made / figures.full:.1f} files per second)",
+        f"  again after one SOP changed: {figures.changed:.2f} s   target under 2 s for 1,000",
+        f"  again after none changed: {figures.unchanged:.2f} s",
+        f"  pantau, from saving to the new svg and html: {few}, {many}   target under 0.5 s",
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.rebuild", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--files", type=int, default=FILES, help="how many SOPs there are")
+    print("\n".join(report(measure(parser.parse_args(arguments).files))), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
