@@ -9,6 +9,7 @@ packets, and also what doctool itself wrote and finds again.
 | cells of a workbook for data | `cells` | what `workbook` let in, read as a stream, never to the end of a sheet |
 | Word files and templates | `word` | kind by content, directory of the archive, each XML part as it is read, macros |
 | ZIPs of packets | `packet_zip` | directory of the archive; read piece by piece, never unpacked to disk |
+| office files that LibreOffice prints | `archive` | as above; then a profile, a process and a time of its own |
 | the directory of any archive | `archive` | number, sizes and names of entries, how much they swell, encryption |
 | XML | `xml` | no document type, no entity, no network, no hidden encoding |
 | PDF | `pdf` | strict reading, password, every page looked at and counted |

@@ -29,6 +29,8 @@ WORKBOOK = Limits(20_000_000, 200_000_000, 50_000_000, 50_000_000, 2_000, 100_00
 WORD = Limits(100_000_000, 200_000_000, 30_000_000, 60_000_000, 5_000, 5_000_000, 500, xml_only=True)
 #: A template, filled for every letter of a batch.
 TEMPLATE = Limits(20_000_000, 100_000_000, 30_000_000, 60_000_000, 5_000, 5_000_000, 500, xml_only=True)
+#: What LibreOffice is given to print; it has a limit of time of its own.
+OFFICE = Limits(200_000_000, 400_000_000, 100_000_000, 100_000_000, 5_000, 5_000_000, 500, xml_only=True)
 #: 20,000 recipients with ten files each.
 PACKET = Limits(1 << 40, 4_000_000_000, 4_000_000_000, 4_000_000_000, 200_000, 100_000, 100)
 

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doctool import atomic
+from doctool.border.archive import ArchiveError, Fault, open_archive
+from doctool.border.limits import OFFICE
 from doctool.border.pdf import PdfError, count_pages
 from doctool.errors import DoctoolError, OutsideProgramError, system_reason
 
@@ -39,6 +41,7 @@ BOOKMARKS = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"b
 #: Formats LibreOffice reads here, and those that are ZIP archives inside.
 READABLE = (".docx", ".xlsx", ".odt", ".ods", ".doc", ".xls", ".rtf")
 _ZIPPED = (".docx", ".xlsx", ".odt", ".ods")
+_FAULTS = {Fault.LOCKED: "berkas dilindungi kata sandi", Fault.NAME: "berisi bagian dengan nama yang tidak wajar"}
 _OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 
 #: The folder of a profile.
@@ -295,7 +298,20 @@ def refusal(file: Path) -> str:
         return "berkas tidak ada"
     except OSError as error:
         return f"tidak dapat dibaca: {system_reason(error)}"
-    return refusal_of(suffix, head)
+    return refusal_of(suffix, head) or _swollen(file, suffix)
+
+
+def _swollen(file: Path, suffix: str) -> str:
+    """Why an archive would cost LibreOffice all memory or time, or ""; a damaged one it refuses itself."""
+    if suffix not in _ZIPPED:
+        return ""
+    try:
+        open_archive(file, OFFICE).close()
+    except ArchiveError as error:
+        return "" if error.fault is Fault.DAMAGED else _FAULTS.get(error.fault, "isinya terlalu besar sesudah dibuka")
+    except OSError as error:
+        return f"tidak dapat dibaca: {system_reason(error)}"
+    return ""
 
 
 def refusal_of(suffix: str, head: bytes) -> str:

@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from doctool.convert import libreoffice
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice, targets, version
 from doctool.errors import ExitCode, OutsideProgramError
+from tests.hostile_workbooks import pack
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="fake programs are scripts with a #! line")
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
@@ -235,6 +236,8 @@ def test_targets_stand_beside_their_files() -> None:
         ("a.docx", b"", "kosong"),
         ("a.xlsx", b"<html>", "isinya bukan berkas .xlsx"),
         ("a.docx", bytes.fromhex("D0CF11E0A1B11AE1"), "kata sandi"),
+        ("a.xlsx", pack({"xl/worksheets/sheet1.xml": b" " * 20_000_000}), "terlalu besar"),
+        ("a.odt", pack({"../jahat.xml": b"x"}), "tidak wajar"),
     ],
 )
 def test_what_libreoffice_would_misread_is_not_tried(
