@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from doctool.errors import BUG, BUG_HINT, DoctoolError, ExitCode
+from doctool.cli.show import finding_json
+from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, ExitCode
 
 
 @dataclass
@@ -54,9 +55,12 @@ class Console:
             self.note(f"Saran: {hint}")
 
     def error(self, error: DoctoolError) -> None:
-        """Tell of an error that ends the command; with --json also as an object on stdout."""
+        """Tell of an error that ends the command; with --json also as an object on stdout, with the findings of an
+        error in the data."""
         self.problem(error.message, error.hint)
-        self.payload({"galat": error.message, "saran": error.hint or "", "kode_keluar": int(error.exit_code)})
+        told = {"galat": error.message, "saran": error.hint or "", "kode_keluar": int(error.exit_code)}
+        findings = error.findings if isinstance(error, ContentError) else ()
+        self.payload({**told, **({"temuan": [finding_json(one) for one in findings]} if findings else {})})
         self.trace(error)
 
     def bug(self, error: BaseException) -> None:

@@ -144,6 +144,16 @@ def test_a_book_of_nothing_is_a_wrong_command(tmp_path: Path) -> None:
     assert not (tmp_path / "output" / "buku-sop").exists()
 
 
+def test_errors_that_stop_publishing_are_told_to_programs_too() -> None:
+    assert revise("2026-03-02").exit_code == 0
+    edit(SOP, "keterkaitan: \"-\"\n", "keterkaitan: \"\"\n")
+    result = run("terbitkan", SLUG, "--tanpa-pdf", "--tanggal", "2026-03-02", "--json")
+    assert result.exit_code == ExitCode.FINDINGS
+    (found,) = json.loads(result.stdout)["temuan"]
+    assert (found["kode"], found["tingkat"]) == ("S01", "galat")
+    assert found["baris"] > 0
+
+
 def verify(file: Path) -> Result:
     return run("terbitkan", "--verifikasi", str(file))
 
