@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from doctool.border.archive import ArchiveError, Fault, is_safe, open_archive
 from doctool.border.json_text import read_json
@@ -152,3 +153,7 @@ def test_a_template_is_looked_at_part_by_part() -> None:
             open_whole(pack(content))
     with pytest.raises(NoWordFileError, match="lebih besar"):
         open_whole(template, replace(WORD, file=100))
+
+
+def test_the_parser_is_one_that_reads_no_local_files() -> None:
+    assert etree.LXML_VERSION >= (6, 1, 0, 0)  # before it iterparse read them (CVE-2026-41066)
