@@ -108,4 +108,4 @@ def draft_yaml(
 
 def copied_yaml(data: Data, schema: str) -> str:
     """The file of an SOP whose every value is known (`data` as doctool.steps.plain.sop_data gives it)."""
-    return "\n".join([f"# yaml-language-server: $schema={schema}", *sop_lines(data)]) + "\n"
+    return "\n".join([f"# yaml-language-server: $schema={schema}", *sop_lines({"status": "draft", **data})]) + "\n"

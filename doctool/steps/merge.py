@@ -17,8 +17,7 @@ from doctool.model.prosedur import Prosedur
 from doctool.model.sop import Sop
 from doctool.steps.headings import DAFTAR
 from doctool.steps.plain import Data, data_of, sop_data
-from doctool.steps.read_rows import ORDER
-from doctool.steps.yaml_form import item, yaml_of
+from doctool.steps.yaml_form import KEYS_OF_STEP, item, yaml_of
 
 Pairs = list[tuple[int, int]]
 
@@ -129,5 +128,5 @@ def _order(path: Path) -> list[str]:
     if not path:
         return list(Sop.model_fields)
     if len(path) > 1 and path[-2] == "kegiatan":
-        return list(ORDER)
+        return list(KEYS_OF_STEP)
     return list(Prosedur.model_fields) if path[0] == "bagian" and len(path) == 2 else []

@@ -16,9 +16,6 @@ from doctool.steps.rows import Rare, read_rare, read_reference
 from doctool.steps.targets import Goals, UnknownTargetError, is_number, numbers
 
 _NODE_ONLY = frozenset(SIMPUL)
-#: The keys of a kegiatan as files have them.
-ORDER = ("id", "nomor", "uraian", "pelaksana", "simpul", "bentuk", "teks", "paralel", "ya", "tidak", "keluar", "ke",
-          "kelengkapan", "waktu", "output", "keterangan", "rujukan")  # fmt: skip
 
 
 @dataclass
@@ -95,7 +92,7 @@ def read_steps(grid: Grid, lanes: Lanes, *, by_number: bool, ending: str = "") -
                 grid.tell(block.rows[0], "lain", f'"{key}" di kolom Lain-lain sudah diisi di kolomnya sendiri',
                           "hapus salah satu", key)
             row[key] = value
-        out.data.append({**{key: row[key] for key in ORDER if key in row}, **row})
+        out.data.append(row)
         _note_places(grid, block, (at,), out.places)
     return out
 

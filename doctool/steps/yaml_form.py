@@ -18,6 +18,12 @@ _ONE_OR_MORE = frozenset({"ya", "tidak", "ke", "pelaksana"})
 _SIGNERS = frozenset({"disahkan_oleh", "tanda_tangan_alur"})
 _ISI: TypeAdapter[tuple[str, ...]] = TypeAdapter(Isi)
 _LISTED: TypeAdapter[DaftarButir] = TypeAdapter(DaftarButir)
+#: The keys of a kegiatan, and of a node, as files have them.
+KEYS_OF_STEP = (
+    "id", "nomor", "uraian", "pelaksana", "simpul", "bentuk", "teks", "paralel", "ya", "tidak", "keluar", "ke",
+    "kelengkapan", "waktu", "output", "keterangan", "rujukan",
+)  # fmt: skip
+_KEYS = {"kegiatan": KEYS_OF_STEP, "simpul": ("pelaksana", *KEYS_OF_STEP)}
 #: Keys in front of which a file has an empty line.
 _PARTS = frozenset({
     "nomor_sop", "dasar_hukum", "klasifikasi", "lampiran_peraturan", "glosarium", "label", "revisi", "pelaksana",
@@ -51,7 +57,9 @@ def item(key: str, value: Any) -> Tree:
         return value
     if key in ("butir", "rujukan") and set(value) <= {"teks"}:
         return str(value.get("teks", ""))
-    return {name: yaml_of(name, one) for name, one in value.items()}
+    known = _KEYS.get(key, ())
+    ordered = [*(name for name in known if name in value), *(name for name in value if name not in known)]
+    return {name: yaml_of(name, value[name]) for name in ordered}
 
 
 def _lines(text: str, like: Tree | None) -> Tree:
@@ -69,7 +77,7 @@ def _items(value: Data) -> Tree:
     texts = [one for one in items if isinstance(one, str)]
     if set(value) <= {"butir"}:
         return items
-    if set(value) == {"butir", "penanda"} and value["penanda"] == "" and len(texts) == len(items):
+    if set(value) <= {"butir", "penanda"} and value["penanda"] == "" and len(texts) == len(items):
         text = "\n".join(texts)
         if [one.teks for one in _LISTED.validate_python(text).butir] == texts:
             return text
