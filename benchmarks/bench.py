@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks import annexes, catalogue, forms, letters
+from benchmarks import annexes, catalogue, forms, letters, rebuild
 from doctool.layout.engine import lay_out
 from tests.random_sop import random_data, sized_sop
 
@@ -73,7 +73,7 @@ def show(what: str, seconds: float, target: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.bench", description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--files", type=int, default=1000, help="how many SOP files periksa reads")
+    parser.add_argument("--files", type=int, default=1000, help="how many SOPs the catalogues have")
     options = parser.parse_args(arguments)
     big = sized_sop(SEED, ROWS, LANES, LOOPS)
     show(f"lay out {ROWS} rows x {LANES} lanes x {LOOPS} loops", timed(lambda: lay_out(big)), "about 1 s")
@@ -95,6 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         show(f"periksa of {options.files} SOPs, each published twice", check, "under 20 s for 1,000")
         listing = timed(lambda: doctool("sop", "daftar", "--format", "xlsx,html,json", folder=folder), 1)
         show("sop daftar of these as xlsx, html and json", listing, "under 20 s for 1,000")
+    print(f"{options.files} SOPs of several offices built (benchmarks/rebuild.py):")
+    print("\n".join(rebuild.report(rebuild.measure(options.files))), flush=True)
     print(f"a nota dinas filled {LETTERS} times with other data (benchmarks/letters.py):")
     print("\n".join(letters.report(letters.measure(LETTERS, 3))), flush=True)
     print(f"{forms.FORMS} forms of 5 to 40 rows, each another (benchmarks/forms.py):")

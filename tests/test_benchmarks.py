@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import annexes, bench, catalogue, forms, fuzz, letters, proof_letters, proof_templates, quality
+from benchmarks import annexes, bench, catalogue, forms, fuzz, letters, proof_letters, proof_templates, quality, rebuild
 from doctool.catalog.index import Workspace
 from doctool.layout.metrics import Soft
 from doctool.sop_frozen import frozen_findings
@@ -157,3 +157,21 @@ def test_a_hostile_template_is_tried_in_a_process_of_its_own() -> None:
     tried = proof_templates.attempt("mro", "footnote")
     assert (tried.faults, tried.message[:12]) == ((), "catatan kaki")
     assert "1 of 1 refused" in proof_templates.report([tried], 0)
+
+
+def test_rebuild_writes_offices_whose_sops_name_each_other(tmp_path: Path) -> None:
+    texts = rebuild.write_offices(tmp_path, 7, 3)
+    workspace = Workspace(tmp_path)
+    assert [one.kantor for one in workspace.entries()] == ["kantor-1"] * 2 + ["kantor-2"] * 3 + ["kantor-3"] * 2
+    named = {workspace.load(one).sop.keterkaitan.butir[0].sop for one in workspace.entries()}  # type: ignore[union-attr]
+    assert named == {one.address for one in workspace.entries()}
+    before = [one.sop.nama_sop for one in map(workspace.load, workspace.entries())]
+    rebuild.save(rebuild.usual(texts))
+    after = [one.sop.nama_sop for one in map(Workspace(tmp_path).load, workspace.entries())]
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+
+
+def test_rebuild_tells_documents_per_second() -> None:
+    told = "\n".join(rebuild.report(rebuild.Figures(100, 20.0, 500, 1.5, 1.25, 0.3, 0.2)))
+    assert "5.0 documents per second (25.0 files per second)" in told
+    assert "0.20 s in an office of 20 SOPs, 0.30 s among 100 SOPs" in told
