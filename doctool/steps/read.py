@@ -35,6 +35,7 @@ from doctool.steps.headings import (
     Kolom,
 )
 from doctool.steps.lanes import Lanes
+from doctool.steps.overlay import joined
 from doctool.steps.places import CellPositions
 from doctool.steps.plain import Data, columns_of, sop_data
 from doctool.steps.read_identity import read_identity, read_lanes, read_others
@@ -205,7 +206,7 @@ class _Reader:
         """Put what the sheet Lainnya holds beside what the others do."""
         for key, value in rest.items():
             where = next((self.places[path] for path in self.places if path[0] == key), Where(self.file))
-            if not _joined(whole, key, value):
+            if not joined(whole, key, value):
                 message = f'"{key}" sudah diisi di lembar lain'
                 self.findings.append(error("D18", where, message, "hapus salah satu", key))
 
@@ -228,24 +229,6 @@ def _rare_lanes(rest: Data, at: int, parts: int | None) -> list[Data]:
     columns = (rest if parts is None else rest["bagian"][at]).get("pelaksana", [])
     dicts = [one for one in columns if isinstance(one, dict)] if isinstance(columns, list) else []
     return [lane for one in dicts for lane in (one["pelaksana"] if "kelompok" in one else [one])]
-
-
-def _joined(tree: Data, key: str, value: object) -> bool:
-    """Put `value` beside what `tree` has at `key`; False where both say something there."""
-    here = tree.get(key)
-    if here is None:
-        tree[key] = value
-        return True
-    if isinstance(here, dict) and isinstance(value, dict):
-        return all(_joined(here, name, one) for name, one in value.items())
-    if isinstance(here, list) and isinstance(value, list) and len(value) <= len(here):
-        return all(isinstance(one, dict) and isinstance(old, dict) and _beside(old, one)
-                   for old, one in zip(here, value, strict=False))
-    return False
-
-
-def _beside(here: Data, value: Data) -> bool:
-    return all(_joined(here, name, one) for name, one in value.items())
 
 
 def flow_findings(sop: Sop, positions: Positions) -> list[Finding]:
