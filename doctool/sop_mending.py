@@ -6,7 +6,7 @@ finds anything that it did not find before; else it is left, with its reason. Wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,17 +56,27 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What became of a file: the corrections, what was left, or the error that kept it from being touched."""
+    """What became of a file: the corrections, what was left, or the error that kept it from being touched; `passed`: a
+    text that was decided on and that nobody named, which is no failure."""
 
     file: str
     fixed: tuple[Told, ...] = ()
     left: tuple[Told, ...] = ()
     error: DoctoolError | None = None
+    passed: bool = False
 
 
-def mend(paths: Iterable[Path], workspace: Workspace | None, *, today: date, dry_run: bool = False) -> list[Mended]:
+class DecidedError(ContentError):
+    """The SOP is in force or was withdrawn: a revision comes first."""
+
+
+def mend(
+    paths: Iterable[Path], workspace: Workspace | None, *, today: date, dry_run: bool = False,
+    named: Collection[Path] | None = None,
+) -> list[Mended]:
     """Correct the files at `paths`, one after the other; a file that cannot be read stays as it is and is told.
 
+    `named` are those that were asked for by themselves and not with their folder (None: all).
     With `dry_run` nothing is written. Files of an office that another run is revising or publishing are told, too.
     """
     out: list[Mended] = []
@@ -74,6 +84,8 @@ def mend(paths: Iterable[Path], workspace: Workspace | None, *, today: date, dry
         try:
             with nullcontext() if dry_run else _hold(path, workspace):
                 out.append(_mend_file(path, workspace, today, dry_run))
+        except DecidedError as error:
+            out.append(Mended(shown_path(path), error=error, passed=named is not None and path not in named))
         except DoctoolError as error:
             out.append(Mended(shown_path(path), error=error))
     return out
@@ -145,7 +157,7 @@ class _Mender:
         """Correct what is safe."""
         if isinstance(self.document, LoadedSop) and self.document.sop.status in DECIDED:
             status = self.document.sop.status
-            raise ContentError(
+            raise DecidedError(
                 f'"{self.editor.file}" berstatus {status}, jadi naskahnya tidak diubah',
                 hint=f"buka revisi dahulu: doctool sop revisi {self.document.address}",
             )

@@ -42,7 +42,7 @@ def perbaiki(
     angka yang bertentangan dengan kata bilangannya.
 
     BERKAS boleh juga folder, misalnya folder kantor. ALAMAT menyebut SOP seperti pada doctool sop buat. Naskah
-    terbitan dan SOP yang sudah disahkan tidak diubah.
+    terbitan dan SOP yang sudah disahkan tidak diubah; dalam folder dan dengan --semua dilewati saja.
 
     Selesai dengan kode 0 bila baik; 3 bila sebagian berkas tidak dapat diperbaiki; 1 bila tidak satu pun dapat.
     """
@@ -55,9 +55,11 @@ def perbaiki(
     if everything:
         workspace = workspace or Workspace.find(Path.cwd())
         paths = _of_folder(workspace.catalog)
+        named: set[Path] = set()
     else:
         paths = [path for name in names for path in _paths(name, workspace)]
-    results = mend(dict.fromkeys(paths), workspace, today=today or options.today(), dry_run=dry_run)
+        named = {path for name in names if not Path(name).is_dir() for path in _paths(name, workspace)}
+    results = mend(dict.fromkeys(paths), workspace, today=today or options.today(), dry_run=dry_run, named=named)
     for one in results:
         _tell(console, one)
     console.payload(_as_json(results, dry_run))
@@ -100,7 +102,7 @@ def _of_folder(folder: Path) -> list[Path]:
 def _tell(console: Console, one: Mended) -> None:
     for told in sorted((*one.fixed, *one.left), key=lambda told: (told.where.line, told.where.column, told.code)):
         console.result(_line(told))
-    if one.error is None:
+    if one.error is None or one.passed:
         return
     findings = one.error.findings if isinstance(one.error, ContentError) else ()
     if findings:
@@ -139,7 +141,8 @@ def _as_json(results: Sequence[Mended], dry_run: bool) -> dict[str, Any]:
                      "alasan": told.reason}
                     for told in one.left
                 ],
-                "galat": one.error.message if one.error is not None else "",
+                "galat": one.error.message if one.error is not None and not one.passed else "",
+                "dilewati": one.error.message if one.error is not None and one.passed else "",
                 "temuan": [
                     finding_json(finding)
                     for finding in (one.error.findings if isinstance(one.error, ContentError) else ())
@@ -154,15 +157,17 @@ def _summary(console: Console, results: Sequence[Mended], dry_run: bool) -> None
     fixed = sum(len(one.fixed) for one in results)
     files = sum(bool(one.fixed) for one in results)
     left = sum(len(one.left) for one in results)
-    failed = sum(one.error is not None for one in results)
+    failed = sum(one.error is not None and not one.passed for one in results)
+    passed = sum(one.passed for one in results)
     done = "akan dibetulkan (uji coba, tidak ada yang ditulis)" if dry_run else "dibetulkan"
     text = f"{fixed} kesalahan dalam {files} berkas {done}" if fixed else "Tidak ada yang perlu dibetulkan"
     text += f"; {left} dibiarkan karena belum pasti" if left else ""
+    text += f"; {passed} SOP yang sudah disahkan atau dicabut dilewati" if passed else ""
     console.say(f"{text}; {failed} berkas tidak dapat diperbaiki." if failed else f"{text}.")
 
 
 def _exit_code(results: Sequence[Mended]) -> int:
-    errors = [one.error for one in results if one.error is not None]
+    errors = [one.error for one in results if one.error is not None and not one.passed]
     if not errors:
         return ExitCode.OK
     if len(errors) < len(results):

@@ -88,6 +88,20 @@ def test_an_approved_text_needs_a_revision_first(sop: Path) -> None:
     assert "doctool sop revisi kota-contoh/arsip" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["--semua", "sop_catalog"])
+def test_approved_texts_among_others_are_passed_over(sop: Path, name: str) -> None:
+    decided = sop.with_name("lain.yaml")
+    decided.write_text(TEXT.replace("status: draft", "status: disahkan"), encoding="utf-8", newline="\n")
+    before = decided.read_bytes()
+    result = run(name)
+    assert result.exit_code == ExitCode.OK
+    assert "1 SOP yang sudah disahkan atau dicabut dilewati" in result.stderr
+    assert "Galat" not in result.stderr
+    assert (decided.read_bytes(), "Menganalisis" in sop.read_text(encoding="utf-8")) == (before, True)
+    told = {Path(one["berkas"]).name: one for one in json.loads(run(name, "--json").stdout)["berkas"]}
+    assert "berstatus disahkan" in told["lain.yaml"]["dilewati"]
+
+
 @pytest.mark.parametrize(
     ("names", "says"),
     [([], "--semua"), (["arsip", "--semua"], "salah satu saja"), (["tidak-ada"], 'tidak ada SOP "tidak-ada"')],
