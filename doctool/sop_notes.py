@@ -17,8 +17,8 @@ from doctool import atomic
 from doctool.border.json_text import read_json
 from doctool.errors import WriteError
 from doctool.findings import Finding, Severity, Where
+from doctool.loaded import LoadedSop, Positions
 from doctool.loaded import Path as Steps
-from doctool.loaded import Positions
 from doctool.manifest import digest
 
 #: Lines that nobody reads any more are left standing until there are more of them than these and than the others.
@@ -35,7 +35,7 @@ class TextNote:
     isi: Data
     letak: Data
     temuan: list[Any]
-    kept: Any = None  #: what was made of `isi`, while the program runs
+    kept: LoadedSop | None = None  #: what was made of `isi`, while the program runs
 
 
 @dataclass(slots=True)

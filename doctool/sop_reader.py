@@ -62,9 +62,9 @@ class Reader:
         self._workspace.check_entry(entry)
         before = self._office(entry.kantor)
         teks = self._teks(entry, before)
-        thin = self._thin(entry, teks) if teks else None
-        if thin is not None:
-            return thin
+        known = self._known(entry, teks) if teks else None
+        if known is not None:
+            return known
         loaded, source = self._workspace.read(entry)
         lasting = lasting_findings(loaded)
         if teks != self._teks(entry, before):
@@ -94,12 +94,23 @@ class Reader:
                     self._workspace.check_entry(entry)
                     teks = self._teks(entry, self._office(entry.kantor))
                     thin = self._thin(entry, teks) if teks else None
-                    found[entry.address] = thin.loaded if thin is not None else self._workspace.load(entry)
+                    found[entry.address] = thin if thin is not None else self._workspace.load(entry)
                 except DoctoolError:
                     continue
         return list(found.values())
 
-    def _thin(self, entry: Entry, teks: str) -> Known | None:
+    def _known(self, entry: Entry, teks: str) -> Known | None:
+        """The SOP as noted, None where it is not."""
+        loaded = self._thin(entry, teks)
+        if loaded is None:
+            return None
+        try:
+            lasting = unpack(self._notes.texts[entry.address].temuan, _files(loaded))
+        except (ValueError, TypeError, LookupError):  # not a note of ours: the SOP is read
+            return None
+        return Known(loaded, False, lasting, self._bahan(teks, self._office(entry.kantor)))
+
+    def _thin(self, entry: Entry, teks: str) -> LoadedSop | None:
         note = self._notes.texts.get(entry.address)
         if note is None or note.teks != teks:
             return None
@@ -108,11 +119,9 @@ class Reader:
             if note.kept is None:
                 positions = unpack_positions(note.letak, shown_path(entry.path))
                 note.kept = LoadedSop(entry.slug, Sop.model_validate(note.isi), positions, office)
-            loaded = replace(note.kept, office=office, monitoring=self._workspace.monitoring(entry))
-            lasting = unpack(note.temuan, _files(loaded))
-        except (ValueError, TypeError, LookupError):  # not a note of ours: the SOP is read
+        except (ValueError, TypeError, LookupError):  # likewise
             return None
-        return Known(loaded, False, lasting, self._bahan(teks, self._office(entry.kantor)))
+        return replace(note.kept, office=office, monitoring=self._workspace.monitoring(entry))
 
     def _office(self, code: str) -> _Office | None:
         """What the sheets of an office stand on; None where it changed while it was read. Raises ContentError."""

@@ -50,6 +50,7 @@ class Workspace:
         self._entries: list[Entry] | None = None
         self._folded: Counter[str] = Counter()
         self._offices: dict[str, LoadedKantor | ContentError] = {}
+        self._real: Path | None = None
 
     @classmethod
     def find(cls, start: Path) -> Workspace:
@@ -203,7 +204,9 @@ class Workspace:
 
     def check_place(self, path: Path) -> None:
         """Refuse a link that leads out of the workspace (D14): what is printed comes from the workspace."""
-        if not path.resolve().is_relative_to(self.root.resolve()):
+        if self._real is None:
+            self._real = self.root.resolve()
+        if not path.resolve().is_relative_to(self._real):
             shown = shown_path(path)
             message = "tautan (symlink) ini menunjuk ke luar ruang kerja"
             raise refuse(shown, [error("D14", Where(shown), message, "salin berkasnya ke dalam ruang kerja")])
