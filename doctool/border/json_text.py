@@ -17,7 +17,7 @@ def read_json(text: bytes | str, most: int = JSON_BYTES) -> Any:
     if len(text) > most:
         raise ValueError(f"JSON longer than {most}")
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        return _DECODER.decode(text if isinstance(text, str) else text.decode(json.detect_encoding(text)))
     except RecursionError as error:
         raise ValueError("JSON nested too deeply") from error
 
@@ -31,3 +31,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> Any:
     raise ValueError(f"JSON with {name}")
+
+
+#: One for all: json.loads makes a new one each time, and journals have a line for every file.
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
