@@ -100,7 +100,7 @@ def _in_force(
 ) -> LoadedSop | None:
     """The text in force: the last that was published, unless the SOP was withdrawn; without any, the text at work where
     it calls itself disahkan."""
-    if mine.sop.status == "dicabut":
+    if mine.sop.tercabut:
         return None
     if not known:
         return mine if mine.sop.status == "disahkan" else None

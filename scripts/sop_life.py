@@ -68,7 +68,8 @@ def live(out: Path, *, pdf: bool = True) -> None:
     formats = "docx,pdf" if pdf else "docx"
     lists = ["--format", "xlsx,html,json", "--tanggal", "2026-11-30"]
     do(out, "sop", "terbitkan", SOP, "--tanggal", "2020-09-29", *more)
-    do(out, "sop", "revisi", SOP, "--alasan", "Susunan organisasi baru (contoh)", "--peraturan", _NEW_LAW.split(" tent")[0],
+    law = _NEW_LAW.split(" tentang")[0]
+    do(out, "sop", "revisi", SOP, "--alasan", "Susunan organisasi baru (contoh)", "--peraturan", law,
        "--oleh", "Sekretaris Dinas", "--tanggal", "2026-03-02")  # fmt: skip
     change(out / _FILE, _REVISION)
     do(out, "perbaiki", str(_FILE))
@@ -78,8 +79,8 @@ def live(out: Path, *, pdf: bool = True) -> None:
     do(out, "sop", "banding", f"{SOP}@0", f"{SOP}@1")
     kept = out / "sop_catalog" / "kota-sibolga" / "terbitan" / "penyusunan-sop-pelayanan"
     for number in (1, 0):
-        file = kept / str(number) / "penyusunan-sop-pelayanan.docx"
-        do(out, "sop", "terbitkan", "--verifikasi", str(file.relative_to(out)), wanted=int(number == 0))
+        docx = kept / str(number) / "penyusunan-sop-pelayanan.docx"
+        do(out, "sop", "terbitkan", "--verifikasi", str(docx.relative_to(out)), wanted=int(number == 0))
     do(out, "sop", "daftar", *lists)
     do(out, "sop", "monitoring", SOP, "--tanggal", "2026-11-30")
     do(out, "sop", "ekspor", SOP)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from tests.gate_lint_xlsx_values import sheet_faults, workbook_faults
 from tests.gate_package import (
     LEFTOVER,
     SITE_TOLERANCE,
@@ -20,7 +21,6 @@ from tests.gate_package import (
     package_faults,
     readable,
 )  # fmt: skip
-from tests.gate_lint_xlsx_values import sheet_faults, workbook_faults
 
 NS = {
     "s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",

@@ -123,7 +123,8 @@ class BarisSop:
         if self.status == "dicabut":
             return "dicabut"
         if not self.berlaku:
-            return self.status
+            withdrawn = any(one.keadaan == "dicabut" for one in self.riwayat)
+            return f"dicabut; revisi {self.disusun} disusun ({self.status})" if withdrawn else self.status
         if self.disusun:
             return f"berlaku; revisi {self.disusun} disusun ({self.status})"
         return "berlaku" if self.status == "disahkan" else f"berlaku; naskah kerja {self.status}"
@@ -160,7 +161,7 @@ def baris(bahan: SopBahan, target: Target, today: date) -> BarisSop:
         sum(bool(number) for one in procedures for number in one.numbers()), total(times, kantor.jam_kerja_sehari),
         times, tuple(_by_actor(procedures)), due,
         _review(loaded, today) if in_force else "", tuple(_replaced(loaded)), tuple(_dangling(loaded, target)),
-        tuple(_history(bahan, status)),
+        tuple(_history(bahan, withdrawn=kerja is not None and kerja.sop.tercabut)),
     )  # fmt: skip
 
 
@@ -185,6 +186,8 @@ def _by_actor(procedures: Sequence[Prosedur]) -> Iterator[tuple[str, tuple[Waktu
 
 def _being_made(bahan: SopBahan) -> str:
     kerja, berlaku = bahan.kerja, bahan.berlaku
+    if kerja is not None and kerja.sop.tercabut:
+        return kerja.nomor_revisi if kerja.sop.status != "dicabut" else ""
     if kerja is None or berlaku is None or len(kerja.sop.revisi) <= len(berlaku.sop.revisi):
         return ""
     return kerja.nomor_revisi
@@ -232,16 +235,16 @@ def _dangling(loaded: LoadedSop, target: Target) -> Iterator[RujukanHilang]:
         if found is None:
             why = "tidak ada SOP di alamat itu" if item.sop else "tidak ada SOP bernama atau bernomor itu di katalog"
             yield RujukanHilang(place, text, item.sop or "", why)
-        elif found.sop.status == "dicabut":
+        elif found.sop.tercabut:
             yield RujukanHilang(place, text, item.sop or "", "SOP itu sudah dicabut")
 
 
-def _history(bahan: SopBahan, status: Status) -> Iterator[BarisTerbitan]:
+def _history(bahan: SopBahan, *, withdrawn: bool) -> Iterator[BarisTerbitan]:
     for at, one in enumerate(bahan.terbitan):
         if at + 1 < len(bahan.terbitan):
             yield BarisTerbitan(one, f"digantikan terbitan {at + 1}")
         else:
-            yield BarisTerbitan(one, "dicabut" if status == "dicabut" else "berlaku")
+            yield BarisTerbitan(one, "dicabut" if withdrawn else "berlaku")
 
 
 def panjang(day: date | None) -> str:

@@ -7,8 +7,10 @@ Word opens it without a question, and updates it all with Ctrl+A, F9. Only page 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from doctool.drawing import Properties
-from doctool.model.dokumen import DaftarIsi, Dokumen
+from doctool.model.dokumen import Bagian, DaftarIsi, Dokumen
 from doctool.write.document_blocks import Blocks
 from doctool.write.document_contents import Contents
 from doctool.write.document_ink import WORD, Ink, Room
@@ -44,6 +46,7 @@ def write_document(dokumen: Dokumen, contents: Contents | None = None, template:
     picture that is neither PNG nor JPEG. What a text asks for and nobody has put in its place (Angka, Permintaan, a
     Rujukan to an unknown key) is printed as it was asked for, marked.
     """
+    dokumen = dokumen if dokumen.bagian else replace(dokumen, bagian=(Bagian(()),))  # Word wants a page at least
     ink = Ink(dokumen, Template(dokumen, template))
     body = _body(ink, contents)
     page = ink.template.page
@@ -73,8 +76,6 @@ def _body(ink: Ink, contents: Contents | None) -> Element:
             body.append(properties)
         else:
             add_property(written[-1], properties)
-    if not sections:
-        body.append(paragraph(ink.style("Isi Laporan")))
     return body
 
 

@@ -132,6 +132,10 @@ def test_both_editions_stand_in_the_history_and_a_withdrawn_sop_is_not_due(works
     row = listed("--tanggal", "2027-01-01")[SLUG]
     assert (row["berlaku"], row["keadaan"], row["pemantauan"]) == (False, "dicabut", [])
     assert row["terbitan"][1]["keadaan"] == "dicabut"
+    done("revisi", SLUG, "--alasan", "dipakai lagi", "--tanggal", "2027-01-02")
+    row = listed("--tanggal", "2027-01-03")[SLUG]  # withdrawn until the revision is published
+    assert (row["berlaku"], row["keadaan"], row["pemantauan"]) == (False, "dicabut; revisi 2 disusun (draft)", [])
+    assert row["terbitan"][1]["keadaan"] == "dicabut"
 
 
 def test_an_sop_of_which_only_the_published_is_left_is_listed_all_the_same(workspace: Path) -> None:
