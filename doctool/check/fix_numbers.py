@@ -83,9 +83,9 @@ def _renumber(ctx: Context, view: ProcedureView, new: list[str], scalars: Scalar
     changed = {_key(old): _key(now) for old, now in zip(view.numbers, new, strict=True)}
     for where, text in _targets(view, scalars):
         row, slash, lane = text.partition("/")
-        now = changed.get(_key(row))
-        if now is not None and now != _key(row) and row.strip() not in _ids(view):
-            yield Fix("S14", where, 0, text, row.replace(_key(row), now) + slash + lane, group)
+        number = changed.get(_key(row))
+        if number is not None and number != _key(row) and row.strip() not in _ids(view):
+            yield Fix("S14", where, 0, text, row.replace(_key(row), number) + slash + lane, group)
 
 
 def _ids(view: ProcedureView) -> set[str]:
