@@ -7,6 +7,8 @@
 #   make outputs | quality | bench    drawings in all formats, against simpler routers, and speed
 #   make soak     packets for 200 recipients killed at 200 random moments and finished; takes half an hour
 #   make stress   numbers of letters taken by 16 processes that are killed at random moments
+#   make scorecard   the twenty-five tests of docs/reliability.md in full, at most 80 minutes; ONLY=R4,R13 runs some,
+#                 SHORT=1 the size that the test suite has time for
 #   make proofs   random letters, reports and edits of SOPs, hostile templates, names of files, 40 lengths of each letter
 #   make samples  the returned forms, office files and reviewed report of data/kota-probolinggo, made again
 #   make gallery  docs/gallery.md and its pictures, from the SOPs of tests/data
@@ -22,7 +24,7 @@ endif
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fuzz outputs quality stress soak proofs bench docs gallery samples programs clean
+.PHONY: help demo test lint fuzz outputs quality stress soak scorecard proofs bench docs gallery samples programs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -82,6 +84,9 @@ stress: $(DEV)
 
 soak: $(DEV) programs
 	$(BIN)/python -m benchmarks.soak
+
+scorecard: $(DEV) programs
+	$(BIN)/python -m benchmarks.scorecard $(if $(ONLY),--only $(ONLY)) $(if $(SHORT),--short)
 
 proofs: $(DEV) programs
 	$(BIN)/python -m benchmarks.proofs

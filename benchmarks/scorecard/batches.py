@@ -1,0 +1,182 @@
+"""Group C: batches survive."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import numbers, soak
+from benchmarks.packet_case import FORM, LETTER, ROOT, begin_book, make_workspace
+from benchmarks.scorecard import faults, office
+from benchmarks.scorecard.faults import in_a_folder
+from benchmarks.scorecard.score import Ask, Found, not_here, trial
+from benchmarks.scorecard.suite import run_tests
+from doctool.convert.libreoffice import find_soffice
+
+_LINUX = "Linux (it looks at processes in /proc)"
+#: Sizes of disks in KB on which twelve letters do not fit.
+_DISKS = range(8, 128, 4)
+
+
+def _on_linux() -> str:
+    return "" if sys.platform == "linux" else not_here(_LINUX)
+
+
+@trial(
+    "R16", "The run of a packet is killed at random moments, its conductor and workers in turn; then it is resumed.",
+    "200 kills, 500 packets: 0 torn files, the same files in the end, 0 numbers lost or given twice, 0 left over",
+    30, "packets/test_soak.py test_publish_kills.py",
+)  # fmt: skip
+def r16(ask: Ask) -> Found:
+    if _on_linux():
+        return Found("nothing killed", (), _on_linux())
+    with tempfile.TemporaryDirectory(prefix="doctool-soak-") as folder:
+        made = soak.soak(Path(folder), recipients=ask.size(500, 8), kills=ask.size(200, 2), seed=ask.seed)
+    hit = ", ".join(f"{count} of the {whom}" for whom, count in sorted(made.kills.items()))
+    figure = f"{made.kills.total()} kills ({hit}), {made.files} files a packet: {len(made.faults)} faults"
+    return Found(figure, tuple(made.faults))
+
+
+@trial(
+    "R17", "A packet is made on disks too small for it.",
+    "30 sizes: told, old files as they were, finished when there is room", 2, "packets/test_faults.py",
+)  # fmt: skip
+def r17(ask: Ask) -> Found:
+    points = list(_DISKS)[:: 1 if not ask.short else 15]
+    with tempfile.TemporaryDirectory(prefix="doctool-") as folder:
+        found = faults.full_disk(Path(folder), points)
+    if found is None:
+        return Found("no disk of a size could be made", (), "the right to mount a disk of a size is not here")
+    return Found(f"{len(points)} sizes: {len(found)} wrong", tuple(found))
+
+
+@trial(
+    "R18", "Every write, fsync, rename, mkdir and unlink of a run fails at some call: no permission, faulty disk, full "
+    "disk.", "60 places: no file torn, what is hit is told, the next run mends it", 4, "packets/test_faults.py",
+)  # fmt: skip
+def r18(ask: Ask) -> Found:
+    node = "tests/packets/test_faults.py::test_an_error_of_the_system_costs_what_it_hit_and_the_next_run_mends_it"
+    passed, found = run_tests(f"{node}[write-5]" if ask.short else node)
+    return Found(f"{4 * passed} places without a fault", found.failing, found.absent)
+
+
+@trial("R19", "One recipient among many has a text that cannot be printed.",
+       "999 of 1,000 made, 1 told with row and column, exit code 3", 1, "packets/test_faults.py")  # fmt: skip
+def r19(ask: Ask) -> Found:
+    count = ask.size(1_000, 20)
+    found = in_a_folder(lambda folder: faults.one_bad_row(folder / "ruang", count))
+    return Found(f"{count - 1} of {count} wanted: {len(found)} wrong", tuple(found))
+
+
+@trial(
+    "R20", "LibreOffice hangs, dies, writes nothing, half or without end, leaves a child, meets a cell at the end of a "
+    "sheet; then two of them convert many documents.",
+    "every document told or made, 0 processes left, 200 of 200 converted", 4, "convert/test_libreoffice.py",
+)  # fmt: skip
+def r20(ask: Ask) -> Found:
+    if _on_linux():
+        return Found("nothing converted", (), _on_linux())
+    found = in_a_folder(faults.fake_programs)
+    lacking = not_here("" if find_soffice() else "LibreOffice")
+    count = ask.size(200, 4)
+    if not lacking:
+        found += [] if ask.short else in_a_folder(faults.sparse_sheet)
+        found += in_a_folder(faults.conversions, count)
+    figure = f"{len(faults.FAKES)} kinds of faults, {0 if lacking else count} conversions: {len(found)} wrong"
+    return Found(figure, tuple(found), lacking)
+
+
+@trial("R21", "Processes want one output folder in the same moment; then the holder is killed.",
+       "of 50 exactly 1 has it, 49 are told who (exit code 5), the dead one's lock is taken over", 1,
+       "test_lock.py test_scorecard.py")  # fmt: skip
+def r21(ask: Ask) -> Found:
+    count = ask.size(50, 8)
+    found = in_a_folder(faults.starts, count)
+    return Found(f"{count} starts: {len(found)} wrong", tuple(found))
+
+
+@trial(
+    "R22", "Processes take numbers of letters and are killed at random moments; the book is cut at twenty places.",
+    "16 x 250 numbers and 50 kills: 0 twice, 0 lost; 2,000 numbers in 5 s; 20 cuts told and mended", 2,
+    "register/test_stress.py register/test_database.py",
+)  # fmt: skip
+def r22(ask: Ask) -> Found:
+    workers, each, kills = (4, 20, 2) if ask.short else (16, 250, 50)
+    with tempfile.TemporaryDirectory(prefix="doctool-numbers-") as folder:
+        single, _ = numbers.speed(Path(folder), ask.size(numbers.NUMBERS, 100))
+        made = numbers.stress(Path(folder), workers=workers, each=each, kills=kills, seed=ask.seed)
+    slow = [f"{single:.1f} s for {numbers.NUMBERS} numbers"] if single > numbers.LIMIT_S else []
+    _, cut = run_tests("tests/register/test_database.py::test_a_cut_file_is_detected_wherever_it_is_cut")
+    failing = (*made.faults, *slow, *cut.failing)
+    figure = f"{made.numbers} numbers, {made.kills} kills, {single:.2f} s one by one, 20 cuts: {len(failing)} wrong"
+    return Found(figure, failing, cut.absent)
+
+
+_COST = """
+import json, os, statistics, sys, time
+from pathlib import Path
+from tests.packets.test_faults import build
+def cost():
+    pages = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return pages / 1e6, len(os.listdir("/proc/self/fd"))
+few, many = map(Path, sys.argv[1:3])
+build(few)
+before, start = cost(), time.process_time()
+result = build(many)
+after = cost()
+print(json.dumps({"files": result.files, "troubles": len(result.troubles), "open": after[1] - before[1],
+                  "mb": after[0] - before[0], "ms": (time.process_time() - start) * 1000 / result.files}))
+"""
+
+
+@trial(
+    "R23", "Packets by the thousand in one process: what they cost and leave behind; then their PDFs in groups.",
+    "3,000 packets: 60 ms of CPU a document at most, memory grows less than 50 MB, 0 files left open; 0.35 s a PDF", 6,
+    "packets/test_faults.py packets/test_memory.py",
+)  # fmt: skip
+def r23(ask: Ask) -> Found:
+    if _on_linux():
+        return Found("nothing measured", (), _on_linux())
+    count = ask.size(1_000, 30)
+    costs = [_cost(count) for _ in range(ask.size(3, 1))]
+    worst = {key: max(one[key] for one in costs) for key in costs[0]}
+    middle = statistics.median(one["ms"] for one in costs)
+    limits = {"mb": 50.0, "open": 0.0, "troubles": 0.0}
+    wrong = [f"{key}: {worst[key]:.1f}, at most {most:.0f}" for key, most in limits.items() if worst[key] > most]
+    wrong += [f"{middle:.1f} ms a document"] if middle > 60 else []
+    figure = (f"{len(costs)} x {count} packets: {middle:.1f} ms a document, {worst['mb']:.0f} MB more, "
+              f"{worst['open']:.0f} files open")  # fmt: skip
+    _, pdfs = run_tests("tests/packets/test_faults.py::test_pdfs_by_the_list_take_a_third_of_a_second")
+    return Found(figure, (*wrong, *pdfs.failing), pdfs.absent)
+
+
+def _cost(count: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="doctool-") as name:
+        folder = Path(name)
+        for part, many in (("few", 20), ("many", count)):
+            make_workspace(folder / part, many, [LETTER, FORM])
+            begin_book(folder / part)
+        run = subprocess.run(
+            [sys.executable, "-c", _COST, str(folder / "few"), str(folder / "many")], check=True, capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    found: dict[str, float] = json.loads(run.stdout)
+    return found
+
+
+@trial("R24", "The whole demo office end to end: SOPs, letters, forms, recap, reports, packets.",
+       "no step by hand, every file sound", 8, "test_scorecard.py")  # fmt: skip
+def r24(ask: Ask) -> Found:
+    with tempfile.TemporaryDirectory(prefix="doctool-") as name:
+        root = Path(name)
+        wrong = office.make(root, short=ask.short)
+        kinds, found = office.judge(root)
+    said = ", ".join(f"{count} {kind[1:]}" for kind, count in sorted(kinds.items()))
+    lacking = not_here("" if find_soffice() else "LibreOffice", "" if shutil.which("qpdf") else "qpdf")
+    return Found(f"{said}: {len(wrong) + len(found)} wrong", (*wrong, *found), lacking)

@@ -1,0 +1,261 @@
+"""What goes wrong around a batch: LibreOffice misbehaves, a disk is full, one recipient is bad, many start at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import multiprocessing
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from benchmarks.packet_case import LETTER, NAME, OFFICE, ROOT, begin_book, make_workspace
+from doctool import lock
+from doctool.convert.libreoffice import convert_to_pdf, find_soffice
+from doctool.errors import BusyError
+from tests.convert.test_libreoffice import PRELUDE, alive, make_docx
+
+#: What a fake LibreOffice does, by what is wrong with it. `pids` is where it notes its processes.
+FAKES = {
+    "hangs": "time.sleep(600)",
+    "crashes": "os.abort()",
+    "writes nothing": "pass",
+    "writes half": "for f in files: make(f); pdf = out / (f.stem + '.pdf'); pdf.write_bytes(pdf.read_bytes()[:200])",
+    "writes an empty file": "for f in files: (out / (f.stem + '.pdf')).write_bytes(b'')",
+    "floods stderr": "sys.stderr.write('x' * 50_000_000)",
+    "leaves a child": "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); make(files[0])",
+}  # fmt: skip
+_NOTE = """
+with open({pids!r}, "a") as log:
+    log.write(f"{{os.getpid()}}\\n")
+"""
+#: Seconds that a call of a fake may take, and a run of doctool.
+_FAKE_S, _RUN_S = 2.0, 300.0
+
+
+@contextmanager
+def _soffice(path: Path) -> Iterator[None]:
+    before = os.environ.get("DOCTOOL_SOFFICE")
+    os.environ["DOCTOOL_SOFFICE"] = str(path)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["DOCTOOL_SOFFICE"]
+        else:
+            os.environ["DOCTOOL_SOFFICE"] = before
+
+
+def fake_programs(folder: Path) -> list[str]:
+    """Two documents through each fake LibreOffice: told, in time, nothing left running, no file left."""
+    faults = []
+    files = [make_docx(folder / "masuk" / f"{number}.docx") for number in range(2)]
+    for name, body in FAKES.items():
+        program, pids, out = folder / "soffice", folder / f"pids-{name}", folder / f"hasil-{name}"
+        program.write_text(PRELUDE + _NOTE.format(pids=str(pids)) + body + "\n", encoding="utf-8", newline="\n")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        start = time.monotonic()
+        with _soffice(program):
+            results = convert_to_pdf(files, out, timeout_s=_FAKE_S)
+        seconds = time.monotonic() - start
+        faults += [f"{name}: {seconds:.0f} s"] if seconds > 20 else []
+        faults += [f"{name}: a file has no word about it" for one in results if not (one.ok or one.reason)]
+        good = name == "leaves a child"
+        faults += [f"{name}: {one.source.name} counts as made" for one in results if one.ok and not good]
+        left = [int(pid) for pid in pids.read_text(encoding="utf-8").split() if alive(int(pid))]
+        faults += [f"{name}: {len(left)} processes are left"] if left else []
+        faults += [f"{name}: {path.name} was left" for path in out.glob("*") if not good]
+    return faults
+
+
+def sparse_sheet(folder: Path) -> list[str]:
+    """A workbook with a cell at the very end, beside a sound one: the sound one is made, the other told or made."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet[f"{get_column_letter(16384)}1048576"] = "jauh"
+    book.save(folder / "jauh.xlsx")
+    sound = make_docx(folder / "baik.docx")
+    before = running()
+    start = time.monotonic()
+    far, good = convert_to_pdf([folder / "jauh.xlsx", sound], folder / "hasil", timeout_s=30)
+    seconds = time.monotonic() - start
+    faults = [f"sparse sheet: {seconds:.0f} s"] if seconds > 120 else []
+    faults += [] if far.ok or far.reason else ["sparse sheet: no word about it"]
+    faults += [] if good.ok else [f"the sound file beside the sparse sheet: {good.reason}"]
+    return faults + [f"{len(running() - before)} processes of LibreOffice are left"] * bool(running() - before)
+
+
+def running() -> set[int]:
+    """The processes of LibreOffice that this process started."""
+    found = set()
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            said = (place / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if (b"soffice" in said or b"oosplash" in said) and str(os.getpid()).encode() in _parents(place.name):
+            found.add(int(place.name))
+    return found
+
+
+def _parents(pid: str) -> set[bytes]:
+    above: set[bytes] = set()
+    while pid not in ("0", "1"):
+        try:
+            pid = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]
+        except OSError:
+            break
+        above.add(pid.encode())
+    return above
+
+
+def conversions(folder: Path, count: int) -> list[str]:
+    """`count` documents by two LibreOffices, none lost."""
+    from doctool.packet_pdf import PdfLines
+
+    soffice = find_soffice()
+    assert soffice is not None
+    lines = PdfLines(soffice, 2)
+    for number in range(count):
+        lines.add(str(number), make_docx(folder / f"{number}.docx", f"isi {number}").read_bytes(), ".docx")
+    lines.hurry(True)
+    found = []
+    while lines.open:
+        found += lines.take(1.0)
+    lines.close()
+    faults = [f"{one.error}" for one in found if one.error]
+    return [*faults, *([f"{len(found)} of {count} came back"] if len(found) != count else [])]
+
+
+def one_bad_row(root: Path, recipients: int) -> list[str]:
+    """One recipient of many whose letter cannot be made: the others are; it is told with its cell, exit code 3."""
+    make_workspace(root, recipients, [LETTER], lembar_depan=False)
+    begin_book(root)
+    bad = recipients * 7 // 10
+    people = root / "data" / OFFICE / "paket" / NAME / "penerima.csv"
+    lines = people.read_text(encoding="utf-8").splitlines()
+    lines[bad] = lines[bad].replace(f"Camat Contoh {bad}", "{{ nomor }}")
+    people.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    run = doctool(root, "paket", "buat", NAME)
+    said = run.stderr.decode("utf-8", "replace")
+    faults = [f"exit code {run.returncode}, not 3"] if run.returncode != 3 else []
+    if f"{recipients - 1} paket dibuat, 0 sudah mutakhir, 1 gagal" not in said:
+        faults.append(f"said: {said.strip()[-160:]}")
+    out = root / "output" / "paket" / OFFICE / NAME
+    made = len(list(out.glob("*/1_*.docx")))
+    faults += [f"{made} letters, not {recipients - 1}"] if made != recipients - 1 else []
+    rows = list(csv.reader(io.StringIO((out / "gagal.csv").read_bytes().decode("utf-8-sig")), delimiter=";"))[1:]
+    if [row[1] for row in rows] != [f"unit-{bad:04}"] or f"penerima.csv:C{bad + 1}" not in rows[0][4]:
+        faults.append(f"gagal.csv: {rows[:2]}"[:160])
+    return faults
+
+
+def doctool(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The program, run in `root`."""
+    return subprocess.run(
+        [sys.executable, "-m", "doctool", *arguments], cwd=root, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL, capture_output=True, timeout=_RUN_S,
+    )  # fmt: skip
+
+
+def starts(folder: Path, count: int) -> list[str]:
+    """`count` processes that want one output folder in the same moment: one has it, the others are told who; a run of
+    the program is refused with exit code 5; a killed holder's lock is taken over."""
+    file = folder / "output" / ".doctool" / "kunci"
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    barrier, done = context.Barrier(count + 1), context.Event()
+    pairs = [context.Pipe(duplex=False) for _ in range(count)]
+    crowd: list[BaseProcess] = [
+        context.Process(target=_want, args=(file, barrier, done, sender))  # type: ignore[attr-defined]
+        for _, sender in pairs
+    ]
+    for one in crowd:
+        one.start()
+    barrier.wait()
+    said = [receiver.recv() for receiver, _ in pairs]
+    holders = [one for one, word in zip(crowd, said, strict=True) if word == "held"]
+    faults = [f"{len(holders)} of {count} hold the folder"] if len(holders) != 1 else []
+    if holders:
+        pid = holders[0].pid
+        faults += [f"refused as: {word}" for word in said if word != "held" and f"proses {pid} di " not in word]
+        holders[0].kill()
+        holders[0].join()
+        with lock.hold(file):
+            make_workspace(folder, 2, [LETTER], lembar_depan=False)
+            begin_book(folder)
+            run = doctool(folder, "paket", "buat", NAME)
+            faults += [f"a run beside another ends with {run.returncode}, not 5"] if run.returncode != 5 else []
+        run = doctool(folder, "paket", "buat", NAME)
+        faults += [f"the run after it ends with {run.returncode}"] if run.returncode else []
+    done.set()
+    for one in crowd:
+        one.join()
+    return faults
+
+
+def _want(file: Path, barrier: object, done: object, told: Connection) -> None:
+    barrier.wait()  # type: ignore[attr-defined]
+    try:
+        with lock.hold(file):
+            told.send("held")
+            done.wait()  # type: ignore[attr-defined]
+    except BusyError as error:
+        told.send(error.message)
+
+
+def full_disk(folder: Path, points: Sequence[int]) -> list[str] | None:
+    """A run on a disk with so many KB: it must say so, leave what was there, and be finished when there is room.
+
+    None where no disk of a size can be made (that needs the right to mount).
+    """
+    disk = folder / "disk"
+    disk.mkdir()
+    faults = []
+    for kilobytes in points:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)],
+                          capture_output=True).returncode:  # fmt: skip
+            return None
+        try:
+            faults += [f"{kilobytes} KB: {one}" for one in _on_disk(disk, folder / f"ruang-{kilobytes}")]
+        finally:
+            subprocess.run(["umount", str(disk)], capture_output=True, check=True)
+    return faults
+
+
+def _on_disk(disk: Path, root: Path) -> Iterator[str]:
+    make_workspace(root, 12, [LETTER], lembar_depan=False)
+    begin_book(root)
+    old = disk / "lama.docx"
+    old.write_bytes(b"lama")
+    run = doctool(root, "paket", "buat", NAME, "-o", str(disk / "hasil"))
+    said = run.stderr.decode("utf-8", "replace")
+    if run.returncode == 0 or "Traceback" in said:
+        yield f"ends with {run.returncode}: {said.strip()[-120:]}"
+    if "penuh" not in said:
+        yield f"does not say that the disk is full: {said.strip()[-120:]}"
+    if old.read_bytes() != b"lama":
+        yield "what was there is another"
+    subprocess.run(["mount", "-o", "remount,size=200m", str(disk)], capture_output=True, check=True)
+    run = doctool(root, "paket", "buat", NAME, "-o", str(disk / "hasil"), "--lanjutkan")
+    made = len(list((disk / "hasil").rglob("1_*.docx")))
+    if run.returncode or made != 12:
+        yield f"with room it ends with {run.returncode} and {made} of 12 letters"
+
+
+def in_a_folder(call: object, *arguments: object) -> list[str]:
+    """`call` with an empty folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as folder:
+        found: list[str] = call(Path(folder), *arguments)  # type: ignore[operator]
+    return found
