@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 
@@ -14,7 +15,10 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     from doctool.cli.main import cli
 
-    cli()
+    try:
+        cli()
+    finally:
+        gc.freeze()  # Python would look through all that is there once more before it ends
 
 
 if __name__ == "__main__":

@@ -69,4 +69,6 @@ class Finding:
 
 def _natural(text: str) -> tuple[str | int, ...]:
     """A text as its words and numbers in turn, to be sorted as people count."""
+    if not text:  # as nearly always
+        return ("",)
     return tuple(int(part) if number % 2 else part for number, part in enumerate(_DIGITS.split(text)))

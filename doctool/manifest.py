@@ -18,6 +18,9 @@ from doctool import atomic
 from doctool.border.json_text import read_json
 from doctool.errors import WriteError, system_reason
 
+#: One for all: json.dumps makes a new one each time, and there is a line for every file.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 class State(StrEnum):
     """What stands at a place in the output folder, and SAME where it would be made again as it is; the values are
@@ -85,17 +88,19 @@ class Manifest:
         """Keep one line for each file that is there as doctool wrote it; called under the lock."""
         lines: list[str] = []
         for name in sorted(self._known):
-            path = self.root / name
-            if path.is_file():
+            path = os.path.join(self.root, name)
+            if os.path.isfile(path):
                 if len(self._known[name]) > 1:
-                    current = digest(path.read_bytes())
+                    current = digest(Path(path).read_bytes())
                     if current in self._known[name]:
                         self._known[name] = [current]
                 for sha in self._known[name]:
                     lines.append(_line(name, sha))
                 if name in self._origins:
                     lines.append(_origin_line(name, self._origins[name]))
-        atomic.write_text(self.file, "".join(lines), root=self.root)
+        text = "".join(lines).encode("utf-8")
+        if not self.file.is_file() or self.file.read_bytes() != text:
+            atomic.write_bytes(self.file, text, root=self.root)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -122,11 +127,11 @@ class Manifest:
 
 
 def _line(name: str, sha: str) -> str:
-    return json.dumps({"berkas": name, "sha256": sha}, ensure_ascii=False) + "\n"
+    return _ENCODER.encode({"berkas": name, "sha256": sha}) + "\n"
 
 
 def _origin_line(name: str, origin: str) -> str:
-    return json.dumps({"berkas": name, "asal": origin}, ensure_ascii=False) + "\n"
+    return _ENCODER.encode({"berkas": name, "asal": origin}) + "\n"
 
 
 def _read(file: Path) -> list[tuple[str, str, str]]:

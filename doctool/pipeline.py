@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
+from doctool.collector import nothing_to_collect, passed_over
 from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, OutsideProgramError, machine_error
 from doctool.findings import Finding, Severity
 from doctool.manifest import Manifest, State
@@ -109,6 +110,9 @@ class BuildResult:
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Note findings that are not noted yet; the layout names no basis of what the check has found as well."""
+        findings = tuple(findings)
+        if not findings:
+            return
         known = {(one.where, one.code, one.message) for one in self.findings}
         self.findings += tuple(one for one in findings if (one.where, one.code, one.message) not in known)
 
@@ -126,18 +130,21 @@ def build_sops(
 
     folder = options.out / NOTES
     with nullcontext() if options.dry_run else lock.hold(folder / "kunci"):
-        manifest = Manifest(options.out, folder / "manifes.jsonl")
-        if notes is None:
-            notes = Notes(options.out, folder / NOTES_FILE, dry_run=options.dry_run)
-            if not options.dry_run:
-                atomic.sweep(options.out)
-                manifest.compact()
-                notes.compact(one.address for one in workspace.entries())
-        build = _Build(workspace, [_Item(one, BuildResult(one.address)) for one in entries], options, manifest, notes)
-        build.read()
-        build.check()
-        build.draw(progress)
-        build.convert(progress)
+        with nothing_to_collect():
+            manifest = Manifest(options.out, folder / "manifes.jsonl")
+            if notes is None:
+                notes = Notes(options.out, folder / NOTES_FILE, dry_run=options.dry_run)
+                if not options.dry_run:
+                    atomic.sweep(options.out)
+                    manifest.compact()
+                    notes.compact(one.address for one in workspace.entries())
+            items = [_Item(one, BuildResult(one.address)) for one in entries]
+            build = _Build(workspace, items, options, manifest, notes)
+            build.read()
+            build.check()
+        with passed_over():
+            build.draw(progress)
+            build.convert(progress)
         for item in build.items:
             if item.result.reason:
                 stem = stem_of(options.out, item.entry)
@@ -285,8 +292,10 @@ class _Build:
             progress(len(self.items), len(self.items), "PDF")
         self.pdfs.convert()
         for item in self.items:
+            if item.known is None or item.drawn is None or self.options.dry_run:
+                continue
             pdf = _beside(stem_of(self.options.out, item.entry), ".pdf")
-            if item.known and item.drawn and not self.options.dry_run and pdf in item.result.files:
+            if pdf in item.result.files:
                 self.sheets.keep(item.entry, item.known, item.drawn, item.links, {pdf.name: pdf.read_bytes()})
 
 
@@ -307,8 +316,8 @@ def refuse_changed(manifest: Manifest, paths: Sequence[Path], result: BuildResul
 
 def _refuse_errors(loaded: LoadedSop, result: BuildResult) -> None:
     """ContentError where an SOP that is disahkan has errors."""
-    errors = result.count(Severity.ERROR)
-    if loaded.sop.status == "disahkan" and errors:
+    errors = result.count(Severity.ERROR) if loaded.sop.status == "disahkan" else 0
+    if errors:
         raise ContentError(
             f"berstatus disahkan tetapi masih ada {errors} galat, jadi tidak dibuat",
             hint="perbaiki galatnya (doctool periksa --tata-letak), atau ubah statusnya menjadi draft",

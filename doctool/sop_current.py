@@ -45,9 +45,10 @@ class Sheets:
             if not shas or of != _of(name, links):
                 return None
             for file, sha in shas.items():
-                if _sha(folder / file) != sha:
+                path = folder / file
+                if _sha(path) != sha:
                     return None
-                files.append(folder / file)
+                files.append(path)
         return tuple(files)
 
     def told(self, entry: Entry, known: Known) -> tuple[int, tuple[Finding, ...]]:
@@ -83,7 +84,8 @@ def _of(name: str, links: Mapping[str, str]) -> str:
 
 def _sha(path: Path) -> str:
     try:
-        return digest(path.read_bytes())
+        with open(path, "rb", buffering=0) as file:
+            return digest(file.read())
     except OSError:
         return ""
 

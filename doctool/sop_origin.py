@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import zlib
 from functools import cache
@@ -37,12 +38,14 @@ def origin_of(*parts: str | bytes) -> str:
 def program() -> str:
     """SHA-256 over doctool's own files and the versions of what it stands on: a sheet made by another program than
     this one is not taken for its own."""
-    root = Path(doctool.__file__).parent
-    files = sorted(path for path in root.rglob("*") if not _ASIDE.intersection(path.relative_to(root).parts))
     parts: list[str | bytes] = [doctool.__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, *map(_version, _LIBRARIES)]
-    for path in files:
-        if path.is_file():
-            parts += [path.relative_to(root).as_posix(), path.read_bytes()]
+    root = os.path.dirname(doctool.__file__)
+    for folder, inside, names in os.walk(root):
+        inside[:] = sorted(set(inside) - _ASIDE)
+        parts.append(os.path.relpath(folder, root).replace(os.sep, "/"))
+        for name in sorted(names):
+            with open(os.path.join(folder, name), "rb") as file:
+                parts += [name, file.read()]
     return origin_of(*parts)
 
 

@@ -51,6 +51,7 @@ class Workspace:
         self._folded: Counter[str] = Counter()
         self._offices: dict[str, LoadedKantor | ContentError] = {}
         self._real: Path | None = None
+        self._inside: dict[Path, bool] = {}
 
     @classmethod
     def find(cls, start: Path) -> Workspace:
@@ -189,7 +190,11 @@ class Workspace:
 
     def check_entry(self, entry: Entry) -> None:
         """Refuse an SOP whose place or name cannot be used (D13, D14)."""
-        self.check_place(entry.path)
+        folder = entry.path.parent
+        if folder not in self._inside:  # looked at once, however many files it has
+            self._inside[folder] = self._leads_inside(folder)
+        if not self._inside[folder] or entry.path.is_symlink():
+            self.check_place(entry.path)
         self.entries()
         if self._folded[entry.address.casefold()] > 1:
             raise _twins(entry.path, entry.slug)
@@ -204,12 +209,16 @@ class Workspace:
 
     def check_place(self, path: Path) -> None:
         """Refuse a link that leads out of the workspace (D14): what is printed comes from the workspace."""
-        if self._real is None:
-            self._real = self.root.resolve()
-        if not path.resolve().is_relative_to(self._real):
+        if not self._leads_inside(path):
             shown = shown_path(path)
             message = "tautan (symlink) ini menunjuk ke luar ruang kerja"
             raise refuse(shown, [error("D14", Where(shown), message, "salin berkasnya ke dalam ruang kerja")])
+
+    def _leads_inside(self, path: Path) -> bool:
+        """Whether `path` lies in the workspace, links followed."""
+        if self._real is None:
+            self._real = self.root.resolve()
+        return path.resolve().is_relative_to(self._real)
 
 
 def _twins(path: Path, name: str) -> ContentError:

@@ -12,7 +12,7 @@ from doctool.model.terbitan import TERBITAN_FOLDER
 
 def monitoring_file(office: Path, slug: str) -> Path:
     """The file for the SOP `slug` of the office in the folder `office`; it need not be there."""
-    return office / TERBITAN_FOLDER / slug / MONITORING_FILE
+    return office.joinpath(TERBITAN_FOLDER, slug, MONITORING_FILE)
 
 
 def read_monitoring(file: Path) -> tuple[Pemantauan, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,17 +29,21 @@ def progress_line(console: Console) -> Progress | None:
 
 def short_path(path: Path) -> str:
     """`path` from here if it lies below here."""
+    text, here = str(path), os.path.join(os.getcwd(), "")
+    if text.startswith(here):
+        return text[len(here) :]
     try:
-        return str(path.relative_to(Path.cwd()))
+        return str(path.relative_to(here))  # where the system takes case as one
     except ValueError:
-        return str(path)
+        return text
 
 
 def tell_files(console: Console, result: BuildResult, dry_run: bool) -> None:
     """The files that were made, in a dry run with what stood there before."""
-    for path in result.files:
-        state = f"{result.states[path]:7} " if dry_run else ""
-        console.result(f"{state}{short_path(path)}")
+    if result.files:
+        states = [f"{result.states[path]:7} " if dry_run else "" for path in result.files]
+        lines = (f"{state}{short_path(path)}" for state, path in zip(states, result.files, strict=True))
+        console.result("\n".join(lines))
 
 
 def tell_reason(console: Console, result: BuildResult) -> None:
