@@ -39,6 +39,7 @@ def test_wheel_holds_the_data_and_no_tests(wheel: Path) -> None:
     assert {
         "doctool/data/locale/id/LC_MESSAGES/doctool.mo",
         "doctool/data/contoh/gitignore",
+        "doctool/data/contoh/gitattributes",
         "doctool/data/contoh/sop_catalog/contoh/kantor.yaml",
         "doctool/cli/main.py",
     } <= names

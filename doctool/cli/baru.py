@@ -22,7 +22,7 @@ _EXAMPLE = Path(__file__).resolve().parent.parent / "data" / "contoh"
 #: A filled example of each kind of letter.
 _LETTERS = _EXAMPLE.parent / "contoh_surat"
 LETTERS = ("dinas", "nota-dinas", "pengantar", "undangan", "disposisi", "daftar-hadir", "notula")
-_RENAMED = {"gitignore": ".gitignore"}
+_RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 SCHEMA_FOLDER = "skema"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import jsonschema
@@ -24,7 +26,7 @@ def files(folder: Path) -> set[str]:
 
 
 ALL = {
-    "README.md", ".gitignore", *(f"skema/{kind}.schema.json" for kind in KINDS),
+    "README.md", ".gitignore", ".gitattributes", *(f"skema/{kind}.schema.json" for kind in KINDS),
     "sop_catalog/contoh/kantor.yaml", "sop_catalog/contoh/sop/pengelolaan-surat-masuk.yaml",
 }
 
@@ -38,6 +40,31 @@ def workspace(tmp_path: Path) -> Path:
 
 def test_makes_a_whole_workspace(workspace: Path) -> None:
     assert files(workspace) == ALL
+
+
+def test_git_leaves_the_line_ends_of_the_workspace_alone(workspace: Path) -> None:
+    lines = (workspace / ".gitattributes").read_text(encoding="utf-8").splitlines()
+    assert {"sop_catalog/** -text", "data/** -text"} <= set(lines)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_that_turns_line_ends_round_gives_back_every_byte(workspace: Path) -> None:
+    def git(*args: str) -> None:
+        said = ("-c", "core.autocrlf=true", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "core.safecrlf=false")
+        subprocess.run(["git", *said, *args], cwd=workspace, check=True, capture_output=True)
+
+    published = workspace / "sop_catalog" / "contoh" / "terbitan" / "surat" / "0"
+    published.mkdir(parents=True)
+    bytes_of = {published / "sop.yaml": b"nomor: 1\r\nnama: a\r\n", published / "kantor.yaml": b"nama: b\n"}
+    for path, data in bytes_of.items():
+        path.write_bytes(data)
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "a")
+    for path in bytes_of:
+        path.unlink()
+    git("checkout", "--", ".")
+    assert {path: path.read_bytes() for path in bytes_of} == bytes_of
 
 
 def test_example_has_no_finding_even_strictly(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
