@@ -159,7 +159,7 @@ class _Mender:
             status = self.document.sop.status
             raise DecidedError(
                 f'"{self.editor.file}" berstatus {status}, jadi naskahnya tidak diubah',
-                hint=f"buka revisi dahulu: doctool sop revisi {self.document.address}",
+                hint=f'buka revisi dahulu: doctool sop revisi {self.document.address} --alasan "..."',
             )
         first = {_said(one): self._told(one) for one in reversed(self._judged()) if isinstance(one, Doubt)}
         for _ in range(MOST_ROUNDS):

@@ -93,8 +93,12 @@ def _place(workspace: Workspace, office: LoadedKantor, title: str) -> Path:
     taken = [one.path for one in workspace.entries() if one.kantor == office.kode and one.slug.casefold() == slug]
     if taken or (folder / f"{slug}.yaml").exists():
         there = taken[0] if taken else folder / f"{slug}.yaml"
-        raise DoctoolError(f'"{shown_path(there)}" sudah ada; tidak ada yang diubah', "pakai judul lain")
+        raise _standing(there)
     return folder / f"{slug}.yaml"
+
+
+def _standing(path: Path) -> DoctoolError:
+    return DoctoolError(f'"{shown_path(path)}" sudah ada; tidak ada yang diubah', 'pakai judul lain: --judul "..."')
 
 
 def _put(workspace: Workspace, path: Path, text: str, office: LoadedKantor, *, dry_run: bool) -> LoadedSop:
@@ -103,7 +107,7 @@ def _put(workspace: Workspace, path: Path, text: str, office: LoadedKantor, *, d
     if not dry_run:
         with hold_office(workspace, office.kode):
             if path.exists():
-                raise DoctoolError(f'"{shown_path(path)}" sudah ada; tidak ada yang diubah', "pakai judul lain")
+                raise _standing(path)
             atomic.write_text(path, text)
     return loaded
 

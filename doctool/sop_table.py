@@ -111,7 +111,7 @@ def take_in(workspace: Workspace, entry: Entry, table: Path, *, dry_run: bool = 
         if before.sop.status in DECIDED:
             raise ContentError(
                 f'"{entry.address}" berstatus {before.sop.status}, jadi naskahnya tidak diubah',
-                hint=f"buka revisi dahulu: doctool sop revisi {entry.address}",
+                hint=f'buka revisi dahulu: doctool sop revisi {entry.address} --alasan "..."',
             )
         book, shown = open_table(table)
         if not is_exported(book):

@@ -43,7 +43,10 @@ def buku(console: Console, code: str | None, name: str, overwrite: bool, dry_run
     workspace = Workspace.find(Path.cwd())
     office = workspace.load_kantor(only_office(workspace.offices(), code))
     path = book_path(workspace, office.kode, name)
-    options.keep_existing(path, overwrite)
+    if path.exists() and not overwrite:
+        raise DoctoolError(
+            f'"{short_path(path)}" sudah ada', "isi berkas itu; buku lain: --nama NAMA; menggantinya: --timpa"
+        )
     schema = workspace.root / SCHEMA_FOLDER / "buku.schema.json"
     sops = [workspace.load(entry) for entry in workspace.entries() if entry.kantor == office.kode]
     text = book_yaml(office, sops, link_to(schema, path.parent))
@@ -51,7 +54,8 @@ def buku(console: Console, code: str | None, name: str, overwrite: bool, dry_run
         write_text(path, text)
         if not schema.exists():
             write_text(schema, schema_text("buku"))
-        console.say(f"Isi berkas itu, lalu: doctool sop buku {office.kode}")
+        which = f" --buku {name}" if name != "buku" else ""
+        console.say(f"Isi berkas itu, lalu: doctool sop buku {office.kode}{which}")
     console.result(short_path(path))
     console.payload({"berkas": [str(path)], "uji_coba": dry_run})
     return ExitCode.OK

@@ -171,7 +171,7 @@ def _missing(row: BarisSop) -> Iterator[str]:
 
 def _shown(row: BarisSop) -> dict[str, str]:
     return {
-        "alamat": row.alamat, "nomor": row.nomor, "nama": row.nama, "status": row.status, "revisi": row.revisi,
+        "alamat": row.alamat, "nomor": row.nomor, "nama": row.nama, "status": row.keadaan, "revisi": row.revisi,
         "umur": row.umur, "waktu": row.waktu.teks,
     }  # fmt: skip
 

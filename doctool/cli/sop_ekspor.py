@@ -44,15 +44,24 @@ def ekspor(console: Console, address: str, kind: str, out: Path | None, overwrit
             tell_reason(console, result)
         if result.bug is not None:
             console.trace(result.bug)
+        if result.files and not result.reason and not dry_run:
+            _tell_next(console, loaded.address, result.files[0])
         console.payload({"berkas": [str(path) for path in result.files], "format": kind, "alasan": result.reason})
         return exit_code([result])
     options.keep_existing(out, overwrite)
     data = export_table(loaded)
+    console.result(short_path(out))
     if not dry_run:
         write_bytes(out, data)
-    console.result(short_path(out))
+        _tell_next(console, loaded.address, out)
     console.payload({"berkas": [str(out)], "format": kind, "alasan": ""})
     return ExitCode.OK
+
+
+def _tell_next(console: Console, address: str, table: Path) -> None:
+    """How the table comes back into the SOP."""
+    slug = address.partition("@")[0]
+    console.say(f"Ubah tabel itu di Excel, simpan, lalu: doctool sop impor {slug} {short_path(table)}")
 
 
 @click.command(
@@ -87,7 +96,7 @@ def impor(console: Console, address: str, table: Path, dry_run: bool) -> int:
     for finding in taken.findings:
         console.note(finding_line(finding))
     found = tell(taken.before, taken.after)
-    for line in lines_of(found):
+    for line in lines_of(found) if taken.changed else ():
         console.result(change_line(line))
     console.payload({"sop": entry.address, "berkas": str(entry.path), "uji_coba": dry_run, **as_data(found)})
     if not taken.changed:

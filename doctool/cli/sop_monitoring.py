@@ -76,6 +76,7 @@ def monitoring(
 def _record(console: Console, workspace: Workspace, address: str, done: Dicatat, *, dry_run: bool) -> int:
     from doctool.catalog.editions import find_entry
     from doctool.listing.listed import tempo_teks
+    from doctool.listing.rows import panjang
     from doctool.sop_listing import list_sops, read_catalogue
     from doctool.sop_monitoring import record
 
@@ -84,7 +85,7 @@ def _record(console: Console, workspace: Workspace, address: str, done: Dicatat,
     entry = find_entry(workspace, address)
     new = record(workspace, entry, done, dry_run=dry_run)
     would = "akan dicatat" if dry_run else "dicatat"
-    said = f"{done.jenis} {entry.address} tanggal {done.tanggal.isoformat()}"
+    said = f"{done.jenis} {entry.address} tanggal {panjang(done.tanggal)}"
     console.say(f"{said} {would}." if new else f"{said} sudah tercatat.")
     catalogue = read_catalogue(workspace, [entry])
     row = list_sops(catalogue, [entry], done.tanggal)[0].baris[0]

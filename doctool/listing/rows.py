@@ -169,7 +169,9 @@ def _age(start: date | None, today: date, *, in_force: bool) -> str:
     """How long ago it took effect; where it has yet to, when."""
     if start is None:
         return ""
-    return f"mulai {panjang(start)}" if in_force and start > today else lamanya(start, today)
+    if in_force and start > today:
+        return f"mulai {panjang(start)}"
+    return "hari ini" if start == today else lamanya(start, today)
 
 
 def _by_actor(procedures: Sequence[Prosedur]) -> Iterator[tuple[str, tuple[Waktu, ...]]]:

@@ -102,7 +102,11 @@ def test_the_file_of_a_new_book_is_clean_and_prints_empty_places(place: Path) ->
     assert (place / "skema/buku.schema.json").is_file()
     assert "Tidak ada temuan" in run("periksa", str(BUKU)).output
     before = (place / BUKU).read_bytes()
-    assert "sudah ada" in run("baru", "buku", "--kantor", "kab-contoh", code=ExitCode.USAGE).output
+    refused = run("baru", "buku", "--kantor", "kab-contoh", code=ExitCode.USAGE).output
+    assert "sudah ada" in refused
+    assert "--nama" in refused
+    another = run("baru", "buku", "--kantor", "kab-contoh", "--nama", "jilid-2").output
+    assert "doctool sop buku kab-contoh --buku jilid-2" in another
     assert (place / BUKU).read_bytes() == before
     result = run("sop", "buku", "kab-contoh", code=ExitCode.OUTSIDE_PROGRAM)
     assert "lengkapi berkas itu" in result.output

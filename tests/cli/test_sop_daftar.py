@@ -104,12 +104,14 @@ def test_what_is_in_force_is_listed_beside_the_revision_at_work(workspace: Path)
     assert (row["berlaku"], row["keadaan"], row["umur"]) == (True, "berlaku", "5 bulan")
     assert [one["terlambat"] for one in row["pemantauan"]] == [False, False]
     assert listed("--tanggal", "2024-01-15")[SLUG]["umur"] == "mulai 1 Februari 2024"
+    assert listed("--tanggal", "2024-02-01")[SLUG]["umur"] == "hari ini"
     done("revisi", SLUG, "--alasan", "Alur dipersingkat", "--tanggal", "2024-08-02")
     edit(SOP, "nama_sop: Pengelolaan Surat Masuk", "nama_sop: Surat Masuk")
     row = listed("--tanggal", "2024-08-02")[SLUG]
     assert (row["status"], row["revisi"], row["revisi_disusun"]) == ("draft", "0", "1")
     assert row["nama"] == "Pengelolaan Surat Masuk"
     assert row["keadaan"] == "berlaku; revisi 1 disusun (draft)"
+    assert "berlaku; revisi 1 disusun (draft)  0 " in run("daftar", "--tanggal", "2024-08-02").stdout
     assert [(one["jenis"], one["jatuh_tempo"], one["hari_terlambat"]) for one in row["pemantauan"]] == [
         ("monitoring", "2024-08-01", 1), ("evaluasi", "2025-02-01", 0),
     ]  # fmt: skip

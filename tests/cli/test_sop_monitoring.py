@@ -138,7 +138,7 @@ def test_the_same_twice_is_noted_once_and_a_dry_run_notes_nothing() -> None:
     assert not FILE.exists()
     run(*same)
     first = FILE.read_bytes()
-    assert "sudah tercatat" in run(*same).stderr
+    assert "tanggal 2 September 2024 sudah tercatat" in run(*same).stderr
     assert FILE.read_bytes() == first
 
 
