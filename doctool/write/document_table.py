@@ -43,7 +43,8 @@ def table(ink: Ink, tabel: Tabel, room: Room, write_cell: CellWriter) -> Element
     made = el("w:tbl", None, properties, el("w:tblGrid", None, *(el("w:gridCol", {"w:w": one}) for one in wide)))
     heads = _head_rows(tabel)
     height = table_height(tabel, ink.dokumen.huruf, look, room.width)
-    kept = _kept_rows(tabel, heads, height <= room.height * _SMALL)
+    small = height <= room.height * _SMALL and tabel.tanda_tangan is None  # who signs needs room of his own
+    kept = _kept_rows(tabel, heads, small)
     for number, (baris, cells) in enumerate(zip(tabel.baris, places, strict=True)):
         row = _row(ink, baris, cells, number, wide, room, write_cell, ruled, look.side)
         row.insert(0, el("w:trPr", None, el("w:cantSplit"), el("w:tblHeader") if number < heads else None))

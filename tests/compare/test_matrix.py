@@ -130,6 +130,19 @@ def test_the_signature_is_the_last_row_of_the_table() -> None:
     assert "Yang mengusulkan,\nKepala Bidang\nBudi Santoso\nNIP. 198001012005011001" in last
 
 
+def test_a_short_table_may_go_on_on_the_next_page_but_the_signature_takes_a_row_along() -> None:
+    def alone(data: Data) -> None:
+        for at in range(4):
+            data["kegiatan"][at]["output"] = f"Hasil {at}"
+
+    _, tables, _ = made(between(alone))
+    kept = [all(one.paragraph_format.keep_with_next for one in row.cells[0].paragraphs) for row in tables[-1].rows]
+    # head and group, rows that may part, the last but one and the last with the signature
+    assert kept[:2] == [True, True]
+    assert False in kept[2:-3]
+    assert kept[-3:-1] == [True, True]
+
+
 def test_the_proposer_may_be_left_open() -> None:
     _, tables, _ = made(between(change))
     last = tables[-1].rows[-1].cells[0].text.split("\n")
