@@ -65,7 +65,7 @@ def terbitkan(
         from doctool.sop_verify import verify_file
 
         return _tell_verified(console, verify_file(workspace, file))
-    from doctool.catalog.editions import find_entry
+    from doctool.catalog.editions import edition_folder, find_entry
     from doctool.sop_publish import PublishWish, publish_sop
 
     wish = PublishWish(
@@ -77,6 +77,9 @@ def terbitkan(
         _tell_findings(console, error.findings)
         raise
     code = _tell(console, done, dry_run=dry_run)
+    if not dry_run and done.baru and done.terbitan is not None:
+        place = short_path(edition_folder(workspace, done.terbitan))
+        console.say(f"Disimpan di {place}; isinya jangan diubah, dipindah atau dihapus.")
     if not dry_run and (done.baru or done.dilengkapi):
         _refresh_list(console, workspace, done, wish)
     return code

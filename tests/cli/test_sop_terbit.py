@@ -77,6 +77,8 @@ def test_a_first_publication_freezes_text_and_every_format() -> None:
     result = publish("--oleh", "Kepala Dinas")
     assert result.exit_code == 0, result.output
     assert "Terbitan 0 contoh/pengelolaan-surat-masuk (revisi 0) disahkan dan diterbitkan" in result.stderr
+    place = Path("sop_catalog/contoh/terbitan/pengelolaan-surat-masuk/0")
+    assert f"Disimpan di {place}; isinya jangan diubah" in result.stderr
     record = json.loads((PUBLISHED / "0" / "terbitan.json").read_bytes())
     kept = tree(PUBLISHED / "0")
     assert {name: kept[name] for name in record["berkas"]} == record["berkas"]
