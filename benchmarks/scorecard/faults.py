@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -175,10 +176,10 @@ def starts(folder: Path, count: int) -> list[str]:
     the program is refused with exit code 5; a killed holder's lock is taken over."""
     file = folder / "output" / ".doctool" / "kunci"
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    barrier, done = context.Barrier(count + 1), context.Event()
+    barrier = context.Barrier(count + 1)
     pairs = [context.Pipe(duplex=False) for _ in range(count)]
     crowd: list[BaseProcess] = [
-        context.Process(target=_want, args=(file, barrier, done, sender))  # type: ignore[attr-defined]
+        context.Process(target=_want, args=(file, barrier, sender))  # type: ignore[attr-defined]
         for _, sender in pairs
     ]
     for one in crowd:
@@ -190,8 +191,9 @@ def starts(folder: Path, count: int) -> list[str]:
     if holders:
         pid = holders[0].pid
         faults += [f"refused as: {word}" for word in said if word != "held" and f"proses {pid} di " not in word]
-        holders[0].kill()
-        holders[0].join()
+        for one in holders:
+            one.kill()
+            one.join()
         with lock.hold(file):
             make_workspace(folder, 2, [LETTER], lembar_depan=False)
             begin_book(folder)
@@ -199,18 +201,18 @@ def starts(folder: Path, count: int) -> list[str]:
             faults += [f"a run beside another ends with {run.returncode}, not 5"] if run.returncode != 5 else []
         run = doctool(folder, "paket", "buat", NAME)
         faults += [f"the run after it ends with {run.returncode}"] if run.returncode else []
-    done.set()
     for one in crowd:
         one.join()
     return faults
 
 
-def _want(file: Path, barrier: object, done: object, told: Connection) -> None:
-    barrier.wait()  # type: ignore[attr-defined]
+def _want(file: Path, barrier: Barrier, told: Connection) -> None:
+    """Ask for the lock when all others do; whoever gets it keeps it until it is killed."""
+    barrier.wait()
     try:
         with lock.hold(file):
             told.send("held")
-            done.wait()  # type: ignore[attr-defined]
+            time.sleep(_RUN_S)
     except BusyError as error:
         told.send(error.message)
 

@@ -7,7 +7,7 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -66,7 +66,7 @@ def _judged(outcomes: Sequence[returns.Outcome]) -> list[str]:
 @trial(
     "R9", "Returned forms, Word texts and PDFs with damaged bytes, parts and XML are read: each is told in one line "
     "with file and cause, or read rightly.",
-    "5,000 forms, 2,000 docx, 1,000 PDFs: 0 tracebacks, 10 s and 512 MB at most", 12,
+    "5,000 forms, 2,000 docx, 1,000 PDFs: 0 tracebacks, 10 s and 512 MB at most", 4,
     "forms/test_returns.py prose/test_word_hostile.py assemble/test_annexes_damage.py test_scorecard.py",
 )  # fmt: skip
 def r9(ask: Ask) -> Found:
@@ -86,7 +86,7 @@ def r9(ask: Ask) -> Found:
 
 @trial(
     "R10", "Of the damaged forms that still read, every answer whose own cell was not touched must be the one entered, "
-    "or be told to be lost.", "0 answers changed without a word", 1, "forms/test_returns.py test_scorecard.py",
+    "or be told to be lost.", "0 answers changed without a word", 0.5, "forms/test_returns.py test_scorecard.py",
 )  # fmt: skip
 def r10(ask: Ask) -> Found:
     outcomes = _forms(ask)
@@ -112,7 +112,7 @@ def hostile_other(name: str) -> returns.Outcome:
 @trial(
     "R11", "Files that were made to harm, or are another kind than their name says, are given to the readers of forms, "
     "texts, YAML, pictures and PDFs, each in a process of its own.",
-    "at least 40, all refused with the right reason, in 5 s and 512 MB each", 3, "test_border.py test_scorecard.py",
+    "at least 40, all refused with the right reason, in 5 s and 512 MB each", 1.5, "test_border.py test_scorecard.py",
 )  # fmt: skip
 def r11(ask: Ask) -> Found:
     books = list(hostile_workbooks.refused(case(1).data))
@@ -134,7 +134,7 @@ def r11(ask: Ask) -> Found:
 @trial(
     "R12", "Documents and workbooks that refer to a listener on this machine and to a file of it are converted. The "
     "same documents leak with LibreOffice's own settings, which shows that they can.",
-    "30 conversions: 0 requests, nothing of the file in a PDF", 2, "convert/test_libreoffice.py",
+    "30 conversions: 0 requests, nothing of the file in a PDF", 1, "convert/test_libreoffice.py",
 )  # fmt: skip
 def r12(ask: Ask) -> Found:
     if find_soffice() is None:
@@ -155,12 +155,13 @@ def r12(ask: Ask) -> Found:
 @trial(
     "R13", "What people write into templates to run programs, read secrets or take time and memory stands in "
     "every place of a template, each in a process of its own.",
-    "at least 25 payloads in 6 places: 0 executed, all told with their place, 10 s and 1 GB at most", 5,
+    "at least 25 payloads in 6 places: 0 executed, all told with their place, 10 s and 1 GB at most", 4,
     "fill/test_hostile.py test_benchmarks.py",
 )  # fmt: skip
 def r13(ask: Ask) -> Found:
     pairs = [(name, place) for name in HOSTILE for place in PLACES][:: 60 if ask.short else 1]
-    outcomes = [proof_templates.attempt(*pair) for pair in pairs]
+    with ThreadPoolExecutor(ask.workers) as pool:
+        outcomes = list(pool.map(lambda pair: proof_templates.attempt(*pair), pairs))
     faults = [f"{one.name} in {one.place}: {fault}" for one in outcomes for fault in one.faults]
     escapes = [(name, place) for name in ESCAPES for place in PLACES][:: 60 if ask.short else 1]
     faults += [f"{name} in {place}: not told by the lint" for name, place in escapes
@@ -175,7 +176,7 @@ def r13(ask: Ask) -> Found:
 
 @trial(
     "R14", "Names that break other programs are given to letters and to recipients of packets.",
-    "2,000 random and 60 hand-picked: 0 outside of output/, invalid on Windows or over another's file", 4,
+    "2,000 random and 60 hand-picked: 0 outside of output/, invalid on Windows or over another's file", 2,
     "letters/test_names.py packets/test_names.py",
 )  # fmt: skip
 def r14(ask: Ask) -> Found:
@@ -191,7 +192,7 @@ def r14(ask: Ask) -> Found:
 
 @trial(
     "R15", "Texts that look like formulas go through every writer of workbooks and the CSV, and through LibreOffice.",
-    "at least 200 texts: 0 formulas, every text there", 3,
+    "at least 200 texts: 0 formulas, every text there", 1,
     "forms/test_returns.py register/test_book.py test_scorecard.py",
 )  # fmt: skip
 def r15(ask: Ask) -> Found:

@@ -16,6 +16,15 @@ from benchmarks.scorecard.score import NAMED, TRIALS, Score, Trial
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = Path(__file__).with_name("records.json")
 PAGE = ROOT / "docs" / "reliability.md"
+#: Inputs that ever failed a test of the scorecard, with what they broke.
+CORPUS = ROOT / "tests" / "corpus" / "scorecard.md"
+_CORPUS_HEAD = """\
+# Inputs that failed the scorecard
+
+Each line names a test, the first seed of the run, the input and what it broke. Inputs of these tests are made from
+their seeds, the same on every machine. Lines are never taken out.
+
+"""
 FULL, SHORT = "full", "short"
 #: Without these no release is made.
 GATES = ("R1", "R2", "R9", "R11", "R13", "R16", "R22")
@@ -30,7 +39,7 @@ _HEAD = """\
 Twenty-five tests, each with a figure. `make scorecard` runs them in full (about {minutes:.0f} minutes on two cores) and
 writes this page; `make scorecard ONLY=R4,R13` runs some, `SHORT=1` the size that the test suite has time for. The page
 holds figures of real runs only: what was not run in full says so, and a test that lacks a program is never a pass.
-Every input that ever failed is kept in `tests/corpus/`. Seeds are fixed and printed with each run.
+Every input that ever failed is named or kept in `tests/corpus/`. Seeds are fixed and printed with each run.
 
 No release without {gates}.
 """
@@ -54,6 +63,16 @@ def keep(score: Score, *, short: bool, seed: int) -> None:
     records.setdefault(score.kode, {})[SHORT if short else FULL] = line
     text = json.dumps(dict(sorted(records.items(), key=lambda one: int(one[0][1:]))), ensure_ascii=False, indent=1)
     RECORDS.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def keep_failing(score: Score, *, seed: int) -> None:
+    """Name the inputs that failed in tests/corpus/scorecard.md, each once; with its seed a name makes the input."""
+    there = CORPUS.read_text(encoding="utf-8") if CORPUS.is_file() else _CORPUS_HEAD
+    lines = [f"- {score.kode}, seed {seed}: `{one.replace('`', chr(39))}`" for one in score.failing[:NAMED]]
+    new = [line for line in lines if line not in there]
+    if new:
+        CORPUS.parent.mkdir(exist_ok=True)
+        CORPUS.write_text(there + "\n".join(new) + "\n", encoding="utf-8", newline="\n")
 
 
 def machine() -> str:

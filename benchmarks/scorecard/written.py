@@ -42,12 +42,12 @@ def _letter(seed: int) -> proof_letters.Outcome:
 @trial(
     "R1", "Random letters (docx) and SOPs (docx and xlsx) with texts of any signs are refused with the place of what "
     "cannot be printed, or written: valid for the schemas on both branches, every letter and digit kept.",
-    "0 invalid, 0 exceptions, 0 lost, of 10,000 letters and 2,000 SOPs", 16,
+    "0 invalid, 0 exceptions, 0 lost, of 10,000 letters and 2,000 SOPs", 12,
     "letters/test_random.py write/test_word_random.py write/test_excel_random.py test_scorecard.py",
 )  # fmt: skip
 def r1(ask: Ask) -> Found:
-    letters = list(ask.each(_letter, ask.seeds(10_000, 20), 20))
-    sops = list(ask.each(sop_texts.judge, ask.seeds(2_000, 6)))
+    letters = list(ask.each(_letter, ask.seeds(10_000, 6), 20))
+    sops = list(ask.each(sop_texts.judge, ask.seeds(2_000, 3)))
     states = Counter(state for state, _ in sops)
     failing = [f"letter seed {one.seed}: {fault}" for one in letters for fault in one.faults[:2]]
     failing += [fault for _, faults in sops for fault in faults[:2]]
@@ -66,7 +66,7 @@ def _sdk(item: tuple[str, bytes]) -> list[str]:
 
 @trial(
     "R2", "Every template with 0, 1, 30 and 200 rows, SOPs and workbooks are given to Microsoft's Open XML SDK, for "
-    "Office 2010 and for Microsoft 365.", "0 errors in 200 files, twice", 12, "test_gate.py",
+    "Office 2010 and for Microsoft 365.", "0 errors in 200 files, twice", 5, "test_gate.py",
 )  # fmt: skip
 def r2(ask: Ask) -> Found:
     if sdk_program() is None:
@@ -91,7 +91,7 @@ def _gate(item: tuple[str, bytes]) -> list[str]:
 
 @trial(
     "R3", "All templates that are shipped and all documents of the shipped data go through the whole gate: schemas, "
-    "openxml-audit, the SDK, own rules.", "0 findings", 4,
+    "openxml-audit, the SDK, own rules.", "0 findings", 2,
     "letters/test_kinds.py test_rendered_xlsx.py test_scorecard.py",
 )  # fmt: skip
 def r3(ask: Ask) -> Found:
@@ -112,7 +112,7 @@ def _fault(key: tuple[str, str]) -> str:
 
 @trial(
     "R4", "Faults planted in a sound docx and a sound xlsx, one kind each: the gate must say what it is, in which part "
-    "and where.", "at least 95 % of at least 59 kinds caught, each with part and place", 2, "test_gate.py",
+    "and where.", "at least 95 % of at least 59 kinds caught, each with part and place", 1, "test_gate.py",
 )  # fmt: skip
 def r4(ask: Ask) -> Found:
     keys = list(KINDS)[:: 20 if ask.short else 1]
@@ -133,7 +133,7 @@ def _made(makers: dict[str, Maker], ending: str, count: int) -> dict[str, bytes]
 
 @trial(
     "R5", "Documents are opened by LibreOffice, pandoc, docx2txt and AbiWord, workbooks by LibreOffice and calamine: "
-    "none fails, every word and every value is there.", "100 and 100 files, 0 errors, all values equal", 8,
+    "none fails, every word and every value is there.", "100 and 100 files, 0 errors, all values equal", 4,
     "test_second_reader.py test_scorecard.py",
 )  # fmt: skip
 def r5(ask: Ask) -> Found:
@@ -148,7 +148,7 @@ def r5(ask: Ask) -> Found:
 @trial(
     "R6", "Packets are converted and joined to one PDF a recipient; damaged PDFs are joined as lampiran.",
     "200 packets: qpdf content, pages the sum of the parts', the mark on every page; of 1,000 damaged PDFs 0 lose a "
-    "page without a word", 8, "packets/test_one_pdf.py assemble/test_annexes_damage.py",
+    "page without a word", 5, "packets/test_one_pdf.py assemble/test_annexes_damage.py",
 )  # fmt: skip
 def r6(ask: Ask) -> Found:
     with tempfile.TemporaryDirectory(prefix="doctool-") as folder:
@@ -166,10 +166,10 @@ def r6(ask: Ask) -> Found:
 
 @trial(
     "R7", "The same template and data are written by two processes, in other languages, zones, orders of sets and "
-    "seconds: the bytes must be the same.", "100 of 100 files", 2, "test_scorecard.py",
+    "seconds: the bytes must be the same.", "100 of 100 files", 1, "test_scorecard.py",
 )  # fmt: skip
 def r7(ask: Ask) -> Found:
-    count = ask.size(100, 6)
+    count = ask.size(100, 4)
     first, second = both(count, ask.seed)
     wrong = [name for name in chosen(count, ask.seed) if not first.get(name) or first.get(name) != second.get(name)]
     return Found(f"{len(first) - len(wrong)} of {len(first)} files the same", tuple(wrong))
@@ -184,7 +184,7 @@ def _golden(name: str, makers: dict[str, Maker]) -> list[str]:
 
 @trial(
     "R8", "Documents of the shipped data are what they were, part by part; a changed one needs a reason beside it.",
-    "at least 60 goldens, all as they are", 1, "test_golden_parts.py",
+    "at least 60 goldens, all as they are", 0.5, "test_golden_parts.py",
 )  # fmt: skip
 def r8(ask: Ask) -> Found:
     makers = shipped()

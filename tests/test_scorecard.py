@@ -1,0 +1,80 @@
+"""The scorecard: short forms of those of its tests that are cheap and that no other test of the suite is, and its page.
+
+`make scorecard` runs all of them in full; docs/reliability.md says which test of the suite is which.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.scorecard import __main__ as scorecard
+from benchmarks.scorecard import records
+from benchmarks.scorecard.records import ROOT, page
+from benchmarks.scorecard.score import TRIALS, Ask, Found, Score, Trial, not_here
+
+CHEAP = ("R1", "R7", "R11", "R15", "R21")
+SHORT = Ask(short=True)
+
+
+@pytest.mark.parametrize("code", CHEAP)
+def test_the_short_form_passes(code: str) -> None:
+    score = TRIALS[code].run(SHORT)
+    assert score.failing == ()
+    assert score.passed is not False
+
+
+def test_there_are_twenty_five_within_eighty_minutes_each_with_its_part_of_the_suite() -> None:
+    assert list(TRIALS) == [f"R{number}" for number in range(1, 26)]
+    assert sum(one.minutes for one in TRIALS.values()) <= scorecard.MOST_MINUTES
+    named = {name for one in TRIALS.values() for name in one.suite.split()}
+    assert [name for name in named if not (ROOT / "tests" / name).is_file()] == []
+    assert [one.kode for one in TRIALS.values() if not one.suite] == []
+
+
+def _trial(found: Found | Exception) -> Score:
+    def call(_ask: Ask) -> Found:
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return Trial("R1", "What.", "0 wrong", 1, "test_scorecard.py", call).run(SHORT)
+
+
+def test_what_could_not_be_run_or_broke_is_no_pass() -> None:
+    assert _trial(Found("1 of 1")).passed is True
+    assert _trial(Found("1 of 1", (), not_here("qpdf"))).passed is None
+    assert _trial(Found("0 of 1", ("seed 3",), not_here("qpdf"))).passed is False
+    broken = _trial(KeyError("x"))
+    assert (broken.passed, broken.failing) == (False, ("KeyError: 'x'",))
+    assert scorecard.told(_trial(Found("1 of 1", (), not_here("qpdf", "pandoc")))).splitlines() == [
+        "R1 not run in whole in 0 s: 1 of 1 (wanted: 0 wrong)", "  not run: the programs qpdf, pandoc are not here",
+    ]  # fmt: skip
+
+
+def test_the_page_tells_figures_of_runs_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "RECORDS", tmp_path / "records.json")
+    records.keep(_trial(Found("9 of 9")), short=True, seed=4)
+    said = page(records.load())
+    assert "| R1 | Random letters" in said
+    assert "short form: 9 of 9 | not yet run in full (short form: pass) |" in said
+    assert said.count("| not yet run |") == 24
+    records.keep(_trial(Found("8 of 9", ("seed 5: lost",))), short=False, seed=4)
+    said = page(records.load())
+    assert "| 8 of 9 | **fail** |" in said
+    assert "- R1 (full): `seed 5: lost`" in said
+
+
+def test_inputs_that_failed_are_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "CORPUS", tmp_path / "corpus" / "scorecard.md")
+    for _ in range(2):
+        records.keep_failing(_trial(Found("0 of 1", ("seed 3: lost",))), seed=1)
+    assert records.CORPUS.read_text(encoding="utf-8").count("- R1, seed 1: `seed 3: lost`") == 1
+
+
+def test_the_page_that_is_there_is_that_of_the_figures_kept() -> None:
+    assert records.PAGE.read_text(encoding="utf-8") == page(records.load())
+    for record in json.loads(records.RECORDS.read_text(encoding="utf-8")).values():
+        assert all(line["day"] and line["machine"] and line["figure"] for line in record.values())
