@@ -172,6 +172,8 @@ def test_rebuild_writes_offices_whose_sops_name_each_other(tmp_path: Path) -> No
 
 
 def test_rebuild_tells_documents_per_second() -> None:
-    told = "\n".join(rebuild.report(rebuild.Figures(100, 20.0, 500, 1.5, 1.25, 0.3, 0.2)))
+    full, changed, unchanged = rebuild.Took(20.0, 38.0), rebuild.Took(1.5, 1.4), rebuild.Took(1.25, 1.2)
+    told = "\n".join(rebuild.report(rebuild.Figures(100, full, 500, changed, unchanged, 0.3, 0.2)))
+    assert "after one SOP changed: 1.50 s (1.40 s processor time)" in told
     assert "5.0 documents per second (25.0 files per second)" in told
     assert "0.20 s in an office of 20 SOPs, 0.30 s among 100 SOPs" in told
