@@ -31,7 +31,7 @@ def _on_linux() -> str:
 @trial(
     "R16", "The run of a packet is killed at random moments, its conductor and workers in turn; then it is resumed.",
     "200 kills, 500 packets: 0 torn files, the same files in the end, 0 numbers lost or given twice, 0 left over",
-    30, "packets/test_soak.py test_publish_kills.py",
+    22, "packets/test_soak.py test_publish_kills.py",
 )  # fmt: skip
 def r16(ask: Ask) -> Found:
     if _on_linux():
@@ -58,7 +58,7 @@ def r17(ask: Ask) -> Found:
 
 @trial(
     "R18", "Every write, fsync, rename, mkdir and unlink of a run fails at some call: no permission, faulty disk, full "
-    "disk.", "60 places: no file torn, what is hit is told, the next run mends it", 4, "packets/test_faults.py",
+    "disk.", "60 places: no file torn, what is hit is told, the next run mends it", 1.5, "packets/test_faults.py",
 )  # fmt: skip
 def r18(ask: Ask) -> Found:
     node = "tests/packets/test_faults.py::test_an_error_of_the_system_costs_what_it_hit_and_the_next_run_mends_it"
@@ -67,7 +67,7 @@ def r18(ask: Ask) -> Found:
 
 
 @trial("R19", "One recipient among many has a text that cannot be printed.",
-       "999 of 1,000 made, 1 told with row and column, exit code 3", 1, "packets/test_faults.py")  # fmt: skip
+       "999 of 1,000 made, 1 told with row and column, exit code 3", 0.5, "packets/test_faults.py")  # fmt: skip
 def r19(ask: Ask) -> Found:
     count = ask.size(1_000, 20)
     found = in_a_folder(lambda folder: faults.one_bad_row(folder / "ruang", count))
@@ -77,7 +77,7 @@ def r19(ask: Ask) -> Found:
 @trial(
     "R20", "LibreOffice hangs, dies, writes nothing, half or without end, leaves a child, meets a cell at the end of a "
     "sheet; then two of them convert many documents.",
-    "every document told or made, 0 processes left, 200 of 200 converted", 4, "convert/test_libreoffice.py",
+    "every document told or made, 0 processes left, 200 of 200 converted", 2, "convert/test_libreoffice.py",
 )  # fmt: skip
 def r20(ask: Ask) -> Found:
     if _on_linux():
@@ -93,7 +93,7 @@ def r20(ask: Ask) -> Found:
 
 
 @trial("R21", "Processes want one output folder in the same moment; then the holder is killed.",
-       "of 50 exactly 1 has it, 49 are told who (exit code 5), the dead one's lock is taken over", 1,
+       "of 50 exactly 1 has it, 49 are told who (exit code 5), the dead one's lock is taken over", 0.5,
        "test_lock.py test_scorecard.py")  # fmt: skip
 def r21(ask: Ask) -> Found:
     count = ask.size(50, 8)
@@ -103,7 +103,7 @@ def r21(ask: Ask) -> Found:
 
 @trial(
     "R22", "Processes take numbers of letters and are killed at random moments; the book is cut at twenty places.",
-    "16 x 250 numbers and 50 kills: 0 twice, 0 lost; 2,000 numbers in 5 s; 20 cuts told and mended", 2,
+    "16 x 250 numbers and 50 kills: 0 twice, 0 lost; 2,000 numbers in 5 s; 20 cuts told and mended", 1,
     "register/test_stress.py register/test_database.py",
 )  # fmt: skip
 def r22(ask: Ask) -> Found:
@@ -137,7 +137,7 @@ print(json.dumps({"files": result.files, "troubles": len(result.troubles), "open
 
 @trial(
     "R23", "Packets by the thousand in one process: what they cost and leave behind; then their PDFs in groups.",
-    "3,000 packets: 60 ms of CPU a document at most, memory grows less than 50 MB, 0 files left open; 0.35 s a PDF", 6,
+    "3,000 packets: 60 ms of CPU a document at most, memory grows less than 50 MB, 0 files left open; 0.35 s a PDF", 2,
     "packets/test_faults.py packets/test_memory.py",
 )  # fmt: skip
 def r23(ask: Ask) -> Found:
@@ -171,7 +171,7 @@ def _cost(count: int) -> dict[str, float]:
 
 
 @trial("R24", "The whole demo office end to end: SOPs, letters, forms, recap, reports, packets.",
-       "no step by hand, every file sound", 8, "test_scorecard.py")  # fmt: skip
+       "no step by hand, every file sound", 3, "test_scorecard.py")  # fmt: skip
 def r24(ask: Ask) -> Found:
     with tempfile.TemporaryDirectory(prefix="doctool-") as name:
         root = Path(name)
