@@ -94,7 +94,7 @@ class Reader:
                     self._workspace.check_entry(entry)
                     teks = self._teks(entry, self._office(entry.kantor))
                     thin = self._thin(entry, teks) if teks else None
-                    found[entry.address] = thin if thin is not None else self._workspace.load(entry)
+                    found[entry.address] = thin if thin is not None else self.read(entry).loaded  # which notes it
                 except DoctoolError:
                     continue
         return list(found.values())

@@ -16,7 +16,8 @@ import yaml
 from PIL import Image
 
 from doctool import sop_draw, sop_origin
-from doctool.catalog.index import Workspace
+from doctool.catalog.index import Entry, Workspace
+from doctool.catalog.source import Source
 from doctool.check.run import check_catalog, lasting_findings
 from doctool.loaded import LoadedSop
 from doctool.manifest import digest
@@ -130,6 +131,25 @@ def test_an_html_follows_the_names_of_the_sops_that_it_links_to(folder: Path) ->
     assert made(folder, formats=frozenset({"docx"})) == {"lain"}
     assert made(folder, formats=frozenset({"html"})) == BOTH
     assert 'href="lain.html"' not in page.read_text(encoding="utf-8")
+
+
+def test_sops_that_are_only_linked_to_are_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, whole, read = text_of(folder), Workspace.read, []
+    said = yaml.safe_load(text.read_text(encoding="utf-8"))
+    said["keterkaitan"] = ["SOP Penyimpanan Surat Masuk"]
+
+    def counted(workspace: Workspace, entry: Entry) -> tuple[LoadedSop, Source]:
+        read.append(entry.slug)
+        return whole(workspace, entry)
+
+    monkeypatch.setattr(Workspace, "read", counted)
+    for name in ("Pertama", "Kedua"):
+        said["nama_sop"] = name
+        text.write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        workspace = Workspace(folder)
+        options = BuildOptions(FORMATS, folder / "output", today=DAY)
+        build_sops(workspace, workspace.select([f"contoh/{text.stem}"]), options)
+    assert read == [text.stem, "lain", text.stem]
 
 
 def test_a_file_that_a_person_changed_is_no_file_as_it_was_made(folder: Path) -> None:
