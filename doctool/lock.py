@@ -11,6 +11,7 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from doctool.errors import BusyError, WriteError, system_reason
 
 #: Windows locks bytes, and locked bytes cannot be read: lock one far behind the text.
 _LOCKED_BYTE = 1 << 30
+#: Seconds that a run which has taken the lock may need to write who it is.
+_SIGNING_S = 1.0
 
 
 @contextlib.contextmanager
@@ -58,12 +61,22 @@ def _sign(handle: IO[str]) -> None:
     handle.flush()
 
 
-def _busy_message(file: Path) -> str:
+def _owner(file: Path) -> str:
+    """Who holds the lock, "" where the text does not say."""
     try:
         owner = read_json(file.read_text(encoding="utf-8"))
-        who = f"proses {owner['pid']} di {owner['mesin']}, mulai {owner['mulai']}"
+        return f"proses {owner['pid']} di {owner['mesin']}, mulai {owner['mulai']}"
     except (OSError, ValueError, KeyError, TypeError):
-        who = "proses lain"
+        return ""
+
+
+def _busy_message(file: Path) -> str:
+    who = _owner(file)
+    end = time.monotonic() + _SIGNING_S
+    while not who and time.monotonic() < end:  # whoever has just taken the lock has not signed yet
+        time.sleep(0.02)
+        who = _owner(file)
+    who = who or "proses lain"
     return f'folder keluaran "{file.parent.parent}" sedang dipakai doctool yang lain ({who})'
 
 

@@ -9,6 +9,7 @@ from tests.gate_faults import FAULTS, SOUND, pack, unpack
 from tests.gate_faults_xlsx import IN_DRAWINGS, sound_of
 from tests.gate_score import KINDS, caught, placed
 
+
 def test_a_sound_file_passes() -> None:
     assert check_docx(pack(unpack(SOUND))) == []
 

@@ -63,6 +63,19 @@ def test_lock_of_a_killed_run_is_taken_over(tmp_path: Path) -> None:
         assert str(process.pid) not in file.read_text(encoding="utf-8")
 
 
+def test_a_run_that_has_not_signed_yet_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "output" / ".doctool" / "kunci"
+    process = hold_elsewhere(file)
+    signed = file.read_text(encoding="utf-8")
+    file.write_text("", encoding="utf-8")
+    monkeypatch.setattr(lock.time, "sleep", lambda _: file.write_text(signed, encoding="utf-8"))
+    try:
+        with pytest.raises(BusyError, match=f"proses {process.pid} di "), lock.hold(file):
+            pytest.fail("two runs hold one folder")
+    finally:
+        end(process)
+
+
 def test_lock_is_free_after_an_error(tmp_path: Path) -> None:
     file = tmp_path / "kunci"
     with pytest.raises(KeyError), lock.hold(file):
