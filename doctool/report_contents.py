@@ -49,11 +49,11 @@ def render_document(
     dokumen: Dokumen,
     template: bytes | None = None,
     places: Mapping[str, int] | None = None,
-    timeout_s: float = TIMEOUT_S,
+    timeout_s: float | None = None,
 ) -> RenderedDocument:
     """Write `dokumen` with its contents filled. `places`, as in `RenderedDocument`, are what to begin with; they save a
-    round where they are right. `timeout_s` is the limit of one layout. Raises ContentError as `write_document`, and
-    when the page numbers have not come to rest after MOST_ROUNDS rounds."""
+    round where they are right. `timeout_s` is the limit of one layout, None: TIMEOUT_S. Raises ContentError as
+    `write_document`, and when the page numbers have not come to rest after MOST_ROUNDS rounds."""
     contents = guessed(dokumen) if places is None else contents_at(dokumen, places)
     for number in range(1, MOST_ROUNDS + 1):
         docx = write_document(dokumen, contents, template)
@@ -71,14 +71,14 @@ def render_document(
     )
 
 
-def lay_out(docx: bytes, timeout_s: float = TIMEOUT_S) -> tuple[bytes, dict[str, int]]:
+def lay_out(docx: bytes, timeout_s: float | None = None) -> tuple[bytes, dict[str, int]]:
     """The PDF that LibreOffice makes of `docx`, and the page (from 0) of each of its bookmarks. OutsideProgramError."""
     from doctool.convert.libreoffice import convert_to_pdf
 
     with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as name:
         source, target = Path(name) / "laporan.docx", Path(name) / "laporan.pdf"
         source.write_bytes(docx)
-        made = convert_to_pdf([source], [target], timeout_s=timeout_s, bookmarks=True)[0]
+        made = convert_to_pdf([source], [target], timeout_s=timeout_s or TIMEOUT_S, bookmarks=True)[0]
         if made.pdf is None:
             raise OutsideProgramError(f"PDF laporan tidak jadi: {made.reason}")
         pdf = made.pdf.read_bytes()
