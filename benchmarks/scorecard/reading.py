@@ -115,14 +115,11 @@ def hostile_other(name: str) -> returns.Outcome:
     "at least 40, all refused with the right reason, in 5 s and 512 MB each", 1.5, "test_border.py test_scorecard.py",
 )  # fmt: skip
 def r11(ask: Ask) -> Found:
-    books = list(hostile_workbooks.refused(case(1).data))
+    books = [] if ask.short else list(hostile_workbooks.refused(case(1).data))
     others = list(hostile_others.files())
-    if ask.short:
-        outcomes = [hostile_other(name) for name in others]
-    else:
-        fresh = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(ask.workers, mp_context=fresh, max_tasks_per_child=1) as pool:
-            outcomes = [*pool.map(returns.hostile_file, books), *pool.map(hostile_other, others)]
+    fresh = multiprocessing.get_context("spawn")  # a copy of this process would have this one's memory from the start
+    with ProcessPoolExecutor(ask.workers, mp_context=fresh, max_tasks_per_child=None if ask.short else 1) as pool:
+        outcomes = [*pool.map(returns.hostile_file, books), *pool.map(hostile_other, others)]
     faults = _judged(outcomes)
     heaviest = max(one.bytes for one in outcomes) / 1e6
     slowest = max(one.seconds for one in outcomes)
