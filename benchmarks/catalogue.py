@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.model.terbitan import TEKS_FILE, TERBITAN_FILE, TERBITAN_FOLDER, Terbitan, to_json
 
 #: Editions of each SOP, the days of their publishing, and what a published sheet weighs.

@@ -150,18 +150,25 @@ def _publish(root: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _ended(run: subprocess.Popen[bytes], what: str, outcome: Outcome) -> None:
-    """A run must end well and say what is published."""
+def end_well(run: subprocess.Popen[bytes], faults: list[str], what: str, limit_s: float = _LIMIT_S) -> bytes:
+    """Wait for a run that should end well: what it printed, b"" where it did not."""
     try:
-        said, wrong = run.communicate(timeout=_LIMIT_S)
+        said, wrong = run.communicate(timeout=limit_s)
     except subprocess.TimeoutExpired:
         run.kill()
         run.communicate()
-        outcome.faults.append(f"{what}: hangs")
-        return
+        faults.append(f"{what}: hangs")
+        return b""
     if run.returncode:
-        outcome.faults.append(f"{what}: ended with {run.returncode}: {wrong.decode('utf-8', 'replace')[-400:]}")
-    elif json.loads(said)["terbitan"] != 1:
+        faults.append(f"{what}: ended with {run.returncode}: {wrong.decode('utf-8', 'replace').strip()[-400:]}")
+        return b""
+    return said or b""
+
+
+def _ended(run: subprocess.Popen[bytes], what: str, outcome: Outcome) -> None:
+    """A run must end well and say what is published."""
+    said = end_well(run, outcome.faults, what)
+    if run.returncode == 0 and json.loads(said)["terbitan"] != 1:
         outcome.faults.append(f"{what}: says that edition {json.loads(said)['terbitan']} is published")
 
 

@@ -22,7 +22,7 @@ from random import Random
 
 import yaml
 
-from doctool.packet_pool import cores
+from doctool.worker_pool import cores
 from tests.random_sop import sized_data
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -25,8 +25,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import publish_kills
 from benchmarks.packet_case import DAY, FORM, LETTER, NAME, OFFICE, ROOT, SOP, begin_book, make_workspace
+from benchmarks.publish_kills import end_well, publish_soak
+from benchmarks.publish_kills import report as report_published
 from doctool.register import outgoing
 from doctool.register.audit import audit
 from doctool.register.database import Register
@@ -34,6 +35,8 @@ from doctool.register.database import Register
 #: Whom the kills hit, in turn; LibreOffice only where there are PDFs.
 WHOM = ("conductor", "worker")
 WHOM_PDF = ("conductor", "soffice", "worker")
+#: The earliest moment of a kill, of the time that its victim is there: a conductor's first tenth is Python's own start.
+_EARLIEST = {"conductor": 0.1, "soffice": 0.0, "worker": 0.0}
 #: A run that takes longer than this hangs.
 _LIMIT_S = 300.0
 #: Faults after which nothing more is learnt.
@@ -60,26 +63,29 @@ def soak(folder: Path, *, recipients: int, kills: int, seed: int, pdf: bool = Fa
     make_workspace(folder / "asal", recipients, [piece, FORM, SOP])
     shutil.copytree(folder / "asal", folder / "acuan")
     begin_book(folder / "acuan")
-    began = time.monotonic()
-    _finish(_begin(folder / "acuan", pdf=pdf), outcome, "undisturbed")
-    length = time.monotonic() - began
+    whom = WHOM_PDF if pdf else WHOM
+    run = _begin(folder / "acuan", pdf=pdf)
+    there = _there(run, whom)
+    end_well(run, outcome.faults, "undisturbed", _LIMIT_S)
     wanted = tree(folder / "acuan")
     outcome.files = len(wanted)
     outcome.faults += _numbers(folder / "acuan", recipients, "undisturbed")
-    whom = WHOM_PDF if pdf else WHOM
-    for count in range(2 * kills):
+    for count in range(3 * kills):
         if sum(outcome.kills.values()) == kills:
             break
-        one = f"kill {count + 1} of {whom[count % len(whom)]} (seed {seed})"
+        victim = whom[count % len(whom)]
+        one = f"kill {count + 1} of {victim} (seed {seed})"
         work = folder / "kerja"
         shutil.rmtree(work, ignore_errors=True)
         shutil.copytree(folder / "asal", work)
         begin_book(work)
-        if not _kill(_begin(work, pdf=pdf), whom[count % len(whom)], chance.uniform(0.1, 1.0) * length, outcome, one):
+        after_s = chance.uniform(_EARLIEST[victim], 1.0) * there[victim]
+        if not _kill(_begin(work, pdf=pdf), victim, after_s, outcome, one):
             outcome.late += 1
+            there[victim] *= 0.8  # the undisturbed run had less of the machine than this one
         outcome.faults += _torn(tree(work), wanted, one)
         before = _times(work)
-        _finish(_begin(work, "--lanjutkan", pdf=pdf), outcome, one)
+        end_well(_begin(work, "--lanjutkan", pdf=pdf), outcome.faults, one, _LIMIT_S)
         after = _times(work)
         again = [name for name, at in before.items() if after.get(name, at) != at]
         outcome.faults += [f"{one}: made again though it was there: {name}" for name in again[:3]]
@@ -102,37 +108,41 @@ def _begin(root: Path, *more: str, pdf: bool) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
-def _finish(run: subprocess.Popen[bytes], outcome: Outcome, what: str) -> None:
-    """Wait for a run that should end well."""
-    try:
-        _, said = run.communicate(timeout=_LIMIT_S)
-    except subprocess.TimeoutExpired:
-        run.kill()
-        run.communicate()
-        outcome.faults.append(f"{what}: hangs")
-        return
-    if run.returncode:
-        text = said.decode("utf-8", "replace").strip()
-        outcome.faults.append(f"{what}: ended with {run.returncode}: {text[-400:]}")
+def _there(run: subprocess.Popen[bytes], whom: Sequence[str]) -> dict[str, float]:
+    """How many seconds each of `whom` is there, from the first time that it is seen to the last."""
+    first: dict[str, float] = {}
+    last: dict[str, float] = {}
+    while run.poll() is None:
+        now = time.monotonic()
+        for one in whom:
+            if _pid(run, one):
+                first.setdefault(one, now)
+                last[one] = now
+        time.sleep(0.01)
+    return {one: last[one] - first[one] if one in first else 0.0 for one in whom}
 
 
 def _kill(run: subprocess.Popen[bytes], whom: str, after_s: float, outcome: Outcome, what: str) -> bool:
-    """Kill the conductor, a worker or LibreOffice after so many seconds; False where there was none any more. A run
-    whose helper was killed must end well by itself."""
-    end = time.monotonic() + after_s
-    hit = False
+    """Kill the conductor, a worker or LibreOffice so many seconds after it is first seen; False where there was none
+    any more. A run whose helper was killed must end well by itself."""
+    first, hit = 0.0, False
     while run.poll() is None and not hit:
-        if time.monotonic() >= end:
-            pid = run.pid if whom == "conductor" else next(iter(_helpers(run.pid, whom)), 0)
-            if pid:
-                hit = _kill_pid(pid)
-                outcome.kills[whom] += hit
+        pid = _pid(run, whom)
+        first = first or (time.monotonic() if pid else 0.0)
+        if pid and time.monotonic() >= first + after_s:
+            hit = _kill_pid(pid)
+            outcome.kills[whom] += hit
         time.sleep(0.01)
     if whom == "conductor" and hit:
         run.communicate()
     else:
-        _finish(run, outcome, f"{what}, the run itself")
+        end_well(run, outcome.faults, f"{what}, the run itself", _LIMIT_S)
     return hit
+
+
+def _pid(run: subprocess.Popen[bytes], whom: str) -> int:
+    """The conductor, or the first of its workers or LibreOffices; 0 where there is none."""
+    return run.pid if whom == "conductor" else next(iter(_helpers(run.pid, whom)), 0)
 
 
 def _kill_pid(pid: int) -> bool:
@@ -244,8 +254,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             faults += made.faults
     if options.publish_kills:
         with tempfile.TemporaryDirectory(prefix="doctool-soak-") as name:
-            published = publish_kills.publish_soak(Path(name), kills=options.publish_kills, seed=options.seed)
-        print(publish_kills.report(published), flush=True)
+            published = publish_soak(Path(name), kills=options.publish_kills, seed=options.seed)
+        print(report_published(published), flush=True)
         faults += published.faults
     for fault in faults[:20]:
         print(f"  {fault}")

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from doctool import atomic, lock
-from doctool.border.workbook import RefusedError, digest, inspect, take_in
+from doctool.border.workbook import RefusedError, inspect, take_in
 from doctool.catalog.index import DATA_FOLDER
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity, Where
+from doctool.fingerprint import digest
 from doctool.forms.expected import Expected
 from doctool.forms.field_map import singkat
 from doctool.forms.read import Bacaan, read_return, refused

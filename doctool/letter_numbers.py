@@ -5,7 +5,6 @@ Also a number that the data says is looked up in the book: that of another lette
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from doctool.errors import ContentError, DoctoolError
 from doctool.findings import Finding, Severity, Where
+from doctool.fingerprint import digest
 from doctool.letters.load import TABLE_SUFFIXES, YAML_SUFFIXES
 from doctool.loaded import LoadedNaskah, Positions
 from doctool.model.penomoran import Penomoran, nama_jenis
@@ -248,7 +248,7 @@ def _key(root: Path, loaded: LoadedNaskah) -> str:
     if Path(name).name == PAKET_FILE or not re.fullmatch(re.escape(stem) + r"-\d{2,}", loaded.nama, re.IGNORECASE):
         return f"{name}#{loaded.nama}"
     said = loaded.naskah.model_dump(mode="json", include={"tanggal", "kepada", "hal", "kiriman", "acara"})
-    return f"{name}#{hashlib.sha256(json.dumps(said, sort_keys=True).encode('utf-8')).hexdigest()[:16]}"
+    return f"{name}#{digest(json.dumps(said, sort_keys=True).encode('utf-8'))[:16]}"
 
 
 def _data_file(root: Path, loaded: LoadedNaskah) -> tuple[str, str]:

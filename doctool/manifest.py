@@ -7,7 +7,6 @@ put in place, so that a run killed in between never makes doctool's own file loo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from doctool import atomic
 from doctool.border.json_text import read_json
 from doctool.errors import WriteError, system_reason
+from doctool.fingerprint import digest
 
 #: One for all: json.dumps makes a new one each time, and there is a line for every file.
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -30,11 +30,6 @@ class State(StrEnum):
     OURS = "ganti"
     CHANGED = "diubah"
     SAME = "tetap"
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 of `data` in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 class Manifest:

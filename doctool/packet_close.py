@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from doctool import __version__
 from doctool.errors import DoctoolError
 from doctool.findings import Finding
+from doctool.fingerprint import digest_of_parts
 from doctool.packet_handover import read_records
 from doctool.packet_job import FileJob, Job, Trouble
 from doctool.packet_list import PDF, XLSX, list_lacks, put_list
@@ -30,7 +31,6 @@ from doctool.packets.manifest import (
     split,
     to_json,
 )
-from doctool.packets.materials import digest
 from doctool.packets.recipients import unturned
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ class Closer:
             archives, findings = plan_archives(manifes, base, wish.batas_mb * MB)
             told += findings
             for one in archives:
-                yield one, manifes, digest("zip", __version__, one.sebutan, to_json(extract(manifes, one.berkas)))
+                said = to_json(extract(manifes, one.berkas))
+                yield one, manifes, digest_of_parts("zip", __version__, one.sebutan, said)
 
     def _bases(self, whole: Manifes, per: str) -> Iterable[tuple[str, Manifes]]:
         if per == "semua":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING
 from doctool import __version__
 from doctool.convert.libreoffice import READABLE
 from doctool.errors import DoctoolError, WriteError
+from doctool.fingerprint import digest_of_parts, digest_of_pdf
 from doctool.manifest import State
 from doctool.packet_job import FileJob, Job, Wish
 from doctool.packet_outlook import Outlook
 from doctool.packets.check_code import KodePeriksa, check_sum
 from doctool.packets.cover import IsiPaket, LembarDepan
 from doctool.packets.cover_press import CoverPress
-from doctool.packets.materials import digest
 from doctool.packets.names import joined_name
 from doctool.packets.one_pdf import is_signed_pdf
 from doctool.packets.places import fill
@@ -120,7 +119,7 @@ class Finisher:
     def _cover_file(self, job: Job, said: str) -> FileJob:
         """The file of a cover sheet that says `said`."""
         shape = "pdf" if self._pdf and (self._paket.satu_pdf or any(one.pdf for one in job.files)) else "docx"
-        bahan = digest("lembar-depan", shape, __version__, self._opened.maker.base, said)
+        bahan = digest_of_parts("lembar-depan", shape, __version__, self._opened.maker.base, said)
         return FileJob(f"{job.kiriman.penerima.folder}/{COVER}.{shape}", bahan, "lembar-depan", "Lembar Depan")
 
     def _sheet(self, job: Job, pieces: Sequence[FileJob]) -> LembarDepan:
@@ -179,7 +178,7 @@ class Finisher:
     def _joined_file(self, job: Job, sources: Sequence[FileJob]) -> FileJob:
         person = job.kiriman.penerima
         made_of = [f"{one.potongan}\0{one.written.sha256}" for one in sources if one.written is not None]
-        bahan = digest("gabung", __version__, self._paket.judul, self._stamp(job), *made_of)
+        bahan = digest_of_parts("gabung", __version__, self._paket.judul, self._stamp(job), *made_of)
         return FileJob(f"{person.folder}/{joined_name(person.nama)}.pdf", bahan, "gabungan", "Satu PDF")
 
     def _stamp(self, job: Job) -> str:
@@ -187,7 +186,7 @@ class Finisher:
 
     def _hidden(self, one: FileJob) -> Wish:
         """A PDF of a piece that has none, for the one PDF only."""
-        bahan = hashlib.sha256(f"pdf {one.bahan}".encode()).hexdigest()
+        bahan = digest_of_pdf(one.bahan)
         file = FileJob(f"{one.nama}.pdf", bahan, "potongan", one.potongan)
         return Wish(file, self._bytes(one), PurePosixPath(one.nama).suffix, keep=False)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import __version__, lock
 from doctool.convert.libreoffice import find_soffice
+from doctool.fingerprint import digest_of_parts, digest_of_pdf
 from doctool.packet_handover import read_manifest_of, read_records
 from doctool.packet_places import NOTES, packet_notes
 from doctool.packet_store import PacketStore
@@ -17,7 +17,6 @@ from doctool.packets.handover import handover_rows
 from doctool.packets.handover_book import LIST_NAME, handover_book
 from doctool.packets.making import office_base
 from doctool.packets.manifest import MANIFEST_FILE, to_json
-from doctool.packets.materials import digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +71,8 @@ def list_lacks(
 
 def _bahan(office: LoadedKantor, manifes: Manifes, rows: Sequence[BarisEkspedisi]) -> tuple[str, str]:
     """What the list and its PDF are made of."""
-    bahan = digest("daftar", __version__, office_base(office), manifes.judul, manifes.tanggal, repr(rows))
-    return bahan, hashlib.sha256(f"pdf {bahan}".encode()).hexdigest()
+    bahan = digest_of_parts("daftar", __version__, office_base(office), manifes.judul, manifes.tanggal, repr(rows))
+    return bahan, digest_of_pdf(bahan)
 
 
 def _put_pdf(whole: WholeFiles, pdfs: PdfLines, bahan: str, data: bytes) -> None:

@@ -28,7 +28,6 @@ from doctool.packet_given import give_numbers
 from doctool.packet_job import Job, PacketBuild, PacketOptions, Trouble
 from doctool.packet_outlook import counts, plan
 from doctool.packet_places import NOTES, packet_folder, packet_notes
-from doctool.packet_pool import Machines, Pool, ThisMachine, ThisProcess, cores
 from doctool.packet_producer import older_pdfs
 from doctool.packet_run import Progress, Run, Stopped
 from doctool.packet_sources import OpenPacket, open_packet
@@ -36,6 +35,7 @@ from doctool.packet_store import JOURNAL, PacketStore
 from doctool.packet_survey import Survey, only_formats
 from doctool.packet_work import work
 from doctool.packets.nouns import Gagal
+from doctool.worker_pool import Machines, Pool, ThisMachine, ThisProcess, cores
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace

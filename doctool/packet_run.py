@@ -6,7 +6,6 @@ by the batch, and a recipient whose pieces are all in place goes on to its next 
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from doctool.border.pdf import PdfError, count_pages
 from doctool.errors import DoctoolError, WriteError
+from doctool.fingerprint import digest
 from doctool.packet_job import Cause, FileJob, Job, Trouble, Wish
 from doctool.packet_journal import Written
 from doctool.packet_kept import Kept
@@ -26,9 +26,9 @@ from doctool.packets.nouns import Borongan, Tugas
 
 if TYPE_CHECKING:
     from doctool.packet_pdf import Converted, PdfLines
-    from doctool.packet_pool import Pool
     from doctool.packets.making import Maker
     from doctool.packets.nouns import Hasil
+    from doctool.worker_pool import Pool
 
 #: Seconds that a written file waits for its batch at most.
 _FLUSH_S = 2.0
@@ -176,7 +176,7 @@ class Run:
     def _sha(self, key: str, data: bytes) -> str:
         """The SHA-256 of a document that many get, reckoned once while it is the last."""
         if self._last_sha[0] != key:
-            self._last_sha = (key, hashlib.sha256(data).hexdigest())
+            self._last_sha = (key, digest(data))
         return self._last_sha[1]
 
     def _count(self, key: str, data: bytes) -> int:
@@ -227,7 +227,7 @@ class Run:
         if made.error:
             self._converted_badly(made.id, made.error, made.hint)
             return
-        sha = hashlib.sha256(made.data).hexdigest()
+        sha = digest(made.data)
         wanted = self._wanted.pop(made.id)
         self._keep(made.id, made.data, made.pages)
         for job, wish in wanted:
@@ -323,7 +323,7 @@ class Run:
             elif wish.suffix:
                 self._convert(job, wish, wish.data)
             else:
-                self._put(job, wish, wish.data, hashlib.sha256(wish.data).hexdigest())
+                self._put(job, wish, wish.data, digest(wish.data))
 
     def _end(self, job: Job) -> None:
         job.parts.clear()

@@ -14,12 +14,12 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from doctool.atomic import RETRY_PAUSES_S
 from doctool.disk_sync import sync_batch, system_path
 from doctool.errors import WriteError, system_reason
+from doctool.fingerprint import digest
 from doctool.manifest import State
 from doctool.packet_journal import Written, read_journal, read_manifest
 
@@ -88,7 +88,7 @@ class PacketStore:
         path = self.folder / nama
         try:
             with open(system_path(path), "rb") as file:
-                found = sha256(file.read()).hexdigest()
+                found = digest(file.read())
         except (FileNotFoundError, NotADirectoryError):
             return Look(State.NEW)
         except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from doctool import __version__
 from doctool.errors import DoctoolError, WriteError
+from doctool.fingerprint import digest_of_parts, digest_of_pdf
 from doctool.manifest import State
 from doctool.packet_job import FileJob, Job, PacketOptions, Trouble
 from doctool.packets.load import BENTUK
-from doctool.packets.materials import digest
 
 if TYPE_CHECKING:
     from doctool.packet_sources import OpenPacket
@@ -99,14 +98,14 @@ class Survey:
         paket = self._opened.paket.paket.model_dump(mode="json", exclude={"penerima"})
         letters = [one.source.data for _, one in sorted(self._opened.materials.letters.items())]
         said = json.dumps([paket, letters], ensure_ascii=False, sort_keys=True, default=str)
-        return digest(__version__, said, *sorted(self._shared))
+        return digest_of_parts(__version__, said, *sorted(self._shared))
 
     def _file(self, kiriman: Kiriman, piece: Bagian, one: Berkas, nomor: Mapping[int, str]) -> FileJob:
         task = one.tugas
         self._shared.update(task.alat)
         if piece.jenis in ("sop", "laporan"):
             self._shared.add(task.bahan)
-        bahan = hashlib.sha256(f"pdf {task.bahan}".encode()).hexdigest() if one.diubah else task.bahan
+        bahan = digest_of_pdf(task.bahan) if one.diubah else task.bahan
         return FileJob(
             f"{kiriman.penerima.folder}/{one.nama}", bahan, "potongan", one.judul, piece.sumber,
             nomor.get(piece.tempat, ""), one.gabung,

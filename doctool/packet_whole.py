@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool.errors import WriteError
+from doctool.fingerprint import digest
 from doctool.manifest import State
 from doctool.packet_job import Trouble
 from doctool.packet_journal import Written
@@ -44,7 +45,7 @@ class WholeFiles:
 
     def put(self, name: str, bahan: str, data: bytes, piece: str, kind: JenisBerkas, pages: int = 0) -> None:
         """Put a file in place, or note why it could not be. Raises WriteError where nothing can be written."""
-        written = Written(name, hashlib.sha256(data).hexdigest(), len(data), bahan, pages)
+        written = Written(name, digest(data), len(data), bahan, pages)
         failed = [*self.store.put(written, data), *self.store.flush()]
         self._put(written, failed[0].error if failed else None, piece, kind)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, cast
 
 from doctool.errors import BUG, BUG_HINT, DoctoolError
+from doctool.fingerprint import digest
 from doctool.packets.nouns import Borongan, Hasil, Tugas
 from doctool.packets.one_pdf import BagianPdf, join_packet
 from doctool.packets.tasks import run
@@ -34,4 +34,4 @@ def _joined(task: Tugas) -> Hasil:
     if not made.data:
         hint = "tulis satu_pdf: tidak, atau gabung: tidak pada potongan itu"
         return Hasil(task.id, error="semua potongannya bertanda tangan elektronik, jadi tidak digabung", hint=hint)
-    return Hasil(task.id, made.data, hashlib.sha256(made.data).hexdigest(), sum(made.halaman))
+    return Hasil(task.id, made.data, digest(made.data), sum(made.halaman))

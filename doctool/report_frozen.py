@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from doctool import __version__, atomic
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, system_reason
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.model.beku import Beku, LampiranBeku, from_json
 from doctool.model.reviu import DRAF_FOLDER, FINAL_FILE, Keadaan, RiwayatReviu
 from doctool.report_prints import source_prints

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.model.beku import to_json
 from doctool.model.reviu import FINAL_FOLDER
 from doctool.report_checking import checked

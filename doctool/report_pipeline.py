@@ -5,7 +5,6 @@ laporan.yaml, rekap -> figures, tables, texts -> Dokumen -> docx <-> pdf (until 
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
@@ -21,6 +20,7 @@ from doctool.catalog.source import shown_path
 from doctool.convert.libreoffice import HOW_TO_GET_IT, convert_to_pdf
 from doctool.errors import OutsideProgramError, system_reason
 from doctool.findings import Finding, Severity, Where
+from doctool.fingerprint import digest
 from doctool.manifest import Manifest
 from doctool.model.dokumen import Angka, Bagan, Blok, Halaman, Permintaan, Tabel
 from doctool.pipeline import NOTES, BuildResult, refuse_changed
@@ -102,7 +102,7 @@ class Texts:
             data = path.read_bytes()
         except OSError as error:
             return (), (Finding("M04", Severity.ERROR, Where(shown), f"tidak dapat dibaca: {system_reason(error)}"),)
-        self.prints[name] = hashlib.sha256(data).hexdigest()
+        self.prints[name] = digest(data)
         made = read_word(data, shown) if path.suffix.lower() == ".docx" else read_markdown(path, shown, self.root)
         return made.blok, made.temuan
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from doctool import __version__
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError, system_reason
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.model.reviu import FINAL_FOLDER, Keadaan, LangkahReviu
 from doctool.report_frozen import last_frozen
 from doctool.report_history import load_history

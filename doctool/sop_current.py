@@ -7,9 +7,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doctool.manifest import digest
+from doctool.fingerprint import digest, digest_of_parts
 from doctool.sop_notes import SheetNote, pack, unpack
-from doctool.sop_origin import origin_of
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry
@@ -79,7 +78,7 @@ class Sheets:
 
 def _of(name: str, links: Mapping[str, str]) -> str:
     """What a format is made of beside the SOP."""
-    return origin_of(json.dumps(links, sort_keys=True)) if name == "html" else ""
+    return digest_of_parts(json.dumps(links, sort_keys=True)) if name == "html" else ""
 
 
 def _sha(path: Path) -> str:

@@ -13,8 +13,8 @@ from typing import cast
 from doctool.errors import DoctoolError
 from doctool.findings import Finding, Severity
 from doctool.loaded import LoadedSop
-from doctool.packet_pool import Machines, Pool, ThisMachine, cores
 from doctool.packets.nouns import Borongan, Hasil, Tugas
+from doctool.worker_pool import Machines, Pool, ThisMachine, cores
 
 #: SOPs that make it worth starting one more process.
 _EACH = 3

@@ -13,7 +13,7 @@ from doctool.check.run import silent_rules
 from doctool.check.table import RULES
 from doctool.errors import ContentError, system_reason
 from doctool.findings import Finding, Severity, Where
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.model.terbitan import TEKS_FILE, TERBITAN_FILE, Terbitan
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ from doctool import atomic, lock
 from doctool.catalog.editions import editions, find_entry, load_edition, published_entries
 from doctool.catalog.related import Register
 from doctool.errors import ContentError, DoctoolError
+from doctool.fingerprint import digest
 from doctool.listing.book import daftar_book
 from doctool.listing.listed import DaftarSop, as_bytes, daftar_json
 from doctool.listing.page import daftar_html
 from doctool.listing.rows import SopBahan, baris
-from doctool.manifest import Manifest, digest
+from doctool.manifest import Manifest
 from doctool.model.terbitan import TEKS_FILE
 from doctool.pipeline import NOTES, BuildResult, refuse_changed
 

@@ -17,9 +17,9 @@ from doctool import atomic
 from doctool.border.json_text import read_json
 from doctool.errors import WriteError
 from doctool.findings import Finding, Severity, Where
+from doctool.fingerprint import digest
 from doctool.loaded import LoadedSop, Positions
 from doctool.loaded import Path as Steps
-from doctool.manifest import digest
 
 #: Lines that nobody reads any more are left standing until there are more of them than these and than the others.
 _IDLE_LINES = 50

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import zlib
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import doctool
 from doctool.border.picture import read_picture
 from doctool.catalog.load import KANTOR_FILE
+from doctool.fingerprint import digest_of_parts
 
 if TYPE_CHECKING:
     from doctool.loaded import LoadedKantor
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 _LIBRARIES = ("lxml", "pillow", "pydantic", "python-docx", "PyYAML", "XlsxWriter")
 #: Parts of doctool that no file and no finding stands on.
 _ASIDE = frozenset({"__pycache__", "cli"})
-
-
-def origin_of(*parts: str | bytes) -> str:
-    """SHA-256 over `parts`; where one ends and the next begins counts as well."""
-    found = hashlib.sha256()
-    for one in parts:
-        data = one.encode("utf-8") if isinstance(one, str) else one
-        found.update(f"{len(data)}:".encode())
-        found.update(data)
-    return found.hexdigest()
 
 
 @cache
@@ -46,7 +36,7 @@ def program() -> str:
         for name in sorted(names):
             with open(os.path.join(folder, name), "rb") as file:
                 parts += [name, file.read()]
-    return origin_of(*parts)
+    return digest_of_parts(*parts)
 
 
 def _version(library: str) -> str:

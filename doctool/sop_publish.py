@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from doctool import __version__, atomic, lock
 from doctool.errors import ContentError, DoctoolError, OutsideProgramError
 from doctool.findings import Finding, Severity
-from doctool.manifest import Manifest, digest
+from doctool.fingerprint import digest
+from doctool.manifest import Manifest
 from doctool.model.terbitan import Terbitan
 from doctool.pipeline import FORMATS, NOTES
 from doctool.sop_products import html_links, products

@@ -13,10 +13,11 @@ from doctool.catalog.source import Tree, shown_path
 from doctool.check.run import lasting_findings
 from doctool.errors import DoctoolError
 from doctool.findings import Finding
+from doctool.fingerprint import digest_of_parts
 from doctool.loaded import LoadedSop
 from doctool.model.sop import Sop
 from doctool.sop_notes import TextNote, pack, pack_positions, unpack, unpack_positions
-from doctool.sop_origin import crest, office_text, origin_of, program
+from doctool.sop_origin import crest, office_text, program
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Entry, Workspace
@@ -139,11 +140,11 @@ class Reader:
             data = entry.path.read_bytes()
         except OSError:
             return ""
-        return origin_of(program(), entry.address, data, office.text) if office is not None else ""
+        return digest_of_parts(program(), entry.address, data, office.text) if office is not None else ""
 
     @staticmethod
     def _bahan(teks: str, office: _Office | None) -> str:
-        return origin_of(teks, office.crest) if teks and office is not None else ""
+        return digest_of_parts(teks, office.crest) if teks and office is not None else ""
 
 
 def thin_keys(loaded: LoadedSop, data: dict[str, Tree]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from doctool import __version__, atomic
 from doctool.errors import ContentError
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.model.terbitan import Terbitan
 from doctool.sop_state import SopState, again, load_state, refuse_renamed
 from doctool.sop_store import frozen_texts, hold_office, put, settle

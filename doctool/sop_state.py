@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from doctool.catalog.editions import edition_folder, editions, load_edition, published_entries, refuse_gone
 from doctool.errors import ContentError
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.model.terbitan import TEKS_FILE
 
 if TYPE_CHECKING:

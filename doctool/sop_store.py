@@ -24,7 +24,8 @@ from doctool.catalog.load import KANTOR_FILE
 from doctool.catalog.source import shown_path
 from doctool.disk_sync import sync_batch
 from doctool.errors import BusyError, ContentError, WriteError, system_reason
-from doctool.manifest import State, digest
+from doctool.fingerprint import digest
+from doctool.manifest import State
 from doctool.model.terbitan import SIAP, TEKS_FILE, TERBITAN_FILE, Terbitan, to_json
 from doctool.pipeline import NOTES, made_of, stem_of
 

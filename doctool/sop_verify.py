@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from doctool.catalog.editions import edition_folder, editions, load_edition, published_entries
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.sop_file_text import FileText, file_text, read_bytes
 from doctool.sop_text import written
 

@@ -22,7 +22,7 @@ TOP = {
     "report_sources", "report_contents", "report_pipeline", "report_review", "report_history", "report_frozen",
     "report_checking", "report_last_year", "report_steps", "report_making", "report_verify", "report_prints",
     "report_compare", "report_overview", "report_letters", "report_skeleton", "periodic_pipeline",
-    "packet_pipeline", "packet_store", "packet_pdf", "packet_pool", "packet_dask", "packet_handover", "packet_verify",
+    "packet_pipeline", "packet_store", "packet_pdf", "worker_pool", "packet_dask", "packet_handover", "packet_verify",
     "packet_sources", "packet_checking", "packet_preview",
     "packet_list", "packet_producer", "packet_whole", "packet_soundness", "packet_outlook",
     "sop_compare", "sop_products", "sop_text", "sop_store", "sop_state", "sop_revise", "sop_publish", "sop_status",

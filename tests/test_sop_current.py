@@ -15,17 +15,17 @@ import pytest
 import yaml
 from PIL import Image
 
-from doctool import sop_draw, sop_origin
+from doctool import sop_draw
 from doctool.catalog.index import Entry, Workspace
 from doctool.catalog.source import Source
 from doctool.check.run import check_catalog, lasting_findings
+from doctool.fingerprint import digest, digest_of_parts
 from doctool.loaded import LoadedSop
-from doctool.manifest import digest
-from doctool.packet_pool import ThisMachine
 from doctool.pipeline import NOTES, NOTES_FILE, BuildOptions, BuildResult, build_sops
 from doctool.sop_draw import DrawJob, Drawn, draw_all, workers_for
 from doctool.sop_notes import Notes
 from doctool.sop_reader import Reader
+from doctool.worker_pool import ThisMachine
 from tests.random_sop import random_data
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -306,8 +306,8 @@ def test_how_many_workers(jobs: int, wanted: int, expected: int) -> None:
 
 
 def test_the_origin_tells_parts_apart() -> None:
-    assert len({sop_origin.origin_of("ab", "c"), sop_origin.origin_of("a", "bc"), sop_origin.origin_of("abc")}) == 3
-    assert sop_origin.origin_of("é") == sop_origin.origin_of("é".encode())
+    assert len({digest_of_parts("ab", "c"), digest_of_parts("a", "bc"), digest_of_parts("abc")}) == 3
+    assert digest_of_parts("é") == digest_of_parts("é".encode())
 
 
 def test_a_note_that_somebody_wrote_is_not_believed(folder: Path) -> None:

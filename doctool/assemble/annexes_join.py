@@ -17,6 +17,7 @@ from doctool.assemble.annexes import AnnexInfo
 from doctool.assemble.annexes_source import let_go, make_static, outline_of
 from doctool.border.pdf import PdfError, open_pdf
 from doctool.errors import DoctoolError
+from doctool.fingerprint import digest
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter
@@ -208,7 +209,7 @@ def _attach(writer: PdfWriter, info: AnnexInfo) -> None:
     from pypdf.generic import NumberObject, TextStringObject
 
     data = info.annex.file.read_bytes()
-    if hashlib.sha256(data).hexdigest() != info.sha256:
+    if digest(data) != info.sha256:
         raise DoctoolError(f'lampiran "{info.annex.file}" berubah selama laporan dibuat', "jalankan lagi")
     file = writer.add_attachment(info.attached_name, data)
     file.alternative_name = TextStringObject(info.attached_name)

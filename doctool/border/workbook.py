@@ -8,7 +8,6 @@ large one or reads another. Files with macros are refused whatever their name sa
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import zipfile
@@ -23,6 +22,7 @@ from doctool.border.foreign import SAVE_AS, ole_reason, other_kind
 from doctool.border.limits import WORKBOOK
 from doctool.border.xml import has_dtd
 from doctool.errors import ContentError, system_reason
+from doctool.fingerprint import digest
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -79,11 +79,6 @@ class Incoming:
             return None
         with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
             return archive.read(part)
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 of `data` in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def take_in(path: Path, name: str = "", kinds: Collection[Kind] = tuple(Kind)) -> Incoming:

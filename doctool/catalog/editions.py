@@ -6,7 +6,6 @@ YAML file is that file. What is read here is compared with its record: a publish
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from doctool.catalog.index import Entry, Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, find_kantor, load_kantor, load_sop
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError, system_reason
+from doctool.fingerprint import digest
 from doctool.loaded import LoadedSop
 from doctool.model.terbitan import TEKS_FILE, TERBITAN_FILE, TERBITAN_FOLDER, Terbitan, from_json
 
@@ -87,7 +87,7 @@ def _refuse_changed(workspace: Workspace, file: Path, sha256: str) -> None:
     except OSError as error:
         message = f'naskah terbitan "{shown_path(file)}" tidak dapat dibaca: {system_reason(error)}'
         raise ContentError(message, hint="ambil lagi dari cadangan; terbitan tidak boleh dihapus") from error
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if digest(data) != sha256:
         message = f'naskah terbitan "{shown_path(file)}" sudah diubah sejak diterbitkan'
         raise ContentError(message, hint="ambil lagi dari cadangan; terbitan tidak boleh diubah")
 

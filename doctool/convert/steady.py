@@ -7,8 +7,9 @@ offset in the file stays true.
 
 from __future__ import annotations
 
-import hashlib
 import re
+
+from doctool.fingerprint import digest
 
 _DATE = re.compile(rb"/CreationDate\(D:(\d{14})")
 _SUMS = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
@@ -30,5 +31,5 @@ def steady(pdf: bytes) -> bytes:
         return pdf
     info = info[: found[0].start(1)] + _DAY + info[found[0].end(1) :]
     bare = _SUMS.sub(b"0" * 32, trailer)
-    total = hashlib.sha256(head + info + bare).hexdigest()[:32].upper().encode("ascii")
+    total = digest(head + info + bare)[:32].upper().encode("ascii")
     return head + info + _SUMS.sub(total, trailer)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from doctool.errors import DoctoolError
+from doctool.fingerprint import digest
 from doctool.forms.field_map import VERSI, buat_kode, singkat
 from doctool.forms.form_texts import form_texts
 from doctool.forms.indicator_rows import Rows, indicator_rows, numbered
@@ -133,7 +133,7 @@ def _digest(form: Form) -> str:
     said = [VERSI, form.office.kode, form.tahun, form.bidang, form.seksi, form.sampai, rows, reckoned, money]
     aturan = form.office.kantor.kinerja.model_dump(mode="json", exclude={"kertas"})
     text = json.dumps([*said, aturan, dict(form.texts), form.notes], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(text.encode("utf-8", "surrogatepass"))
 
 
 def _named(forms: Sequence[Form]) -> list[Form]:

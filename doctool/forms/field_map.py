@@ -6,12 +6,13 @@ a key in a locked column; an office may move columns in its template, so the hid
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from doctool.fingerprint import digest
 
 #: Layout of the forms that this program writes; a reader refuses those it does not know.
 VERSI = "1"
@@ -166,7 +167,7 @@ class KodeFormulir:
 
     def _check(self) -> str:
         said = "\n".join((self.versi, self.kantor, str(self.tahun), self.bidang, self.seksi, self.sidik))
-        return hashlib.sha256(said.encode()).hexdigest()[:4]
+        return digest(said.encode())[:4]
 
 
 def buat_kode(kantor: str, tahun: int, bidang: str, seksi: str, sidik: str) -> KodeFormulir:

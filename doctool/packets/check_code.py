@@ -6,10 +6,11 @@ folder, a ZIP and a printed cover sheet belong together.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from doctool.fingerprint import digest
 
 #: What it is called in print, beside every code.
 LABEL = "Kode periksa (bukan tanda tangan elektronik)"
@@ -49,7 +50,7 @@ def check_sum(files: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over the names and SHA-256s of the pieces: (name in the recipient's folder, hexadecimal hash), in any
     order. The cover sheet itself and what contains it are not among them."""
     lines = sorted(f"{name}\0{sha}\n" for name, sha in files)
-    return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
+    return digest("".join(lines).encode("utf-8"))
 
 
 def printed(periksa: str) -> str:

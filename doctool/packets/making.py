@@ -16,13 +16,14 @@ from typing import Any
 
 from doctool import __version__
 from doctool.border.picture import read_picture
+from doctool.fingerprint import digest_of_parts
 from doctool.forms.content import Form
 from doctool.forms.write import NAME as FORM_TEMPLATE
 from doctool.forms.write import own_template as own_form
 from doctool.letters.templates import find_template
 from doctool.loaded import LoadedKantor, LoadedNaskah
 from doctool.model.surat import Jenis
-from doctool.packets.materials import Materials, digest
+from doctool.packets.materials import Materials
 from doctool.packets.nouns import Bagian, Berkas, Borongan, Kiriman, Tugas
 
 #: How many recipients' tasks go to a worker together.
@@ -110,7 +111,7 @@ class Maker:
         }  # fmt: skip
         # How the file is called in messages depends on where doctool was started, not so the document.
         said = json.dumps({**data, "file": ""}, ensure_ascii=False, sort_keys=True)
-        return Tugas(f"{of}.docx", "surat", "docx", digest("surat", tool, said), data, (tool,))
+        return Tugas(f"{of}.docx", "surat", "docx", digest_of_parts("surat", tool, said), data, (tool,))
 
     def _form(self, of: str, piece: Bagian) -> Tugas:
         tool = self._form_tool()
@@ -118,7 +119,7 @@ class Maker:
             form, entries = self._materials.forms.form(piece.sumber)
             stated = json.dumps([form.sidik, form.notes, _plain(entries)], ensure_ascii=False, sort_keys=True)
             bare = {"form": _without_office(form), "isian": {row: dict(one) for row, one in entries.items()}}
-            self._form_data[piece.sumber] = digest("formulir", tool, stated), bare
+            self._form_data[piece.sumber] = digest_of_parts("formulir", tool, stated), bare
         bahan, data = self._form_data[piece.sumber]
         return Tugas(f"{of}.xlsx", "formulir", "xlsx", bahan, data, (tool,))
 
@@ -138,7 +139,7 @@ class Maker:
         return self._tools["formulir"]
 
     def _tool(self, kind: str, template: bytes, more: dict[str, Any]) -> str:
-        key = digest(kind, self._base, template)
+        key = digest_of_parts(kind, self._base, template)
         logo = self._office.kantor.kop.logo or ""
         crest = (logo, _crest(self._office)) if _crest(self._office) else None
         bare = replace(self._office, folder="")
@@ -157,7 +158,7 @@ def bundles(files: Iterable[Sequence[Berkas]], maker: Maker, each: int = RECIPIE
 
 def office_base(office: LoadedKantor) -> str:
     """SHA-256 over an office and doctool's version: what all documents of its packets stand on."""
-    return digest(__version__, _office_text(office), _crest(office))
+    return digest_of_parts(__version__, _office_text(office), _crest(office))
 
 
 def _office_text(office: LoadedKantor) -> str:

@@ -5,7 +5,6 @@ SOPs and reports are made by other stages; whoever plans a packet brings the fun
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 from doctool.catalog.index import Workspace
 from doctool.errors import ContentError, DoctoolError, machine_error
 from doctool.findings import Finding
+from doctool.fingerprint import digest_of_parts
 from doctool.indonesian import tanggal
 from doctool.loaded import Path as Steps
 from doctool.packets.form_pieces import FormPieces, Returns
@@ -85,7 +85,7 @@ class Materials:
         found = self._made.get((source, shape))
         if found is None:
             made, data = (shape, self._file(name)) if kind == "berkas" else self._finished(source, shape)
-            found = Jadi(made, data, digest("jadi", made, data))
+            found = Jadi(made, data, digest_of_parts("jadi", made, data))
             if kind != "berkas" or (len(data) <= _KEPT_BYTES and len(self._made) < _KEPT_FILES):
                 self._made[source, shape] = found
         return found
@@ -112,13 +112,3 @@ class Materials:
                 for path, text in texts_of(tree):
                     if named := columns_in(text):
                         yield ("isi", at, key, *path), named
-
-
-def digest(*parts: bytes | str) -> str:
-    """SHA-256 over texts and bytes, each with its length, so that no two rows of parts give the same."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(f"{len(data)}:".encode())
-        total.update(data)
-    return total.hexdigest()

@@ -5,11 +5,11 @@ The same text gives the same name whatever else there is. Names that would be on
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
 
+from doctool.fingerprint import digest
 from doctool.packets.nouns import Penerima
 from doctool.packets.places import columns_in, fill
 
@@ -56,7 +56,7 @@ def stable_key(text: str) -> str:
     name = safe_name(same, 48, "penerima").lower()
     if name == same:
         return name
-    return f"{name}-{hashlib.sha256(same.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return f"{name}-{digest(same.encode('utf-8', 'surrogatepass'))[:8]}"
 
 
 def folder_names(pattern: str, recipients: Sequence[Penerima], count: int) -> list[str]:
@@ -71,7 +71,7 @@ def folder_names(pattern: str, recipients: Sequence[Penerima], count: int) -> li
         filled = fill(pattern, {**dict.fromkeys(named, ""), **values, "urut": f"{one.urut:0{digits}}"})
         name = safe_name(filled.rstrip("_"), FOLDER)
         if name.casefold() in taken:
-            sign = hashlib.sha256(one.kunci.encode("utf-8")).hexdigest()[:8]
+            sign = digest(one.kunci.encode("utf-8"))[:8]
             name = f"{name[: FOLDER - 9].rstrip('-_')}-{sign}"
         taken.add(name.casefold())
         made.append(name)

@@ -6,7 +6,6 @@ kept by its hash; a document that fails costs no other.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import re
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from doctool.errors import BUG, BUG_HINT, DoctoolError, machine_error
+from doctool.fingerprint import digest
 from doctool.forms.content import Form
 from doctool.forms.write import compile_form
 from doctool.letters.render import Renderer
@@ -49,7 +49,7 @@ def _result(task: Tugas, alat: Mapping[str, bytes]) -> Hasil:
     except Exception as problem:
         message = f"{BUG} ({type(problem).__name__}: {problem})"
         return Hasil(task.id, error=message, hint=BUG_HINT, bug=traceback.format_exc())
-    return Hasil(task.id, data, hashlib.sha256(data).hexdigest())
+    return Hasil(task.id, data, digest(data))
 
 
 def _made(task: Tugas, alat: Mapping[str, bytes]) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from doctool.fingerprint import digest
 from doctool.model.beku import AngkaBeku, BagianBeku, GambarBeku, IsiBeku, TabelBeku, TeksBeku
 from doctool.model.capaian import printed
 from doctool.model.dokumen import (
@@ -88,7 +88,7 @@ def _items(one: Blok) -> Iterator[IsiBeku]:
             yield from _paragraph(note, "catatan")
     elif isinstance(one, Gambar):
         title = tulisan(one.keterangan.isi) if one.keterangan is not None else one.uraian
-        yield GambarBeku(title, hashlib.sha256(one.data).hexdigest())
+        yield GambarBeku(title, digest(one.data))
     elif isinstance(one, TandaTangan):
         yield TeksBeku("\n".join((*one.atas, *one.bawah)), "tanda-tangan")
 
@@ -105,7 +105,7 @@ def _paragraph(one: Paragraf, jenis: str) -> Iterator[IsiBeku]:
         yield TeksBeku(text, "butir" if jenis == "butir" else "catatan" if jenis == "catatan" else "paragraf")
     for part in one.isi:
         if isinstance(part, GambarSebaris):
-            yield GambarBeku(part.keterangan, hashlib.sha256(part.data).hexdigest())
+            yield GambarBeku(part.keterangan, digest(part.data))
 
 
 def line_text(isi: Sequence[Sebaris]) -> str:

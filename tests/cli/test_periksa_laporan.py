@@ -14,7 +14,7 @@ from doctool.catalog.index import Workspace
 from doctool.cli.main import cli
 from doctool.convert import libreoffice
 from doctool.findings import Finding, Severity
-from doctool.manifest import digest
+from doctool.fingerprint import digest
 from doctool.model.beku import AngkaBeku, Beku, to_json
 from doctool.report_checking import report_findings
 

@@ -326,10 +326,10 @@ def test_thousands_need_no_more_under_way(root: Path, monkeypatch: pytest.Monkey
             future.add_done_callback(lambda _: under_way.__setitem__(0, under_way[0] - 1))
             return future
 
-    from doctool import packet_pool
+    from doctool import worker_pool
     from doctool.packets import making
 
-    monkeypatch.setattr(packet_pool, "ProcessPoolExecutor", Counting)
+    monkeypatch.setattr(worker_pool, "ProcessPoolExecutor", Counting)
     from doctool import packet_run
 
     monkeypatch.setattr(packet_run, "RECIPIENTS_EACH", 1)

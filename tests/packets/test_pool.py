@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from doctool import packet_pool
-from doctool.packet_pool import Pool, ThisMachine, limit_s
+from doctool import worker_pool
 from doctool.packets.nouns import Borongan, Hasil, Tugas
+from doctool.worker_pool import Pool, ThisMachine, limit_s
 
 
 def work(batch: Borongan) -> tuple[Hasil, ...]:
@@ -121,8 +121,8 @@ def test_a_document_that_only_waits_beside_one_that_hangs_is_made(monkeypatch: p
 
 
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packet_pool, "STALL_S", 1.2)
-    monkeypatch.setattr(packet_pool, "STALL_TASK_S", 0.1)
+    monkeypatch.setattr(worker_pool, "STALL_S", 1.2)
+    monkeypatch.setattr(worker_pool, "STALL_TASK_S", 0.1)
 
 
 def test_the_limit_follows_the_work() -> None:
@@ -147,7 +147,7 @@ def test_no_more_is_under_way_than_the_workers_need() -> None:
 _CONDUCTOR = """
 import sys, time
 sys.path.insert(0, {root!r})
-from doctool.packet_pool import Pool, ThisMachine
+from doctool.worker_pool import Pool, ThisMachine
 from doctool.packets.nouns import Borongan, Tugas
 from tests.packets.test_pool import work
 if __name__ == "__main__":

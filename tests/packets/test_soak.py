@@ -16,8 +16,8 @@ pytestmark = [
 
 
 def test_killed_runs_are_finished_exactly(tmp_path: Path) -> None:
-    outcome = soak(tmp_path, recipients=16, kills=5, seed=20260105)
+    outcome = soak(tmp_path, recipients=16, kills=4, seed=20260105)
     assert outcome.faults == []
-    assert sum(outcome.kills.values()) == 5
+    assert sum(outcome.kills.values()) == 4
     assert outcome.kills["conductor"] >= 1
     assert outcome.kills["worker"] >= 1
