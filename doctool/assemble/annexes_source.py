@@ -16,7 +16,7 @@ from doctool.border.pdf import BROKEN, PdfError
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
-    from pypdf.generic import DictionaryObject, PdfObject
+    from pypdf.generic import DictionaryObject, IndirectObject, PdfObject
 
 _CHUNK, _MOST_UNPACKED = 1 << 20, 1 << 30
 #: Actions that do something to the reader's machine (ISO 32000-1, 12.6.4).
@@ -47,7 +47,7 @@ def examine(reader: PdfReader) -> tuple[str, ...]:
     try:
         absent = _read_all(reader)
         pages = list(enumerate(reader.pages, start=1))
-        bare = [number for number, page in pages if not _has_what_it_uses(page)]
+        bare = [number for number, page in pages if not _has_what_it_uses(reader, page)]
         empty = [number for number, page in pages if "/Contents" not in page and "/Annots" not in page]
         return tuple(_warnings(reader, absent, bare, empty))
     except PdfError:
@@ -70,7 +70,7 @@ def _read_all(reader: PdfReader) -> int:
             if key in seen:
                 continue
             seen.add(key)
-            if value.idnum not in reader.xref.get(value.generation, {}) and value.idnum not in reader.xref_objStm:
+            if _is_absent(reader, value):
                 absent += 1
                 continue
             waiting.append(value.get_object())
@@ -85,12 +85,17 @@ def _read_all(reader: PdfReader) -> int:
     return absent
 
 
-def _has_what_it_uses(page: PageObject) -> bool:
+def _is_absent(reader: PdfReader, reference: IndirectObject) -> bool:
+    known = reader.xref.get(reference.generation, {})
+    return reference.idnum not in known and reference.idnum not in reader.xref_objStm
+
+
+def _has_what_it_uses(reader: PdfReader, page: PageObject) -> bool:
     """Whether a page's resources hold the fonts and pictures that its content names.
 
     Raises PdfError where the content is no stream: pypdf takes such a page for an empty one.
     """
-    from pypdf.generic import ArrayObject, DictionaryObject, NullObject, StreamObject
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, StreamObject
 
     contents = page.get("/Contents")
     found = None if contents is None else contents.get_object()
@@ -101,8 +106,11 @@ def _has_what_it_uses(page: PageObject) -> bool:
     used = set() if content is None else set(_USES.findall(content.get_data()))
     resources = _dictionary(page.get("/Resources")) or DictionaryObject()
     known: set[bytes] = set()
-    for kind in ("/Font", "/XObject"):
-        known |= {key[1:].encode("utf-8", "surrogateescape") for key in _dictionary(resources.get(kind)) or ()}
+    for kind, shape in (("/Font", DictionaryObject), ("/XObject", StreamObject)):
+        for key, one in (_dictionary(resources.get(kind)) or DictionaryObject()).items():
+            absent = isinstance(one, IndirectObject) and _is_absent(reader, one)  # which is warned of as such
+            if absent or isinstance(one.get_object(), shape | NullObject):
+                known.add(key[1:].encode("utf-8", "surrogateescape"))
     return {_ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), name) for name in used} <= known
 
 

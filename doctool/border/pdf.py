@@ -15,7 +15,7 @@ from doctool.errors import DoctoolError, system_reason
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
-    from pypdf.generic import DictionaryObject, NumberObject
+    from pypdf.generic import DictionaryObject, NumberObject, PdfObject, StreamObject
 
 
 #: What a damaged file raises from inside pypdf, besides its own PyPdfError: it parses what the bytes happen to say.
@@ -94,4 +94,28 @@ def _look_at_pages(reader: PdfReader) -> int:
         contents = page.get_contents()
         if contents is not None:
             contents.get_data()
+        if any(_lost_its_filter(part) for part in _parts_of(page.get("/Contents"))):
+            raise PdfError("rusak: isi sebuah halaman tidak dapat dibaca")
     return len(pages)
+
+
+def _parts_of(contents: PdfObject | None) -> list[StreamObject]:
+    """The streams of a page's /Contents (ISO 32000-1, 7.7.3.3): none, one, or an array of them."""
+    from pypdf.generic import ArrayObject, StreamObject
+
+    found = contents.get_object() if contents is not None else None
+    parts = [one.get_object() for one in found] if isinstance(found, ArrayObject) else [found]
+    return [one for one in parts if isinstance(one, StreamObject)]
+
+
+def _lost_its_filter(part: StreamObject) -> bool:
+    """Whether a stream without /Filter is compressed all the same: the name of the key was damaged."""
+    if "/Filter" in part:
+        return False
+    data = part.get_data()
+    unpacker = zlib.decompressobj()
+    try:
+        unpacker.decompress(data)
+    except zlib.error:
+        return False
+    return unpacker.eof

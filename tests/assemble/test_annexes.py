@@ -236,6 +236,20 @@ def test_empty_pages_and_absent_fonts_are_warned_of(tmp_path: Path) -> None:
     assert empty == "halaman 3 kosong; lihat apakah memang demikian"
 
 
+def test_a_font_that_was_overwritten_is_warned_of(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    text_page(writer, "a")
+    writer.write(tmp_path / "a.pdf")
+    data = (tmp_path / "a.pdf").read_bytes()
+    at = data.index(b"obj\n<<\n/Type /Font")
+    (tmp_path / "a.pdf").write_bytes(data[:at] + b"o\\\n2   " + data[at + 7 :])
+    (info,) = look(tmp_path, tmp_path / "a.pdf")
+    assert (info.reason, info.pages) == ("", 1)
+    assert info.warnings == (
+        "halaman 1 memakai huruf atau gambar yang tidak ada di dalam berkas; lihat apakah tercetak lengkap",
+    )
+
+
 def test_an_object_that_a_page_names_but_the_file_lacks_is_warned_of(tmp_path: Path) -> None:
     writer = PdfWriter()
     text_page(writer, "a")

@@ -100,3 +100,30 @@ def test_damaged_copies_are_refused_or_whole(tmp_path: Path) -> None:
         except PdfError:
             refused += 1
     assert refused > 200
+
+
+def test_a_page_whose_content_cannot_be_unpacked_any_more_is_refused() -> None:
+    data = drawn_page(compressed=True)
+    assert count_pages(data) == 1
+    with pytest.raises(PdfError, match="isi sebuah halaman"):
+        open_pdf(data.replace(b"/Filter", b"/Filtev"))
+
+
+@pytest.mark.parametrize("content", [b"80 0 0 80 10 10 cm 0 0 m 1 1 l S\n", b"q Q\n", b""])
+def test_contents_that_are_not_compressed_are_read(content: bytes) -> None:
+    assert count_pages(drawn_page(content, compressed=False)) == 1
+
+
+def drawn_page(content: bytes = b"BT /F1 14 Tf (satu) Tj ET\n" * 4, *, compressed: bool) -> bytes:
+    """A page with a font and `content`."""
+    from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+    writer, out, name = PdfWriter(), BytesIO(), NameObject
+    font = writer._add_object(DictionaryObject({name("/Type"): name("/Font"), name("/BaseFont"): name("/Helvetica")}))
+    page = writer.add_blank_page(200, 200)
+    stream = StreamObject()
+    stream.set_data(content)
+    page[name("/Contents")] = writer._add_object(stream.flate_encode() if compressed else stream)
+    page[name("/Resources")] = DictionaryObject({name("/Font"): DictionaryObject({name("/F1"): font})})
+    writer.write(out)
+    return out.getvalue()

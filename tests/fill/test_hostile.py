@@ -1,5 +1,5 @@
-"""Hostile templates are refused with their place, hostile data are printed as they are. `make proofs` adds limits of
-time and memory."""
+"""Hostile templates are refused with their place, hostile data are printed as they are. `make proofs` has every payload
+in every place, with limits of time and memory."""
 
 from __future__ import annotations
 
@@ -85,18 +85,18 @@ def test_there_are_enough_of_them() -> None:
     assert TRACE in "".join(ESCAPES.values())
 
 
-@pytest.mark.parametrize("name", ESCAPES)
-def test_escapes_are_refused_everywhere_with_their_place(name: str, watched: Path) -> None:
-    for place, known in PLACES.items():
-        said = message(ESCAPES[name], place, watched)
+@pytest.mark.parametrize(("number", "name"), list(enumerate(ESCAPES)), ids=list(ESCAPES))
+def test_escapes_are_refused_with_their_place(number: int, name: str, watched: Path) -> None:
+    for place in ("body", OTHERS[number % len(OTHERS)]):
+        said, known = message(ESCAPES[name], place, watched), PLACES[place]
         assert said.startswith((f"{known}: memuat", f"{known}: memakai nama yang tidak ada")), place
         assert CANARY not in said
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(BOMBS)), ids=list(BOMBS))
 def test_bombs_are_refused_before_they_go_off(number: int, name: str, watched: Path) -> None:
-    for place in ("body", OTHERS[number % len(OTHERS)]):
-        assert message(BOMBS[name], place, watched).startswith(PLACES[place]), place
+    place = list(PLACES)[number % len(PLACES)]
+    assert message(BOMBS[name], place, watched).startswith(PLACES[place])
 
 
 @pytest.mark.parametrize("name", HARMLESS)
@@ -129,7 +129,7 @@ def spoken(value: Any, payload: str, key: str = "") -> Any:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_payloads_as_data_are_printed_as_they_are(kind: Jenis) -> None:
-    for name, payload in (ESCAPES | HARMLESS).items():
+    for name, payload in list((ESCAPES | HARMLESS).items())[KINDS.index(kind) % 3 :: 3]:
         if len(payload) > 1000:
             continue
         loaded = letter(kind, offices()[len(name) % 4], **spoken(DATA[kind], payload))
