@@ -35,7 +35,7 @@ from doctool.packet_store import JOURNAL, PacketStore
 from doctool.packet_survey import Survey, only_formats
 from doctool.packet_work import work
 from doctool.packets.nouns import Gagal
-from doctool.worker_pool import Machines, Pool, ThisMachine, ThisProcess, cores
+from doctool.worker_pool import Machines, Pool, ThisMachine, ThisProcess, Work, cores
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
@@ -70,8 +70,8 @@ def build_packet(
 def _pool(path: Path, options: PacketOptions) -> Iterator[Pool]:
     """The workers, begun at once where all is to be made: they start while it is planned, and before the lock is held,
     so that none of them holds it too."""
-    with _machines(options) as machines:
-        pool = Pool(machines, work)
+    with _machines(options) as (machines, do):
+        pool = Pool(machines, do)
         try:
             if not options.dry_run and not _begun(path, options):
                 pool.warm()
@@ -228,17 +228,17 @@ class _Conductor:
 
 
 @contextlib.contextmanager
-def _machines(options: PacketOptions) -> Iterator[Machines]:
-    """Where the work is done."""
+def _machines(options: PacketOptions) -> Iterator[tuple[Machines, Work]]:
+    """Where the work is done, and what is done there."""
     if not options.scheduler:
         count = options.workers or cores()
-        yield ThisMachine(count) if count > 1 else ThisProcess()
+        yield ThisMachine(count) if count > 1 else ThisProcess(), work
         return
-    from doctool.packet_dask import Cluster
+    from doctool.packet_dask import Cluster, OneAtATime
 
     cluster = Cluster(options.scheduler)
     try:
-        yield cluster
+        yield cluster, OneAtATime(work)
     finally:
         cluster.end()
 

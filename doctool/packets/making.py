@@ -147,15 +147,6 @@ class Maker:
         return key
 
 
-def bundles(files: Iterable[Sequence[Berkas]], maker: Maker, each: int = RECIPIENTS_EACH) -> Iterator[Borongan]:
-    """The tasks of recipients in bundles of `each` recipients; finished files need no worker and are in none."""
-    rows = iter(files)
-    while chunk := list(islice(rows, each)):
-        tasks = {one.tugas.id: one.tugas for row in chunk for one in row if one.tugas.jenis != "jadi"}
-        if tasks:
-            yield maker.bundle(list(tasks.values()))
-
-
 def office_base(office: LoadedKantor) -> str:
     """SHA-256 over an office and doctool's version: what all documents of its packets stand on."""
     return digest_of_parts(__version__, _office_text(office), _crest(office))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from doctool.errors import DoctoolError
 from doctool.model.penomoran import Penomoran
 from doctool.register.database import Register
-from doctool.register.lines import COLUMNS, by_id, by_key, one
+from doctool.register.lines import COLUMNS, by_id, one
 from doctool.register.order import refuse_backdated
 from doctool.register.records import Keadaan, Surat, SuratKeluar, clean, cleaned, of_row
 from doctool.register.series import MASUK, Loncatan, begin_at, gaps, series
@@ -85,9 +85,3 @@ def find(register: Register, nomor: str, *, year: int | None = None) -> SuratKel
     """The line of a number, printed ("470/123/Disdukcapil/2024") or running ("123"). Raises DoctoolError."""
     with register.read() as db:
         return one(db, nomor, year)
-
-
-def find_key(register: Register, key: str) -> SuratKeluar | None:
-    """The line of the letter with this key, None if it has no number."""
-    with register.read() as db:
-        return by_key(db, clean(key, "kunci"))

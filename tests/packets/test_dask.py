@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.packet_case import DAY, FORM, LETTER, NAME, OFFICE, SOP, begin_book, make_workspace
+from doctool import packet_pipeline
 from doctool.catalog.index import Workspace
 from doctool.errors import DoctoolError, OutsideProgramError
+from doctool.packet_dask import OneAtATime
 from doctool.packet_job import PacketOptions
 from doctool.packet_pipeline import build_packet
 
@@ -46,7 +48,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
             time.sleep(0.1)
         address = str(json.loads(note.read_text("utf-8"))["address"])
         worker = [
-            sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--nworkers", "1",
+            sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "4", "--nworkers", "1",
             "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path / "dask"),
         ]  # fmt: skip
         started += [subprocess.Popen(worker, env=env, **quiet) for _ in range(2)]
@@ -99,6 +101,35 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_packet(
     assert workers[0].wait(10) != 0
     assert here.keys() == there.keys()
     assert [name for name, data in here.items() if there[name] != data] == []
+
+
+def test_a_worker_of_several_threads_does_one_batch_at_a_time(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+) -> None:
+    options = PacketOptions(tmp_path, DAY, scheduler=cluster[0])
+    with packet_pipeline._machines(options) as (machines, do):
+        assert machines.workers == 2
+        assert isinstance(do, OneAtATime)
+        watched = OneAtATime(_watched)
+        executor = machines.executor()
+        found = [one.result() for one in [executor.submit(watched, number) for number in range(8)]]
+        machines.close(executor)
+    assert len({name for name, _ in found}) == 2  # both workers worked, each with its four threads
+    assert [most for _, most in found] == [1] * 8
+
+
+_AT_ONCE: list[object] = []
+
+
+def _watched(batch: object) -> tuple[str, int]:
+    """Where it ran, and with how many others at most."""
+    _AT_ONCE.append(batch)
+    most = 0
+    for _ in range(10):
+        time.sleep(0.01)
+        most = max(most, len(_AT_ONCE))
+    _AT_ONCE.remove(batch)
+    return str(os.getpid()), most
 
 
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from doctool.letters.text import text_of
 from doctool.packet_checking import check
 from doctool.packet_sources import OpenPacket
 from doctool.packets import tasks
-from doctool.packets.making import bundles
 from doctool.packets.nouns import Berkas, Borongan, Hasil
 from tests.letters.office import KANTOR
 from tests.packets.setting import DAY, PAKET, PENERIMA, SURAT, make_packet, opened, table
@@ -35,8 +35,17 @@ def files(one: OpenPacket, nomor: str = "400/1") -> list[list[Berkas]]:
     return [one.maker.files(each, {0: nomor}) for each in rencana.kiriman]
 
 
+def bundles(rows: list[list[Berkas]], one: OpenPacket, each: int = 25) -> Iterator[Borongan]:
+    """The tasks of `each` recipients together; finished files need no worker and are in none."""
+    for at in range(0, len(rows), each):
+        made = [file.tugas for row in rows[at : at + each] for file in row if file.tugas.jenis != "jadi"]
+        found = {task.id: task for task in made}
+        if found:
+            yield one.maker.bundle(list(found.values()))
+
+
 def made(one: OpenPacket, nomor: str = "400/1") -> dict[str, Hasil]:
-    done = [tasks.run(bundle) for bundle in bundles(files(one, nomor), one.maker, 2)]
+    done = [tasks.run(bundle) for bundle in bundles(files(one, nomor), one, 2)]
     return {result.id: result for results in done for result in results}
 
 
@@ -94,9 +103,9 @@ def test_another_process_makes_the_same_bytes_from_the_tasks_alone(tmp_path: Pat
     (catalogue / "kantor.yaml").write_text(kantor.replace("kop:\n", "kop:\n  logo: lambang.png\n"), encoding="utf-8")
     one = opened(tmp_path / "ruang" / office / "paket" / "permintaan-data-2026" / "paket.yaml")
     rows = files(one)
-    here = [result for bundle in bundles(rows, one.maker) for result in tasks.run(bundle)]
+    here = [result for bundle in bundles(rows, one) for result in tasks.run(bundle)]
     assert len(here) == 8
-    (tmp_path / "borongan").write_bytes(pickle.dumps(list(bundles(rows, one.maker))))
+    (tmp_path / "borongan").write_bytes(pickle.dumps(list(bundles(rows, one))))
     shutil.rmtree(tmp_path / "ruang")
     code = (
         f"import pickle, sys, pathlib\nsys.path.insert(0, {str(ROOT)!r})\nfrom doctool.packets.tasks import run\n"
@@ -111,7 +120,7 @@ def test_another_process_makes_the_same_bytes_from_the_tasks_alone(tmp_path: Pat
 
 def test_a_document_that_fails_costs_no_other(tmp_path: Path) -> None:
     one = opened(make_packet(tmp_path))
-    [bundle] = bundles(files(one), one.maker)
+    [bundle] = bundles(files(one), one)
     first: Any = bundle.tugas[0]
     spoiled = replace(first, data={**first.data, "naskah": {"jenis": "pengantar"}})
     broken = replace(bundle.tugas[1], alat=("tiada",))

@@ -77,8 +77,7 @@ def test_the_same_letter_keeps_its_number(tmp_path: Path) -> None:
     take(tmp_path, 17, kunci="surat/b.yaml")
     assert take(tmp_path, 16, kunci="surat/a.yaml", hal="Baru") == first
     with book(tmp_path) as register:
-        line = outgoing.find_key(register, "surat/a.yaml")
-    assert line is not None
+        line = outgoing.find(register, first)
     assert (line.hal, line.tanggal, line.tanggal_urut) == ("Baru", date(2024, 7, 16), date(2024, 7, 15))
     assert len(states(tmp_path)) == 2
 
