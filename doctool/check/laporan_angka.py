@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from doctool.check.known_numbers import KnownNumbers, Match
-from doctool.check.laporan_rule import ReportContext, Said, TeksLaporan, report_check
+from doctool.check.laporan_rule import ReportContext, Said, report_check
 from doctool.check.report_words import FIGURE, Names, Passage, Sentence, code_pattern, passages, sentences
 from doctool.check.text_place import Finder
 from doctool.check.typed_numbers import Typed, typed_numbers
@@ -87,10 +87,10 @@ def numbers_known(ctx: ReportContext) -> Iterator[Said]:
         finder = Finder(text.baris)
         for passage in passages(text.blok, Where(text.file)):
             if not passage.kutipan and not passage.sel:
-                yield from _in_passage(report, text, passage, finder)
+                yield from _in_passage(report, passage, finder)
 
 
-def _in_passage(report: _Report, text: TeksLaporan, passage: Passage, finder: Finder) -> Iterator[Said]:
+def _in_passage(report: _Report, passage: Passage, finder: Finder) -> Iterator[Said]:
     whole = deque(typed_numbers(passage.teks, satuan=report.satuan, wording=report.wording))
     for sentence in sentences(passage):
         end = sentence.start + len(sentence.teks)

@@ -114,11 +114,11 @@ def _tag(paragraph: Paragraph, found: re.Match[str]) -> Tag | None:
             stop = text.index(wrong, start)
             return _read(paragraph, found.start(), stop + 2, mark, text[start:stop], f'penutupnya "{wrong}"')
         return _read(paragraph, found.start(), following.end(), mark, text[start:limit], half)
-    stop, end, half = _torn_end(text, start, limit, mark, half)
+    stop, end, half = _torn_end(text, start, limit, mark)
     return _read(paragraph, found.start(), end, mark, text[start:stop], half)
 
 
-def _torn_end(text: str, start: int, limit: int, mark: str, half: str) -> tuple[int, int, str]:
+def _torn_end(text: str, start: int, limit: int, mark: str) -> tuple[int, int, str]:
     """Where a tag without its right end stops: the end of its code, its own end, and what it lacks."""
     closer = CLOSERS[mark]
     found = _TORN_END.search(text, start, limit)

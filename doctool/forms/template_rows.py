@@ -170,7 +170,7 @@ class RowReader:
             return f"{start}%s"
         formula = cell.find(f"{M}f")
         if formula is not None:
-            slots.append(Slot(self._look(cell), formula=self._formula(formula, address, pattern)))
+            slots.append(Slot(self._look(cell), formula=self._formula(formula, address)))
             return f"{start}%s"
         kept = deepcopy(cell)
         kept.tail = None
@@ -203,7 +203,7 @@ class RowReader:
         text = self._book.text(cell)
         return () if text is None else text_pieces(text)
 
-    def _formula(self, element: etree._Element, address: str, pattern: str) -> Formula:
+    def _formula(self, element: etree._Element, address: str) -> Formula:
         kind = element.get("t", "normal")
         text = element.text or ""
         if kind == "shared":

@@ -51,7 +51,7 @@ class SheetTemplate:
         reader = RowReader(book, sheet)
         self.rows = list(reader.rows())
         self.used, self.places = reader.used, reader.places
-        self.blocks = list(_blocks(self.rows, sheet))
+        self.blocks = list(_blocks(self.rows))
         self._columns = Columns(sheet.root, self.columns(tuple(TABLE_ROWS[self.name])))
         self._page = PageParts(book, sheet, paper)
         self._kept: dict[tuple[int, int], str] = {}
@@ -162,7 +162,7 @@ def _cols(form: Written) -> str:
     return form.cols
 
 
-def _blocks(rows: Sequence[Row], sheet: SheetPart) -> Iterator[tuple[int, int]]:
+def _blocks(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """First and last row of each run of pattern rows; a row of the head that is repeated is a run of its own."""
     start: Row | None = None
     last: Row | None = None

@@ -85,7 +85,7 @@ def head_rows(
         have = sum(heights[cell.row : cell.row + cell.row_span])
         if need > have:
             heights[cell.row + cell.row_span - 1] += need - have
-    cells = [_turn(cell, style, widths, heights) for cell in cells]
+    cells = [_turn(cell, style, heights) for cell in cells]
     rows = [Row(one, header=True) for one in heights]
     if gaya.nomor_kolom:
         given = (
@@ -143,7 +143,7 @@ def _turned_cell(name: str, row: int, col: int, span: int, across: int, style: T
     return Cell(row, col, (text,), span, 1, VAlign.CENTER, padding=HEAD_PAD, turned=True, fill="F2F2F2")
 
 
-def _turn(cell: Cell, style: TextStyle, widths: tuple[int, ...], heights: list[int]) -> Cell:
+def _turn(cell: Cell, style: TextStyle, heights: list[int]) -> Cell:
     if not cell.turned:
         return cell
     length = sum(heights[cell.row : cell.row + cell.row_span]) - HEAD_PAD.top - HEAD_PAD.bottom

@@ -55,7 +55,7 @@ def in_year(bahan: Bahan, row: IndikatorRekap, tahun: int) -> Tahun:
         found = reckon(bahan.indikator(row), reached, target, bahan.aturan)
     shown = values.tidak_ada(f"target {tahun} tidak tercatat")
     shown = values.patokan(Patokan.dari(target)) if target is not None and not target.tidak_ada else shown
-    return Tahun(tahun, shown, _shown(given.realisasi, tahun), _capaian(given, found), found, _differs(given, found))
+    return Tahun(tahun, shown, _shown(given.realisasi), _capaian(given, found), found, _differs(given, found))
 
 
 def _realisasi(one: Target) -> Decimal | str | None:
@@ -64,7 +64,7 @@ def _realisasi(one: Target) -> Decimal | str | None:
     return one.nilai if one.nilai is not None else one.teks.strip()
 
 
-def _shown(one: Target, tahun: int) -> Nilai:
+def _shown(one: Target) -> Nilai:
     if one.kosong:
         return values.tidak_ada("belum diisi di pembanding.yaml")
     if one.tidak_ada:

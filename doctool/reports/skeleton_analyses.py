@@ -47,7 +47,7 @@ def _target(bahan: Bahan, one: SasaranRekap) -> list[Blok]:
     high, missing = [row for row in rows if berlebih(row)], [row for row in rows if not row.akhir.terisi]
     note = petunjuk(
         "Uraikan hasil setiap indikator: apa yang dicapai, apa artinya bagi masyarakat, seberapa jauh dari target.",
-        f"Angkanya {bahan.sampai}: {daftar_angka(bahan, [row for row in rows if row.akhir.terisi])}"
+        f"Angkanya {bahan.sampai}: {daftar_angka([row for row in rows if row.akhir.terisi])}"
         if len(missing) < len(rows) else "",
         f"Capaian {tersebut(high)} di atas 150 persen: jelaskan mengapa targetnya ditetapkan serendah itu dan "
         "bagaimana target tahun berikutnya." if high else "",
@@ -154,7 +154,7 @@ def _penyebab(bahan: Bahan, one: SasaranRekap) -> list[Blok]:
     unsaid = [row for row in below if not (row.hambatan.teks.strip() and row.solusi.teks.strip())]
     forms = any(getattr(row, name).teks.strip() for row in rows for name in ("pendorong", "hambatan", "solusi"))
     note = petunjuk(
-        f"Di bawah target: {daftar_angka(bahan, below)} Hambatan dan solusi masing-masing wajib ditulis."
+        f"Di bawah target: {daftar_angka(below)} Hambatan dan solusi masing-masing wajib ditulis."
         if below else _none_below(rows),
         f"Bidang belum menulis hambatan atau solusi untuk {tersebut(unsaid)}." if unsaid else "",
         "Daftar di bawah ini dari formulir isian bidang; susun menjadi uraian yang runtut: sebab, akibat, dan apa yang "

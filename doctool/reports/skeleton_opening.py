@@ -57,7 +57,7 @@ def _ikhtisar(bahan: Bahan) -> tuple[Blok, ...]:
         petunjuk(
             "Ringkas seluruh laporan dalam satu sampai dua halaman: tujuan dan sasaran, hasil pokok, kendala, dan "
             "langkah yang diambil. Tulis paling akhir, sesudah bab lain selesai.",
-            f"Di bawah target: {daftar_angka(bahan, below)}" if below else "",
+            f"Di bawah target: {daftar_angka(below)}" if below else "",
             f"Belum ada realisasi {tersebut(missing)}." if missing and terisi(bahan) else "", tanpa_angka(bahan),
         ),
         alinea("Perjanjian kinerja {} tahun {} memuat {} sasaran strategis dengan {} indikator.", unit(bahan),

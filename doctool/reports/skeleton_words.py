@@ -94,7 +94,7 @@ def bernama(row: IndikatorRekap) -> str:
     return f"{row.kode} ({kata(row.uraian)})"
 
 
-def berangka(bahan: Bahan, row: IndikatorRekap) -> str:
+def berangka(row: IndikatorRekap) -> str:
     """An indicator with its figures as a note tells them: "IKU-1 98,41% dari target 99% (capaian 99,40%)"."""
     reached = values.bersatuan(values.realisasi(row), row.satuan)
     target = values.bersatuan(values.patokan(row.akhir.patokan), row.satuan).teks
@@ -127,9 +127,9 @@ def tersebut(rows: Sequence[IndikatorRekap]) -> str:
     return gabung(codes) if more <= 0 else f"{', '.join(codes[:_MOST])} dan {more} lainnya"
 
 
-def daftar_angka(bahan: Bahan, rows: Sequence[IndikatorRekap]) -> str:
+def daftar_angka(rows: Sequence[IndikatorRekap]) -> str:
     """Indicators with their figures as one sentence; "" for none."""
-    shown = [berangka(bahan, row) for row in rows[:_MOST]]
+    shown = [berangka(row) for row in rows[:_MOST]]
     more = len(rows) - _MOST
     return f"{'; '.join(shown)}{f'; dan {more} indikator lain' if more > 0 else ''}." if shown else ""
 
