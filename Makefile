@@ -21,7 +21,7 @@ ifeq ($(BIN),$(VENV)/bin)
 CORE := $(VENV)/.installed-core
 DEV := $(VENV)/.installed-dev
 endif
-PYTEST_ARGS ?= -n 3 --dist loadgroup
+PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint fuzz outputs quality stress soak scorecard proofs bench docs gallery samples programs clean

@@ -99,19 +99,19 @@ def test_what_hangs_is_killed_and_fails_alone(monkeypatch: pytest.MonkeyPatch) -
     start = time.monotonic()
     found = run(batches({7: b"hang"}, count=12))
     assert [key for key, one in found.items() if one.error] == ["7"]
-    assert re.search(r"belum selesai dibuat setelah [12] detik, jadi dihentikan", found["7"].error)
+    assert re.search(r"belum selesai dibuat setelah [345] detik, jadi dihentikan", found["7"].error)
     assert len(found) == 12
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 30
 
 
 def test_one_that_hangs_is_noticed_while_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """With work for much longer than the limit, the run does not go on with one worker less to its end."""
     short_limits(monkeypatch)
-    found = run(batches({0: b"hang", **dict.fromkeys(range(1, 200), b"slow")}, count=200, size=1))
+    found = run(batches({0: b"hang", **dict.fromkeys(range(1, 400), b"slow")}, count=400, size=1))
     order = list(found)
     assert [key for key, one in found.items() if one.error] == ["0"]
-    assert len(found) == 200
-    assert order.index("0") < 150
+    assert len(found) == 400
+    assert order.index("0") < 300
 
 
 def test_a_document_that_only_waits_beside_one_that_hangs_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +121,8 @@ def test_a_document_that_only_waits_beside_one_that_hangs_is_made(monkeypatch: p
 
 
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pool, "STALL_S", 1.2)
+    """Short, but longer than a worker needs to start where other tests keep the machine busy."""
+    monkeypatch.setattr(worker_pool, "STALL_S", 3.0)
     monkeypatch.setattr(worker_pool, "STALL_TASK_S", 0.1)
 
 

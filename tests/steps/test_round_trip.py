@@ -115,7 +115,7 @@ def test_authors_choose_pelaksana_and_shapes_from_lists() -> None:
 
 
 @pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize(("at", "kind"), enumerate(("xlsx:Calc MS Excel 2007 XML", "ods")))
+@pytest.mark.parametrize(("at", "kind"), [(0, "xlsx:Calc MS Excel 2007 XML"), (1, "ods")])
 def test_tables_saved_by_libreoffice_come_back(at: int, kind: str, tmp_path: Path) -> None:
     sops = {path.stem: sop_at(path.stem) for path in FILES}
     sops |= {f"acak-{seed}": random_sop(seed) for seed in range(1, 16)}
