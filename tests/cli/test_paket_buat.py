@@ -127,7 +127,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(root: Path) -> None
         command, cwd=root, env=env, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
     )
     end = time.monotonic() + 60
-    while len(list(made(root).glob("*/3_*"))) < len(units) and time.monotonic() < end:
+    while len(list(made(root).glob("*/*.docx"))) < 2 * len(units) and time.monotonic() < end:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
