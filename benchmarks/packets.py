@@ -114,12 +114,13 @@ def copying(root: Path) -> float:
 
 
 _MEMORY = """
-import resource, sys
+import sys
 from pathlib import Path
+from benchmarks.memory import peak
 from benchmarks.packets import run
 if __name__ == "__main__":
     run(Path(sys.argv[1]), 2)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(peak())
 """
 
 
@@ -131,7 +132,7 @@ def memory(root: Path) -> float:
         [sys.executable, str(script), str(root)], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
-    return int(done.stdout) / 1024
+    return int(done.stdout) / 1e6
 
 
 def pdf_rates(root: Path, letters: int, folder: Path) -> dict[str, tuple[float, int]]:

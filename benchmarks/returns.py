@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import return_files
+from benchmarks.memory import peak
 from doctool.border.workbook import RefusedError
 from tests import hostile_workbooks as hostile
 from tests.forms.damage import case
@@ -58,19 +59,6 @@ class Outcome:
     verdict: Verdict
     seconds: float
     bytes: int
-
-
-def peak() -> int:
-    """The most memory that this process has taken, in bytes; 0 where the system does not tell."""
-    if sys.platform == "win32":
-        return 0
-    status = Path("/proc/self/status")
-    if status.is_file():  # getrusage would tell that of the process which started this one, where it had more
-        lines = status.read_text(encoding="ascii", errors="replace").splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def timed(kind: str, seed: int, judge: Callable[[], Verdict]) -> Outcome:
