@@ -176,4 +176,4 @@ def test_rebuild_tells_documents_per_second() -> None:
     told = "\n".join(rebuild.report(rebuild.Figures(100, full, 500, changed, unchanged, 0.3, 0.2)))
     assert "after one SOP changed: 1.50 s (1.40 s processor time)" in told
     assert "5.0 documents per second (25.0 files per second)" in told
-    assert "0.20 s in an office of 20 SOPs, 0.30 s among 100 SOPs" in told
+    assert "0.20 s for SOPs in use, 0.30 s for a random one of 100 SOPs" in told
