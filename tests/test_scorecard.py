@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.scorecard import __main__ as scorecard
-from benchmarks.scorecard import records
+from benchmarks.scorecard import faults, hostile_others, reading, records
 from benchmarks.scorecard.records import ROOT, page
 from benchmarks.scorecard.score import TRIALS, Ask, Found, Score, Trial, not_here
+from doctool.convert import libreoffice
 
 CHEAP = ("R1", "R7", "R11", "R15", "R21")
 SHORT = Ask(short=True)
@@ -24,6 +28,31 @@ def test_the_short_form_passes(code: str) -> None:
     score = TRIALS[code].run(SHORT)
     assert score.failing == ()
     assert score.passed is not False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+def test_a_child_of_libreoffice_that_lives_on_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = "leaves a child"
+    monkeypatch.setattr(faults, "FAKES", {kind: faults.FAKES[kind]})
+    monkeypatch.setattr(faults, "_DYING_S", 0.0)
+    monkeypatch.setattr(libreoffice, "kill_group", lambda _process: None)
+    with faults.marked() as mark:
+        try:
+            assert faults.fake_programs(tmp_path) == [f"{kind}: 2 processes are left"]
+            orphans = faults.running(mark)
+            assert len(orphans) == 2
+        finally:
+            for pid in faults.running(mark):
+                os.kill(pid, signal.SIGKILL)
+
+
+def test_a_harmful_file_must_be_refused_for_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = hostile_others.files()
+    assert [name for name, (_, _, words) in files.items() if not words] == []
+    data, _reader, words = files["pdf kosong"]
+    for reason in ("", "bukan berkas PDF"):
+        monkeypatch.setattr(hostile_others, "files", lambda reason=reason: {"x": (data, lambda _: reason, words)})
+        assert reading.hostile_other("x").verdict.problems == (f"reason: {reason}",)
 
 
 def test_there_are_twenty_five_within_eighty_minutes_each_with_its_part_of_the_suite() -> None:

@@ -11,8 +11,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
@@ -35,14 +37,21 @@ FAKES = {
     "writes half": "for f in files: make(f); pdf = out / (f.stem + '.pdf'); pdf.write_bytes(pdf.read_bytes()[:200])",
     "writes an empty file": "for f in files: (out / (f.stem + '.pdf')).write_bytes(b'')",
     "floods stderr": "sys.stderr.write('x' * 50_000_000)",
-    "leaves a child": "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); make(files[0])",
+    "leaves a child": "nap = [sys.executable, '-c', 'import time; time.sleep(600)']\n"
+                      "note(subprocess.Popen(nap).pid); make(files[0])",
 }  # fmt: skip
 _NOTE = """
-with open({pids!r}, "a") as log:
-    log.write(f"{{os.getpid()}}\\n")
+def note(pid):
+    with open({pids!r}, "a") as log:
+        log.write(f"{{pid}}\\n")
+note(os.getpid())
 """
 #: Seconds that a call of a fake may take, and a run of doctool.
 _FAKE_S, _RUN_S = 2.0, 300.0
+#: Seconds that a killed process may take to be gone.
+_DYING_S = 5.0
+#: What marks the processes of a trial: a variable of their environment, which an orphan keeps too.
+_MARK = "DOCTOOL_SCORECARD_TRIAL"
 
 
 @contextmanager
@@ -74,7 +83,8 @@ def fake_programs(folder: Path) -> list[str]:
         faults += [f"{name}: a file has no word about it" for one in results if not (one.ok or one.reason)]
         good = name == "leaves a child"
         faults += [f"{name}: {one.source.name} counts as made" for one in results if one.ok and not good]
-        left = [int(pid) for pid in pids.read_text(encoding="utf-8").split() if alive(int(pid))]
+        noted = [int(pid) for pid in pids.read_text(encoding="utf-8").split()]
+        left = _lasting(partial(_living, noted))
         faults += [f"{name}: {len(left)} processes are left"] if left else []
         faults += [f"{name}: {path.name} was left" for path in out.glob("*") if not good]
     return faults
@@ -88,38 +98,47 @@ def sparse_sheet(folder: Path) -> list[str]:
     sheet[f"{get_column_letter(16384)}1048576"] = "jauh"
     book.save(folder / "jauh.xlsx")
     sound = make_docx(folder / "baik.docx")
-    before = running()
     start = time.monotonic()
-    far, good = convert_to_pdf([folder / "jauh.xlsx", sound], folder / "hasil", timeout_s=30)
-    seconds = time.monotonic() - start
+    with marked() as mark:
+        far, good = convert_to_pdf([folder / "jauh.xlsx", sound], folder / "hasil", timeout_s=30)
+        seconds = time.monotonic() - start
+        left = _lasting(partial(running, mark))
     faults = [f"sparse sheet: {seconds:.0f} s"] if seconds > 120 else []
     faults += [] if far.ok or far.reason else ["sparse sheet: no word about it"]
     faults += [] if good.ok else [f"the sound file beside the sparse sheet: {good.reason}"]
-    return faults + [f"{len(running() - before)} processes of LibreOffice are left"] * bool(running() - before)
+    return faults + [f"sparse sheet: {len(left)} processes are left"] * bool(left)
 
 
-def running() -> set[int]:
-    """The processes of LibreOffice that this process started."""
-    found = set()
+@contextmanager
+def marked() -> Iterator[str]:
+    """Every process that is started meanwhile, and whatever those start, carries the mark that this gives."""
+    os.environ[_MARK] = mark = uuid.uuid4().hex
+    try:
+        yield mark
+    finally:
+        del os.environ[_MARK]
+
+
+def running(mark: str) -> list[int]:
+    """The processes with this mark, orphans too."""
+    found = []
     for place in Path("/proc").glob("[0-9]*"):
-        try:
-            said = (place / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if (b"soffice" in said or b"oosplash" in said) and str(os.getpid()).encode() in _parents(place.name):
-            found.add(int(place.name))
+        with suppress(OSError):
+            if f"{_MARK}={mark}".encode() in (place / "environ").read_bytes():
+                found.append(int(place.name))
     return found
 
 
-def _parents(pid: str) -> set[bytes]:
-    above: set[bytes] = set()
-    while pid not in ("0", "1"):
-        try:
-            pid = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]
-        except OSError:
-            break
-        above.add(pid.encode())
-    return above
+def _living(pids: list[int]) -> list[int]:
+    return [pid for pid in pids if alive(pid)]
+
+
+def _lasting(look: Callable[[], list[int]]) -> list[int]:
+    """What `look` still finds when what was killed has had time to be gone."""
+    last = time.monotonic() + _DYING_S
+    while (found := look()) and time.monotonic() < last:
+        time.sleep(0.05)
+    return found
 
 
 def conversions(folder: Path, count: int) -> list[str]:
@@ -128,15 +147,18 @@ def conversions(folder: Path, count: int) -> list[str]:
 
     soffice = find_soffice()
     assert soffice is not None
-    lines = PdfLines(soffice, 2)
-    for number in range(count):
-        lines.add(str(number), make_docx(folder / f"{number}.docx", f"isi {number}").read_bytes(), ".docx")
-    lines.hurry(True)
-    found = []
-    while lines.open:
-        found += lines.take(1.0)
-    lines.close()
+    with marked() as mark:
+        lines = PdfLines(soffice, 2)
+        for number in range(count):
+            lines.add(str(number), make_docx(folder / f"{number}.docx", f"isi {number}").read_bytes(), ".docx")
+        lines.hurry(True)
+        found = []
+        while lines.open:
+            found += lines.take(1.0)
+        lines.close()
+        left = _lasting(partial(running, mark))
     faults = [f"{one.error}" for one in found if one.error]
+    faults += [f"{count} conversions: {len(left)} processes are left"] * bool(left)
     return [*faults, *([f"{len(found)} of {count} came back"] if len(found) != count else [])]
 
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from random import Random
 
 from pypdf import PdfWriter
 
@@ -79,8 +80,8 @@ def _word() -> dict[str, Hostile]:
         "bom docx": ({**found, "word/document.xml": b" " * 40_000_000}, "besar"),
         "bom banyak bagian docx": ({**found, **{f"word/{one}.xml": b"" for number in range(5_100) for one in
                                                 [str(number)]}}, "besar"),
-        "billion laughs docx": ({**found, "word/document.xml": head + b"?>" + laughs + rest}, ""),
-        "entitas luar docx": ({**found, "word/document.xml": head + b"?>" + outside + rest}, ""),
+        "billion laughs docx": ({**found, "word/document.xml": head + b"?>" + laughs + rest}, "DTD"),
+        "entitas luar docx": ({**found, "word/document.xml": head + b"?>" + outside + rest}, "DTD"),
         "nama .. docx": ({**found, "../jahat.xml": b"<x/>"}, "tidak wajar"),
         "makro docx": ({**found, "word/vbaProject.bin": b"x"}, "makro"),
         "docm bernama docx": ({**found, "[Content_Types].xml": macro}, "makro"),
@@ -102,28 +103,37 @@ def _word() -> dict[str, Hostile]:
 def _yaml() -> dict[str, Hostile]:
     bomb = "b0: &b0 [x, x]\n" + "".join(f"b{one}: &b{one} [*b{one - 1}, *b{one - 1}]\n" for one in range(1, 30))
     made = {
-        "bom alias yaml": (bomb.encode(), ""),
-        "20.000 kurung yaml": (b"a: " + b"[" * 20_000, ""),
+        "bom alias yaml": (bomb.encode(), "jangkar"),
+        "20.000 kurung yaml": (b"a: " + b"[" * 20_000, "bersarang"),
         "kunci ganda yaml": (b"nama_sop: a\nnama_sop: b\n", "nama_sop"),
-        "objek python yaml": (b"a: !!python/object/apply:os.system ['true']\n", ""),
-        "yaml terlalu besar": (b"a: " + b"x" * 1_100_000, ""),
+        "objek python yaml": (b"a: !!python/object/apply:os.system ['true']\n", "jenis data"),
+        "yaml terlalu besar": (b"a: " + b"x" * 1_100_000, "terlalu besar"),
         "utf-16 yaml": ("a: b\n".encode("utf-16"), "UTF-16"),
         "byte nol yaml": (b"a: b\x00c\n", "nol"),
     }
     return {name: (data, _by_yaml, words) for name, (data, words) in made.items()}
 
 
-def _pictures() -> dict[str, Hostile]:
+def _png(side: int, rows: bytes) -> bytes:
+    """A square picture in black and white."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    rows = zlib.compress(bytes(_PARTS))
-    giant = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0))
-    giant += chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    head = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+    return head + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def _pictures() -> dict[str, Hostile]:
+    giant = _png(30_000, bytes(_PARTS))
+    bits = Random(1)  # noise, which does not shrink to a few bytes
+    small = _png(64, b"".join(b"\0" + bits.randbytes(8) for _ in range(64)))
+    if _by_picture(small):
+        raise AssertionError("the small picture is not sound")
     return {
         "png 900 megapiksel": (giant, _by_picture, "megapiksel"),
         "svg bernama png": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', _by_picture, "bukan gambar"),
-        "png terpotong": (giant[:60], _by_picture, ""),
+        "png terpotong": (small[: len(small) // 2], _by_picture, "utuh"),
     }
 
 
@@ -138,7 +148,7 @@ def _pdfs() -> dict[str, Hostile]:
     sound = written(lambda writer: None)
     return {
         "pdf berkata sandi": (written(lambda one: one.encrypt("rahasia", algorithm="AES-256")), _by_pdf, "sandi"),
-        "pdf terpotong": (sound[: len(sound) // 2], _by_pdf, ""),
-        "pdf kosong": (b"", _by_pdf, ""),
-        "html bernama pdf": (b"<html></html>", _by_pdf, ""),
+        "pdf terpotong": (sound[: len(sound) // 2], _by_pdf, "terpotong"),
+        "pdf kosong": (b"", _by_pdf, "kosong"),
+        "html bernama pdf": (b"<html></html>", _by_pdf, "bukan berkas PDF"),
     }
