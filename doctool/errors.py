@@ -86,6 +86,7 @@ _SYSTEM_REASONS = {
     errno.EEXIST: "sudah ada berkas dengan nama itu",
     errno.ENOTDIR: "bagian dari tempatnya adalah berkas, bukan folder",
     errno.EISDIR: "itu folder, bukan berkas",
+    errno.ESPIPE: "bukan berkas biasa",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.ELOOP: "tautannya berputar",
     errno.EMFILE: "terlalu banyak berkas terbuka",

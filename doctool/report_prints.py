@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
+from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.catalog.load import CATALOG_FOLDER, KANTOR_FILE
 from doctool.errors import DoctoolError, system_reason
 from doctool.form_returns import folder_of
@@ -98,7 +100,11 @@ def _sources(workspace: Workspace, loaded: LoadedLaporan) -> Iterator[Path]:
 
 def _pictures(text: Path) -> Iterator[Path]:
     """The pictures that a Markdown text shows."""
-    tree = parse(text.read_text(encoding="utf-8", errors="replace")).tree
+    try:
+        data = read_plain(text, TEXT_BYTES)
+    except TooLongError:  # told by the check
+        return
+    tree = parse(data.decode("utf-8", "replace")).tree
     for node in tree.walk(include_self=False):
         address = str(node.attrs.get("src", "")) if node.type == "image" else ""
         name = unquote(address).replace("\\", "/")

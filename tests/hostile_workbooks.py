@@ -86,6 +86,28 @@ def _odd_encoding(data: bytes) -> bytes:
     return with_part(data, "xl/workbook.xml", b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-<x/>')
 
 
+def _late_encoding(data: bytes) -> bytes:
+    """The encoding far back in the declaration, where a search of its beginning finds none."""
+    head = b'<?xml version="1.0"' + b" " * 120 + b'encoding="UTF-7"?>'
+    return with_part(data, "xl/workbook.xml", head + b"+ADwAIQ-DOCTYPE x+AD4-<x/>")
+
+
+def _ebcdic(data: bytes) -> bytes:
+    text = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    return with_part(data, "xl/workbook.xml", text.encode("cp037"))
+
+
+def _renamed_sheet(data: bytes) -> bytes:
+    """Entities in a sheet whose name is none of XML: programs find it by its relation."""
+    found = parts(data)
+    sheet = _after_declaration(found.pop("xl/worksheets/sheet1.xml"), b'<!DOCTYPE x [<!ENTITY a "42">]>')
+    renamed = {
+        name: content.replace(b"sheet1.xml", b"sheet1.dat") if name.endswith((".rels", ".xml")) else content
+        for name, content in found.items()
+    }
+    return pack({**renamed, "xl/worksheets/sheet1.dat": sheet})
+
+
 def _parameter_entity(data: bytes) -> bytes:
     doctype = b'<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x.dtd"> %p;]>'
     return change(data, "xl/workbook.xml", lambda xml: _after_declaration(xml, doctype))
@@ -143,6 +165,9 @@ def refused(xlsx: bytes) -> dict[str, tuple[bytes, str]]:
         "entitas parameter": (_parameter_entity(xlsx), "DTD"),
         "entitas utf-16": (_wide_entity(xlsx), "DTD"),
         "penyandian aneh": (_odd_encoding(xlsx), "DTD"),
+        "penyandian jauh di belakang": (_late_encoding(xlsx), "DTD"),
+        "penyandian ebcdic": (_ebcdic(xlsx), "DTD"),
+        "entitas dalam lembar bernama lain": (_renamed_sheet(xlsx), "DTD"),
         "entitas dalam ods": (_open_document(b"spreadsheet", **{"styles.xml": b"<!DOCTYPE x><x/>"}), "DTD"),
         "nama ganda": (_twice(xlsx), "tidak wajar"),
         "nama ..": (with_part(xlsx, "../../jahat.xml", b"<x/>"), "tidak wajar"),

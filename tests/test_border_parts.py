@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from defusedxml import EntitiesForbidden
 from lxml import etree
+from openpyxl.xml.functions import iterparse
 
 from doctool.border.archive import ArchiveError, Fault, is_safe, open_archive
 from doctool.border.json_text import read_json
-from doctool.border.limits import WORD, WORKBOOK
+from doctool.border.limits import PDF_BYTES, WORD, WORKBOOK
+from doctool.border.pdf import PdfError, open_pdf
 from doctool.border.picture import TooManyPixelsError, open_picture, picture_fault
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.border.word import NoWordFileError, open_whole
+from doctool.border.workbook import Kind, RefusedError, inspect, take_in
 from doctool.border.xml import XmlError, has_dtd, parse_html, parse_xml, stream_xml
 from doctool.letters.templates import own_template
-from tests.hostile_workbooks import pack, parts
+from doctool.prose.text_file import read_text
+from tests.forms.damage import case
+from tests.hostile_workbooks import pack, parts, with_part
 
 
 def zipped(**files: bytes) -> bytes:
@@ -76,6 +85,9 @@ def test_names_that_stay_below() -> None:
         b"<!DOCTYPE a><a/>", b'<?xml version="1.0"?>\n<!doctype a [<!ENTITY b "c">]><a>&b;</a>',
         '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a><a/>'.encode("utf-16"),
         '<!DOCTYPE a><a/>'.encode("utf-16-be"), b'<?xml version="1.0" encoding="utf-7"?><a/>',
+        b'<?xml version="1.0"' + b" " * 120 + b'encoding="utf-7"?><a/>',
+        b'<?xml version="1.0"' + b" " * 600 + b"?><a/>",
+        '<?xml version="1.0"?><a/>'.encode("cp037"), '<!DOCTYPE a><a/>'.encode("utf-32"),
     ],
 )
 def test_document_types_are_refused_wherever_they_hide(content: bytes) -> None:
@@ -144,7 +156,8 @@ def test_a_template_is_looked_at_part_by_part() -> None:
     assert "word/document.xml" in open_whole(template).names
     footer = next(one for one in found if "footer" in one or one == "word/styles.xml")
     spoilt = {
-        "DTD": {**found, footer: b"<!DOCTYPE a><a/>"}, "makro": {**found, "word/vbaProject.bin": b"x"},
+        "DTD": {**found, footer: b"<!DOCTYPE a><a/>"}, "memuat DTD": {**found, "word/a.dat": b"\n<!DOCTYPE a><a/>"},
+        "makro": {**found, "word/vbaProject.bin": b"x"},
         "rusak": {**found, footer: b"<a>"}, "terlalu besar": {**found, "word/a.xml": b" " * 20_000_000},
         "utuh": {name: data for name, data in found.items() if name != "word/document.xml"},
     }  # fmt: skip
@@ -155,5 +168,50 @@ def test_a_template_is_looked_at_part_by_part() -> None:
         open_whole(template, replace(WORD, file=100))
 
 
-def test_the_parser_is_one_that_reads_no_local_files() -> None:
+def test_a_drawing_put_into_a_workbook_may_have_a_document_type() -> None:
+    drawing = b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/"><svg/>'
+    sound = case(1).data
+    assert inspect(with_part(sound, "xl/media/image1.svg", drawing), "x").kind == Kind.XLSX
+    with pytest.raises(RefusedError, match="DTD"):
+        inspect(with_part(sound, "xl/media/image1.dat", drawing), "x")
+
+
+def test_sheets_are_parsed_by_what_takes_no_entities() -> None:
+    assert openpyxl.DEFUSEDXML
+    sheet = b'<!DOCTYPE x [<!ENTITY a "42">]><worksheet>&a;</worksheet>'
+    with pytest.raises(EntitiesForbidden):
+        list(iterparse(io.BytesIO(sheet)))
+
+
+def test_the_parser_is_one_that_reads_no_local_files(tmp_path: Path) -> None:
     assert etree.LXML_VERSION >= (6, 1, 0, 0)  # before it iterparse read them (CVE-2026-41066)
+    (tmp_path / "rahasia").write_text("rahasia", encoding="utf-8")
+    content = f'<!DOCTYPE a [<!ENTITY r SYSTEM "{(tmp_path / "rahasia").as_uri()}">]><a><b>&r;</b></a>'.encode()
+    for options in ({"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False},):
+        assert b">rahasia<" not in etree.tostring(etree.fromstring(content, etree.XMLParser(**options)))
+        found = [element.text for _, element in etree.iterparse(io.BytesIO(content), tag=("b",), **options)]
+        assert "rahasia" not in "".join(one or "" for one in found)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")
+def test_a_pipe_is_no_file_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipa")
+    with pytest.raises(OSError, match="no plain file"):
+        read_plain(tmp_path / "pipa", 100)
+    with pytest.raises(PdfError, match="bukan berkas biasa"):
+        open_pdf(tmp_path / "pipa")
+    with pytest.raises(RefusedError, match="bukan berkas biasa"):
+        take_in(tmp_path / "pipa", "pipa")
+    assert "bukan berkas biasa" in read_text(tmp_path / "pipa", "pipa")[1][0].message
+
+
+def test_what_is_too_long_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "besar.pdf").open("wb") as file:
+        file.write(b"%PDF-1.7\n")
+        file.truncate(PDF_BYTES + 1)
+    with pytest.raises(PdfError, match="lebih besar dari 500 MB"):
+        open_pdf(tmp_path / "besar.pdf")
+    (tmp_path / "b").write_bytes(bytes(11))
+    assert read_plain(tmp_path / "b", 11) == bytes(11)
+    with pytest.raises(TooLongError):
+        read_plain(tmp_path / "b", 10)

@@ -14,7 +14,7 @@ from benchmarks.scorecard.records import ROOT
 
 PACKAGE = ROOT / "doctool"
 #: Below these, XML from outside reads files (lxml), PDFs lose limits (pypdf), pictures and sandboxes are unsafe.
-LEAST = {"lxml": "6.1.0", "pypdf": "6.6.0", "pillow": "11.0.0", "jinja2": "3.1.6"}
+LEAST = {"lxml": "6.1.0", "pypdf": "6.6.0", "pillow": "11.0.0", "jinja2": "3.1.6", "defusedxml": "0.7.1"}
 #: Calls by their last name that no module may make, with what is done instead; and modules that are that instead.
 FORBIDDEN: dict[str, tuple[str, frozenset[str]]] = {
     "eval": ("no text becomes a program", frozenset()),

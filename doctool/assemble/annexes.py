@@ -16,7 +16,9 @@ from typing import Protocol
 
 from doctool.assemble.annexes_picture import LEAST_DPI, PictureError, picture_page
 from doctool.assemble.annexes_source import examine, let_go, try_joining
+from doctool.border.limits import PDF_BYTES
 from doctool.border.pdf import PdfError, is_signed, open_pdf
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.errors import OutsideProgramError, system_reason
 from doctool.units import Paper
 
@@ -188,9 +190,12 @@ def _looked_at(info: AnnexInfo, pdf: Path, hint: str) -> AnnexInfo:
 
 def _unread(info: AnnexInfo, pdf: Path, reason: str, hint: str) -> AnnexInfo:
     """`info` of a PDF that is not joined; a signed one that is whole is attached even so, as nobody can mend it."""
-    data = pdf.read_bytes()
     if "kata sandi" in reason:
         return replace(info, reason=reason, hint=_HINT_LOCKED)
+    try:
+        data = read_plain(pdf, PDF_BYTES)
+    except (OSError, TooLongError):
+        return replace(info, reason=reason, hint=hint)
     if info.kind is not AnnexKind.PDF or b"/ByteRange" not in data:  # the bytes that a signature covers
         return replace(info, reason=reason, hint=hint)
     if not data.rstrip().endswith(b"%%EOF"):

@@ -14,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from doctool.border.limits import Limits
+from doctool.border.xml import looks_like_xml
 
 #: What a damaged archive or part makes zipfile raise.
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError, RuntimeError)
@@ -59,6 +60,23 @@ def open_archive(source: bytes | Path, limits: Limits) -> zipfile.ZipFile:
         archive.close()
         raise
     return archive
+
+
+def xml_entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The entries that are XML by their name or by what they begin with: readers find parts by their content type."""
+    infos = archive.infolist()
+    return [info for info in infos if info.filename.lower().endswith(_XML) or _begins_as_xml(archive, info)]
+
+
+def _begins_as_xml(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    # A drawing that somebody put in may have a document type; nobody parses it, and defusedxml would refuse it.
+    if not info.file_size or ("/media/" in info.filename and info.filename.lower().endswith(".svg")):
+        return False
+    try:
+        with archive.open(info) as part:
+            return looks_like_xml(part.read(64))
+    except DAMAGED:  # told, or passed over, by who reads it
+        return False
 
 
 def is_safe(name: str) -> bool:

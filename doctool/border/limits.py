@@ -44,5 +44,7 @@ JSON_BYTES = 100_000_000
 PICTURE_BYTES, PICTURE_PIXELS = 10_000_000, 40_000_000
 #: Pictures in a Word text are shrunk when they are printed.
 WORD_PICTURE_PIXELS = 80_000_000
+#: A scanned report of a thousand pages; more would not fit into the memory of an office's computer when it is joined.
+PDF_BYTES = 500_000_000
 #: An annex: a telephone's photo has 12 to 64 megapixels; a PNG, unpacked whole to be read, at most PICTURE_PIXELS.
 ANNEX_PICTURE_BYTES, ANNEX_JPEG_PIXELS = 60_000_000, 80_000_000

@@ -11,6 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from doctool.border.limits import PDF_BYTES
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.errors import DoctoolError, system_reason
 
 if TYPE_CHECKING:
@@ -39,7 +41,9 @@ def open_pdf(file: Path | bytes) -> PdfReader:
     from pypdf.errors import PyPdfError
 
     try:
-        data = file if isinstance(file, bytes) else file.read_bytes()
+        data = file if isinstance(file, bytes) else read_plain(file, PDF_BYTES)
+    except TooLongError as error:
+        raise PdfError(f"lebih besar dari {PDF_BYTES // 1_000_000} MB") from error
     except OSError as error:
         raise PdfError(f"tidak dapat dibaca: {system_reason(error)}") from error
     if not data:
@@ -55,6 +59,8 @@ def open_pdf(file: Path | bytes) -> PdfReader:
         count = _look_at_pages(reader)
     except PdfError:
         raise
+    except MemoryError as error:
+        raise PdfError("terlalu besar untuk memori komputer ini") from error
     except (PyPdfError, *BROKEN) as error:
         raise PdfError("rusak atau terpotong") from error
     if count == 0:

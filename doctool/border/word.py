@@ -16,9 +16,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive
+from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive, xml_entries
 from doctool.border.limits import TEMPLATE, WORD, Limits
-from doctool.border.xml import XmlError, parse_xml
+from doctool.border.xml import XmlError, has_dtd, parse_xml
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -151,9 +151,13 @@ def open_whole(data: bytes, limits: Limits = TEMPLATE) -> WordPackage:
     Raises NoWordFileError.
     """
     package = open_package(data, limits)
+    with open_archive(data, limits) as archive:
+        hidden = {info.filename for info in xml_entries(archive)}
     for name in sorted(package.names):
         if name.lower().endswith((".xml", ".rels")):
             package.xml(name)
+        elif name in hidden and has_dtd(package.read(name) or b""):
+            raise NoWordFileError(f"berkas Word ini tidak wajar ({name[:80]} memuat DTD)")
     if package.main != _MAIN or _MAIN not in package.names:
         raise NoWordFileError("berkas ini bukan berkas Word (.docx) yang utuh")
     return package

@@ -17,9 +17,10 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive
+from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive, xml_entries
 from doctool.border.foreign import SAVE_AS, ole_reason, other_kind
 from doctool.border.limits import WORKBOOK
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.border.xml import has_dtd
 from doctool.errors import ContentError, system_reason
 from doctool.fingerprint import digest
@@ -85,9 +86,9 @@ def take_in(path: Path, name: str = "", kinds: Collection[Kind] = tuple(Kind)) -
     """The workbook at `path`, called `name`. Raises RefusedError."""
     shown = name or str(path)
     try:
-        if path.stat().st_size > WORKBOOK.file:
-            raise _too_long(shown)
-        data = path.read_bytes()
+        data = read_plain(path, WORKBOOK.file)
+    except TooLongError as error:
+        raise _too_long(shown) from error
     except OSError as error:
         reason = f"tidak dapat dibaca: {system_reason(error)}"
         raise RefusedError(shown, reason, "periksa nama dan tempatnya") from error
@@ -121,7 +122,7 @@ def _zip(data: bytes, name: str) -> Incoming:
     try:
         with open_archive(data, WORKBOOK) as archive:
             infos = archive.infolist()
-            damaged, links = _parts(archive, infos, name)
+            damaged, links = _parts(archive, name)
             names = tuple(info.filename for info in infos)
             kind = _kind(archive, names, damaged, name)
     except ArchiveError as error:
@@ -152,13 +153,12 @@ def _damaged(name: str) -> RefusedError:
     return RefusedError(name, "rusak", "minta dikirim ulang, atau buka di Excel lalu simpan ulang sebagai .xlsx")
 
 
-def _parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) -> tuple[set[str], list[str]]:
+def _parts(archive: zipfile.ZipFile, name: str) -> tuple[set[str], list[str]]:
     """Unpack every XML part once: those that are damaged, and what the relations point to outside."""
     damaged: set[str] = set()
     links: list[str] = []
-    for info in infos:
-        if not info.filename.lower().endswith((".xml", ".rels", ".vml")) and info.filename != "mimetype":
-            continue
+    kind = [info for info in archive.infolist() if info.filename == "mimetype"]
+    for info in (*xml_entries(archive), *kind):
         try:
             content = archive.read(info)
         except DAMAGED:

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _PLAIN = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\0<")
+#: "<?xm" in EBCDIC, which parsers know without being told (XML 1.0, appendix F).
+_EBCDIC = b"\x4c\x6f\xa7\x94"
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+#: Office programs write declarations of 60 bytes.
+_DECLARATION = 500
 
 
 class XmlError(ValueError):
@@ -29,12 +34,23 @@ class XmlError(ValueError):
 
 def has_dtd(content: bytes) -> bool:
     """A document type or an entity, or an encoding in which one could hide."""
-    head = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(_WIDE) or b"\0" in head:
+    if content[:200].lstrip(_BLANK).startswith(_WIDE) or b"\0" in content[:200]:
         content = content.replace(b"\0", b"")
-    named = _ENCODING.match(head)
-    hidden = named is not None and named[1].lower() not in _PLAIN | {b"utf-16"}
-    return hidden or _DTD.search(content) is not None
+    head = content[: 2 * _DECLARATION].lstrip(_BLANK + b"\xff\xfe")
+    if head.startswith(_EBCDIC):
+        return True
+    if head.startswith(b"<?xml"):
+        end = head.find(b"?>", 0, _DECLARATION)
+        named = _ENCODING.search(head, 0, max(end, 0))
+        if end < 0 or (named is not None and named[1].lower() not in _PLAIN | {b"utf-16"}):
+            return True
+    return _DTD.search(content) is not None
+
+
+def looks_like_xml(head: bytes) -> bool:
+    """Whether what begins with `head` is XML, or may be: nothing but blanks is."""
+    start = head.lstrip(_BLANK)
+    return not start or start.startswith((b"<", *_WIDE, _EBCDIC))
 
 
 def parse_xml(content: bytes, *, comments: bool = True) -> etree._Element:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.border.text import FORBIDDEN, forbidden_message
 from doctool.errors import system_reason
 from doctool.findings import Finding, Where
@@ -36,8 +37,9 @@ def read_text(path: Path, file: str) -> tuple[str, tuple[Finding, ...]]:
     try:
         if path.is_dir():
             return "", (error("M04", Where(file), "ini folder, bukan berkas teks", "tunjuk berkas di dalamnya"),)
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = read_plain(path, MAX_BYTES)
+    except TooLongError:
+        return "", (_too_large(file),)
     except OSError as problem:
         hint = "periksa nama berkas dan foldernya"
         return "", (error("M04", Where(file), f"berkas teks tidak dapat dibaca: {system_reason(problem)}", hint),)
@@ -73,10 +75,14 @@ def place(text: str, at: int, file: str) -> Where:
     return Where(file, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
 
 
+def _too_large(file: str) -> Finding:
+    message = f"berkas teks terlalu besar: lebih dari {MAX_BYTES // 1_000_000} MB"
+    return error("M04", Where(file), message, "pisahkan menjadi beberapa berkas")
+
+
 def _fault(data: bytes, file: str) -> Finding | None:
     if len(data) > MAX_BYTES:
-        message = f"berkas teks terlalu besar: lebih dari {MAX_BYTES // 1_000_000} MB"
-        return error("M04", Where(file), message, "pisahkan menjadi beberapa berkas")
+        return _too_large(file)
     for magic, name, hint in _MAGIC:
         if data.startswith(magic):
             return error("M04", Where(file), f"bukan teks, melainkan {name}", hint)
