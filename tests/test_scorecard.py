@@ -9,12 +9,14 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from benchmarks import soak
 from benchmarks.scorecard import __main__ as scorecard
-from benchmarks.scorecard import faults, hostile_others, reading, records
+from benchmarks.scorecard import batches, disks, faults, hostile_others, reading, records
 from benchmarks.scorecard.records import ROOT, page
 from benchmarks.scorecard.score import TRIALS, Ask, Found, Score, Trial, not_here
 from doctool.convert import libreoffice
@@ -53,6 +55,31 @@ def test_a_harmful_file_must_be_refused_for_what_it_is(monkeypatch: pytest.Monke
     for reason in ("", "bukan berkas PDF"):
         monkeypatch.setattr(hostile_others, "files", lambda reason=reason: {"x": (data, lambda _: reason, words)})
         assert reading.hostile_other("x").verdict.problems == (f"reason: {reason}",)
+
+
+def test_a_full_run_that_does_less_than_is_wanted_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = soak.Outcome(Counter(conductor=199))
+    monkeypatch.setattr(soak, "soak", lambda *_args, **_more: done)
+    monkeypatch.setattr(batches, "run_tests", lambda *_nodes: (14, Found("")))
+    if sys.platform == "linux":
+        assert TRIALS["R16"].run(Ask()).failing == ("only 199 of 200 kills",)
+    assert TRIALS["R18"].run(Ask()).failing == ("only 56 of 60 places without a fault",)
+    assert TRIALS["R18"].run(SHORT).passed
+    done.kills["worker"] = 1
+    assert TRIALS["R16"].run(Ask()).passed is not False
+
+
+def test_an_old_letter_is_itself_or_wholly_the_new_one(tmp_path: Path) -> None:
+    letters = {f"paket/{number}/1_Surat.docx": bytes([number]) * 90 for number in range(3)}
+    for name, data in letters.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "paket" / "manifes.json").write_text("{}", encoding="utf-8")
+    old = dict.fromkeys(letters, b"lama")
+    assert disks.torn(tmp_path, old, letters) == disks.torn(tmp_path, letters, old) == []
+    (tmp_path / "paket" / "1" / "1_Surat.docx").write_bytes(b"\1" * 40)
+    (tmp_path / "paket" / "manifes.json").write_text("{", encoding="utf-8")
+    assert disks.torn(tmp_path, old, letters) == ["paket/1/1_Surat.docx is torn", "paket/manifes.json is torn"]
 
 
 def test_there_are_twenty_five_within_eighty_minutes_each_with_its_part_of_the_suite() -> None:

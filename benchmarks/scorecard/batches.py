@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks import numbers, soak
 from benchmarks.packet_case import FORM, LETTER, ROOT, begin_book, make_workspace
-from benchmarks.scorecard import faults, office
+from benchmarks.scorecard import disks, faults, office
 from benchmarks.scorecard.faults import in_a_folder
 from benchmarks.scorecard.score import Ask, Found, not_here, trial
 from benchmarks.scorecard.suite import run_tests
@@ -40,20 +40,22 @@ def r16(ask: Ask) -> Found:
         made = soak.soak(Path(folder), recipients=ask.size(500, 8), kills=ask.size(200, 2), seed=ask.seed)
     hit = ", ".join(f"{count} of the {whom}" for whom, count in sorted(made.kills.items()))
     figure = f"{made.kills.total()} kills ({hit}), {made.files} files a packet: {len(made.faults)} faults"
-    return Found(figure, tuple(made.faults))
+    return Found(figure, (*ask.lacks(made.kills.total(), 200, "kills"), *made.faults))
 
 
 @trial(
-    "R17", "A packet is made on disks too small for it.",
-    "30 sizes: told, old files as they were, finished when there is room", 2, "packets/test_faults.py",
+    "R17", "A packet is made on disks too small for it; with other data once more, over what is there, with as little "
+    "room.",
+    "30 sizes: told, every old file as it was or whole as the new one, finished when there is room", 3,
+    "packets/test_faults.py test_scorecard.py",
 )  # fmt: skip
 def r17(ask: Ask) -> Found:
     points = list(_DISKS)[:: 1 if not ask.short else 15]
     with tempfile.TemporaryDirectory(prefix="doctool-") as folder:
-        found = faults.full_disk(Path(folder), points)
+        found = disks.full_disk(Path(folder), points)
     if found is None:
         return Found("no disk of a size could be made", (), "the right to mount a disk of a size is not here")
-    return Found(f"{len(points)} sizes: {len(found)} wrong", tuple(found))
+    return Found(f"{len(points)} sizes: {len(found)} wrong", (*ask.lacks(len(points), 30, "sizes"), *found))
 
 
 @trial(
@@ -63,7 +65,8 @@ def r17(ask: Ask) -> Found:
 def r18(ask: Ask) -> Found:
     node = "tests/packets/test_faults.py::test_an_error_of_the_system_costs_what_it_hit_and_the_next_run_mends_it"
     passed, found = run_tests(f"{node}[write-5]" if ask.short else node)
-    return Found(f"{4 * passed} places without a fault", found.failing, found.absent)
+    failing = (*ask.lacks(4 * passed, 60, "places without a fault"), *found.failing)
+    return Found(f"{4 * passed} places without a fault", failing, found.absent)
 
 
 @trial("R19", "One recipient among many has a text that cannot be printed.",
@@ -113,7 +116,8 @@ def r22(ask: Ask) -> Found:
         made = numbers.stress(Path(folder), workers=workers, each=each, kills=kills, seed=ask.seed)
     slow = [f"{single:.1f} s for {numbers.NUMBERS} numbers"] if single > numbers.LIMIT_S else []
     _, cut = run_tests("tests/register/test_database.py::test_a_cut_file_is_detected_wherever_it_is_cut")
-    failing = (*made.faults, *slow, *cut.failing)
+    few = (*ask.lacks(made.kills, 50, "kills"), *ask.lacks(made.numbers, 4_000, "numbers"))
+    failing = (*few, *made.faults, *slow, *cut.failing)
     figure = f"{made.numbers} numbers, {made.kills} kills, {single:.2f} s one by one, 20 cuts: {len(failing)} wrong"
     return Found(figure, failing, cut.absent)
 

@@ -1,4 +1,4 @@
-"""What goes wrong around a batch: LibreOffice misbehaves, a disk is full, one recipient is bad, many start at once."""
+"""What goes wrong around a batch: LibreOffice misbehaves, one recipient is bad, many start at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
@@ -237,45 +237,6 @@ def _want(file: Path, barrier: Barrier, told: Connection) -> None:
             time.sleep(_RUN_S)
     except BusyError as error:
         told.send(error.message)
-
-
-def full_disk(folder: Path, points: Sequence[int]) -> list[str] | None:
-    """A run on a disk with so many KB: it must say so, leave what was there, and be finished when there is room.
-
-    None where no disk of a size can be made (that needs the right to mount).
-    """
-    disk = folder / "disk"
-    disk.mkdir()
-    faults = []
-    for kilobytes in points:
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)],
-                          capture_output=True).returncode:  # fmt: skip
-            return None
-        try:
-            faults += [f"{kilobytes} KB: {one}" for one in _on_disk(disk, folder / f"ruang-{kilobytes}")]
-        finally:
-            subprocess.run(["umount", str(disk)], capture_output=True, check=True)
-    return faults
-
-
-def _on_disk(disk: Path, root: Path) -> Iterator[str]:
-    make_workspace(root, 12, [LETTER], lembar_depan=False)
-    begin_book(root)
-    old = disk / "lama.docx"
-    old.write_bytes(b"lama")
-    run = doctool(root, "paket", "buat", NAME, "-o", str(disk / "hasil"))
-    said = run.stderr.decode("utf-8", "replace")
-    if run.returncode == 0 or "Traceback" in said:
-        yield f"ends with {run.returncode}: {said.strip()[-120:]}"
-    if "penuh" not in said:
-        yield f"does not say that the disk is full: {said.strip()[-120:]}"
-    if old.read_bytes() != b"lama":
-        yield "what was there is another"
-    subprocess.run(["mount", "-o", "remount,size=200m", str(disk)], capture_output=True, check=True)
-    run = doctool(root, "paket", "buat", NAME, "-o", str(disk / "hasil"), "--lanjutkan")
-    made = len(list((disk / "hasil").rglob("1_*.docx")))
-    if run.returncode or made != 12:
-        yield f"with room it ends with {run.returncode} and {made} of 12 letters"
 
 
 def in_a_folder(call: object, *arguments: object) -> list[str]:

@@ -125,7 +125,7 @@ def r11(ask: Ask) -> Found:
     slowest = max(one.seconds for one in outcomes)
     good = sum(not one.verdict.problems for one in outcomes)
     figure = f"{good} of {len(outcomes)} refused rightly; slowest {slowest:.1f} s, at most {heaviest:.0f} MB"
-    return Found(figure, tuple(faults))
+    return Found(figure, (*ask.lacks(len(outcomes), 40, "files"), *faults))
 
 
 @trial(
@@ -152,7 +152,7 @@ def r12(ask: Ask) -> Found:
 @trial(
     "R13", "What people write into templates to run programs, read secrets or take time and memory stands in "
     "every place of a template, each in a process of its own.",
-    "at least 25 payloads in 6 places: 0 executed, all told with their place, 10 s and 1 GB at most", 4,
+    "at least 25 payloads in 6 places: 0 executed, all told with their place, 10 s and 1 GB at most", 3,
     "fill/test_hostile.py test_benchmarks.py",
 )  # fmt: skip
 def r13(ask: Ask) -> Found:

@@ -27,6 +27,10 @@ class Ask:
         """How many inputs."""
         return short if self.short else full
 
+    def lacks(self, done: int, wanted: int, of: str) -> tuple[str, ...]:
+        """In full: the fault that fewer were done than wanted. A short run wants fewer, so none."""
+        return (f"only {done} of {wanted} {of}",) if done < wanted and not self.short else ()
+
     def seeds(self, full: int, short: int) -> range:
         """As many seeds, from the first on."""
         return range(self.seed, self.seed + self.size(full, short))

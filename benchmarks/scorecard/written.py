@@ -77,7 +77,8 @@ def r2(ask: Ask) -> Found:
     faults = [
         one for found in ask.each(_sdk, ((name, makers[name]()) for name in names), 1) for one in found
     ]  # fmt: skip
-    return Found(f"{len(names)} files, each twice: {len(faults)} errors", tuple(faults))
+    failing = (*ask.lacks(len(names), 200, "files"), *faults)
+    return Found(f"{len(names)} files, each twice: {len(faults)} errors", failing)
 
 
 def _gate(item: tuple[str, bytes]) -> list[str]:
