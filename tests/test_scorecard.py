@@ -17,6 +17,7 @@ import pytest
 from benchmarks import soak
 from benchmarks.scorecard import __main__ as scorecard
 from benchmarks.scorecard import batches, disks, faults, hostile_others, reading, records
+from benchmarks.scorecard.damaged_pdfs import Joined
 from benchmarks.scorecard.records import ROOT, page
 from benchmarks.scorecard.score import TRIALS, Ask, Found, Score, Trial, not_here
 from doctool.convert import libreoffice
@@ -67,6 +68,13 @@ def test_a_full_run_that_does_less_than_is_wanted_fails(monkeypatch: pytest.Monk
     assert TRIALS["R18"].run(SHORT).passed
     done.kills["worker"] = 1
     assert TRIALS["R16"].run(Ask()).passed is not False
+
+
+def test_pdfs_that_are_slow_heavy_or_all_refused_fail() -> None:
+    assert reading.joined_wrongly(Joined(30, 70, (), 9.9), 511_000_000) == []
+    assert reading.joined_wrongly(Joined(0, 100, (), 10.1), 513_000_000) == [
+        "only 0 of 100 damaged PDFs are joined", "a hundred PDFs: 10.1 s", "PDFs: 513 MB",
+    ]  # fmt: skip
 
 
 def test_an_old_letter_is_itself_or_wholly_the_new_one(tmp_path: Path) -> None:
@@ -120,6 +128,9 @@ def test_the_page_tells_figures_of_runs_only(tmp_path: Path, monkeypatch: pytest
     records.keep(_trial(Found("8 of 9", ("seed 5: lost",))), short=False, seed=4)
     said = page(records.load())
     assert "| 8 of 9 | **fail** |" in said
+    slow = {code: {records.FULL: {**records.load()["R1"]["full"], "seconds": 90.0}} for code in TRIALS}
+    assert "runs them in full (37.5 minutes)" in page(slow)
+    assert "runs them in full (3.0 minutes for the 2 run so far)" in page({code: slow[code] for code in ("R1", "R2")})
     assert "- R1 (full): `seed 5: lost`" in said
 
 
@@ -128,6 +139,10 @@ def test_inputs_that_failed_are_kept_once(tmp_path: Path, monkeypatch: pytest.Mo
     for _ in range(2):
         records.keep_failing(_trial(Found("0 of 1", ("seed 3: lost",))), seed=1)
     assert records.CORPUS.read_text(encoding="utf-8").count("- R1, seed 1: `seed 3: lost`") == 1
+    records.keep_failing(_trial(Found("0 of 203", tuple(f"seed {one}" for one in range(203)))), seed=2)
+    said = records.CORPUS.read_text(encoding="utf-8")
+    assert all(said.count(f"- R1, seed 2: `seed {one}`\n") == 1 for one in range(200))
+    assert said.endswith("- R1, seed 2: and 3 more\n")
 
 
 def test_the_page_that_is_there_is_that_of_the_figures_kept() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.memory import peak
 from doctool.assemble.annexes import Annex, Converted, survey
 from doctool.assemble.annexes_join import Placed, ReportPdf, join_report
 from doctool.units import PAPERS
@@ -17,6 +18,8 @@ from tests.assemble.pdfs import make, make_report, texts
 PAGES = ["satu", "dua", "tiga"]
 #: Files that are joined at once.
 _GROUP = 100
+#: The share of damaged copies that must still be joined at least; it is about a third.
+_KEPT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,12 @@ class Joined:
     refused: int
     faults: tuple[str, ...]
     seconds: float
+
+    @property
+    def few(self) -> tuple[str, ...]:
+        """The fault that too few were kept: much damage touches no page."""
+        low = self.kept < _KEPT * (self.kept + self.refused)
+        return (f"only {self.kept} of {self.kept + self.refused} damaged PDFs are joined",) if low else ()
 
 
 def damaged(data: bytes, rng: random.Random) -> bytes:
@@ -78,6 +87,11 @@ def join_damaged(folder: Path, copies: int, seed: int) -> Joined:
             elif at is None or (not info.warnings and Counter(found[at : at + info.pages]) != Counter(PAGES)):
                 faults.append(f"{name}: pages lost without a word")
     return Joined(kept, refused, tuple(faults), longest)
+
+
+def measured(folder: Path, copies: int, seed: int) -> tuple[Joined, int]:
+    """The same, and the most memory in bytes that this process has taken: to be called in a process of its own."""
+    return join_damaged(folder, copies, seed), peak()
 
 
 def _no_convert(_files: Sequence[Path], _folder: Path) -> Sequence[Converted]:

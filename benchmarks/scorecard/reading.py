@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import proof_names, proof_packet_names, proof_templates, return_files, returns
 from benchmarks.scorecard import hostile_others, injected_more, listener
-from benchmarks.scorecard.damaged_pdfs import join_damaged
+from benchmarks.scorecard.damaged_pdfs import Joined, measured
 from benchmarks.scorecard.score import Ask, Found, not_here, trial
 from doctool.convert.libreoffice import find_soffice
 from doctool.findings import Severity
@@ -29,6 +29,8 @@ from tests.prose.test_word_kept import rich_file
 
 #: How the judge of forms says that an answer is another one than was entered.
 _OTHER_ANSWER = " instead of "
+#: The share of damaged forms, and of docx, that must still be read at least.
+_READ = 0.2
 
 
 @cache
@@ -63,6 +65,23 @@ def _judged(outcomes: Sequence[returns.Outcome]) -> list[str]:
     return faults
 
 
+def _few_read(outcomes: Sequence[returns.Outcome]) -> list[str]:
+    """Where too few forms or docx are still read: much damage touches nothing that matters."""
+    faults = []
+    for kind, those in (("docx", [one for one in outcomes if one.kind.startswith("docx, ")]),
+                        ("forms", [one for one in outcomes if not one.kind.startswith("docx, ")])):  # fmt: skip
+        read = sum(one.verdict.state in ("equal", "told", "read") for one in those)
+        faults += [f"only {read} of {len(those)} damaged {kind} are still read"] if read < _READ * len(those) else []
+    return faults
+
+
+def joined_wrongly(pdfs: Joined, memory: int) -> list[str]:
+    """What is wrong with damaged PDFs that were joined, a hundred at a time, with so many bytes of memory."""
+    faults = [*pdfs.few, *pdfs.faults]
+    faults += [f"a hundred PDFs: {pdfs.seconds:.1f} s"] if pdfs.seconds > returns.MOST_SECONDS else []
+    return [*faults, *([f"PDFs: {memory / 1e6:.0f} MB"] if memory > returns.MOST_BYTES else [])]
+
+
 @trial(
     "R9", "Returned forms, Word texts and PDFs with damaged bytes, parts and XML are read: each is told in one line "
     "with file and cause, or read rightly.",
@@ -71,15 +90,17 @@ def _judged(outcomes: Sequence[returns.Outcome]) -> list[str]:
 )  # fmt: skip
 def r9(ask: Ask) -> Found:
     outcomes = [*_forms(ask), *ask.each(damaged_word, ask.seeds(2_000, 20), 25)]
-    with tempfile.TemporaryDirectory(prefix="doctool-") as folder:
-        pdfs = join_damaged(Path(folder), ask.size(1_000, 100), ask.seed + 1)
-    faults = [*_judged(outcomes), *pdfs.faults]
+    fresh = multiprocessing.get_context("spawn")  # a copy of this process would have this one's memory from the start
+    with tempfile.TemporaryDirectory(prefix="doctool-") as folder, ProcessPoolExecutor(1, mp_context=fresh) as pool:
+        pdfs, memory = pool.submit(measured, Path(folder), ask.size(1_000, 100), ask.seed + 1).result()
+    faults = [*_judged(outcomes), *_few_read(outcomes), *joined_wrongly(pdfs, memory)]
     states = Counter(one.verdict.state for one in outcomes)
     slowest, heaviest = max(one.seconds for one in outcomes), max(one.bytes for one in outcomes)
     said = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     figure = (
-        f"{len(outcomes)} forms and docx ({said}), {pdfs.kept + pdfs.refused} PDFs; slowest {slowest:.2f} s, at most "
-        f"{heaviest / 1e6:.0f} MB; {len(faults)} wrong"
+        f"{len(outcomes)} forms and docx ({said}); slowest {slowest:.2f} s, at most {heaviest / 1e6:.0f} MB; "
+        f"{pdfs.kept + pdfs.refused} PDFs ({pdfs.kept} joined, {pdfs.refused} refused); slowest hundred "
+        f"{pdfs.seconds:.2f} s, at most {memory / 1e6:.0f} MB; {len(faults)} wrong"
     )
     return Found(figure, tuple(faults))
 

@@ -18,6 +18,8 @@ RECORDS = Path(__file__).with_name("records.json")
 PAGE = ROOT / "docs" / "reliability.md"
 #: Inputs that ever failed a test of the scorecard, with what they broke.
 CORPUS = ROOT / "tests" / "corpus" / "scorecard.md"
+#: How many of the inputs that failed in a run are kept there.
+_KEPT = 200
 _CORPUS_HEAD = """\
 # Inputs that failed the scorecard
 
@@ -36,7 +38,7 @@ GROUPS = {
 _HEAD = """\
 # Reliability: the scorecard
 
-Twenty-five tests, each with a figure. `make scorecard` runs them in full (about {minutes:.0f} minutes on two cores) and
+Twenty-five tests, each with a figure. `make scorecard` runs them in full ({minutes}) and
 writes this page; `make scorecard ONLY=R4,R13` runs some, `SHORT=1` the size that the test suite has time for. The page
 holds figures of real runs only: what was not run in full says so, and a test that lacks a program is never a pass.
 Every input that ever failed is named or kept in `tests/corpus/`. Seeds are fixed and printed with each run.
@@ -68,8 +70,10 @@ def keep(score: Score, *, short: bool, seed: int) -> None:
 def keep_failing(score: Score, *, seed: int) -> None:
     """Name the inputs that failed in tests/corpus/scorecard.md, each once; with its seed a name makes the input."""
     there = CORPUS.read_text(encoding="utf-8") if CORPUS.is_file() else _CORPUS_HEAD
-    lines = [f"- {score.kode}, seed {seed}: `{one.replace('`', chr(39))}`" for one in score.failing[:NAMED]]
-    new = [line for line in lines if line not in there]
+    lines = [f"- {score.kode}, seed {seed}: `{one.replace('`', chr(39))}`" for one in score.failing[:_KEPT]]
+    lines += [f"- {score.kode}, seed {seed}: and {len(score.failing) - _KEPT} more"] * (len(score.failing) > _KEPT)
+    had = set(there.splitlines())
+    new = [line for line in dict.fromkeys(lines) if line not in had]
     if new:
         CORPUS.parent.mkdir(exist_ok=True)
         CORPUS.write_text(there + "\n".join(new) + "\n", encoding="utf-8", newline="\n")
@@ -83,8 +87,7 @@ def machine() -> str:
 
 def page(records: Mapping[str, Mapping[str, Any]]) -> str:
     """docs/reliability.md."""
-    minutes = sum(one.minutes for one in TRIALS.values())
-    lines = [_HEAD.format(minutes=minutes, gates=", ".join(GATES[:-1]) + f" and {GATES[-1]} green")]
+    lines = [_HEAD.format(minutes=_minutes(records), gates=", ".join(GATES[:-1]) + f" and {GATES[-1]} green")]
     for title, numbers in GROUPS.items():
         lines += [f"## {title}", "", "| | What it does | Wanted | Figure | Result |", "| --- | --- | --- | --- | --- |"]
         for number in numbers:
@@ -96,6 +99,13 @@ def page(records: Mapping[str, Mapping[str, Any]]) -> str:
     lines += ["## Runs", "", "| | Size | Day | Seconds | Seed | Machine |", "| --- | --- | --- | --- | --- | --- |"]
     lines += _runs(records)
     return "\n".join(lines) + "\n"
+
+
+def _minutes(records: Mapping[str, Mapping[str, Any]]) -> str:
+    """What the full runs really took."""
+    seconds = [record[FULL]["seconds"] for record in records.values() if FULL in record]
+    took = f"{sum(seconds) / 60:.1f} minutes"
+    return took if len(seconds) == len(TRIALS) else f"{took} for the {len(seconds)} run so far"
 
 
 def _row(one: Trial, record: Mapping[str, Any]) -> str:

@@ -157,11 +157,11 @@ def r6(ask: Ask) -> Found:
     figure = f"{joined.kept + joined.refused} damaged PDFs: {joined.kept} whole, {joined.refused} refused by name"
     lacking = not_here(*packet_pdfs.absent(), "" if find_soffice() else "LibreOffice")
     if lacking:
-        return Found(figure, joined.faults, lacking)
+        return Found(figure, (*joined.few, *joined.faults), lacking)
     recipients = ask.size(200, 2)
     with tempfile.TemporaryDirectory(prefix="doctool-") as folder:
         pages, faults = packet_pdfs.packets(Path(folder) / "ruang", recipients, ask.workers)
-    failing = (*joined.faults, *faults)
+    failing = (*joined.few, *joined.faults, *faults)
     return Found(f"{recipients} packets of {pages} pages; {figure}; {len(failing)} wrong", failing)
 
 
