@@ -16,7 +16,7 @@ import pytest
 
 from benchmarks import soak
 from benchmarks.scorecard import __main__ as scorecard
-from benchmarks.scorecard import batches, disks, faults, hostile_others, reading, records
+from benchmarks.scorecard import batches, disks, faults, hostile_others, reading, records, sop_texts
 from benchmarks.scorecard.damaged_pdfs import Joined
 from benchmarks.scorecard.records import ROOT, page
 from benchmarks.scorecard.score import TRIALS, Ask, Found, Score, Trial, not_here
@@ -75,6 +75,21 @@ def test_pdfs_that_are_slow_heavy_or_all_refused_fail() -> None:
     assert reading.joined_wrongly(Joined(0, 100, (), 10.1), 513_000_000) == [
         "only 0 of 100 damaged PDFs are joined", "a hundred PDFs: 10.1 s", "PDFs: 513 MB",
     ]  # fmt: skip
+
+
+def test_every_printed_text_of_an_sop_that_is_lost_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed = next(seed for seed in range(1, 99) if len(sop_texts.spiked(seed)[1]["kegiatan"]) < 6)
+    office, data, _ = sop_texts.spiked(seed)
+    assert sop_texts.judge(seed) == ("made", ())
+    whole = "|".join("".join(text.split()) for text in sop_texts.texts(office, data))
+    assert sop_texts.lost(office, data, whole) == []
+    for key in ("nama_sop", "tanggal_pembuatan", "keterkaitan", "peringatan", "pelaksana"):
+        said = data[key] if isinstance(data[key], str) else next(iter(data[key]))
+        text = "".join((said if isinstance(said, str) else said["nama"]).split())
+        assert sop_texts.lost(office, data, whole.replace(text, "", 1)) != []
+    monkeypatch.setattr(sop_texts, "words_of_xlsx", lambda _data: whole.replace("SitiAminah", ""))
+    state, faults = sop_texts.judge(seed)
+    assert (state, [one.split(" lost: ")[0] for one in faults][:1]) == ("made", [f"seed {seed}: xlsx"])
 
 
 def test_an_old_letter_is_itself_or_wholly_the_new_one(tmp_path: Path) -> None:

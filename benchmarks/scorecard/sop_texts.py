@@ -30,17 +30,20 @@ from tests.gate_lint import lint_docx
 from tests.gate_lint_xlsx import lint_xlsx
 from tests.hostile_workbooks import parts
 from tests.letters.random_letter import PIECES, UNPRINTABLE
-from tests.random_sop import random_data
+from tests.random_sop import WORDS, random_data
 
 _PRINTABLE = tuple(piece for piece in PIECES if not FORBIDDEN.search(piece))
 _TEXTS = ("uraian", "kelengkapan", "output", "keterangan")
+#: Lists of the identity sheet that the random SOPs lack.
+_LISTS = ("keterkaitan", "peringatan", "kualifikasi_pelaksana", "peralatan_perlengkapan", "pencatatan_pendataan")
+_HEAD = ("nama_sop", "nomor_sop", "tanggal_pembuatan")
 #: The gate's word for tags that stayed; here the texts themselves are full of tags.
 _LEFT_OVER = ("a placeholder was left over", "is not finished or too long")
 
 
 def spiked(seed: int) -> tuple[dict[str, Any], dict[str, Any], bool]:
     """The office, the SOP of `seed` as data with strange texts, and whether one of them cannot be printed."""
-    chance = Random(f"teks {seed}")
+    chance, lists = Random(f"teks {seed}"), Random(f"daftar {seed}")
     office, sop = random_data(seed)
     sop["nama_sop"] = _with_piece(chance, sop["nama_sop"])
     for step in sop["kegiatan"]:
@@ -50,6 +53,9 @@ def spiked(seed: int) -> tuple[dict[str, Any], dict[str, Any], bool]:
                 step[key] = [_with_piece(chance, one) for one in said] if isinstance(said, list) else _with_piece(
                     chance, said
                 )
+    for key in ("dasar_hukum", *_LISTS):
+        items = sop.get(key) or [" ".join(lists.sample(WORDS, 3)) for _ in range(lists.randint(1, 2))]
+        sop[key] = [_with_piece(lists, one) if lists.random() < 0.3 else one for one in items]
     spoilt = chance.random() < 0.1
     if spoilt:
         sop["kegiatan"][-1]["uraian"] += chance.choice(UNPRINTABLE)
@@ -89,15 +95,15 @@ def _judge(seed: int) -> tuple[str, tuple[str, ...]]:
     docx, xlsx = write_docx(trial.drawing), write_xlsx(trial.drawing)
     faults = [*trial.problems, *lint_docx(docx), *xsd_errors(docx), *lint_xlsx(xlsx), *xsd_errors(xlsx)]
     faults = [one for one in faults if not any(word in one for word in _LEFT_OVER)]
-    faults += [f"docx lost: {one}" for one in lost(data, _words_of_docx(docx))]
-    faults += [f"xlsx lost: {one}" for one in lost(data, _words_of_xlsx(xlsx))]
+    faults += [f"docx lost: {one}" for one in lost(office, data, words_of_docx(docx))]
+    faults += [f"xlsx lost: {one}" for one in lost(office, data, words_of_xlsx(xlsx))]
     return "made", tuple(f"seed {seed}: {one}"[:240] for one in faults)
 
 
-def lost(data: dict[str, Any], stream: str) -> list[str]:
-    """Texts of the SOP that do not stand in `stream` (all text of a file without blanks), and letters and digits of
-    which the file has fewer than the SOP."""
-    given = [_dense(text) for text in _texts(data)]
+def lost(office: dict[str, Any], data: dict[str, Any], stream: str) -> list[str]:
+    """Texts of the office and the SOP that do not stand in `stream` (all text of a file without blanks), and letters
+    and digits of which the file has fewer than they."""
+    given = [_dense(text) for text in texts(office, data)]
     found = [text for text in given if text not in stream]
     # A text of a row taller than a page is continued on the next, below the heads: then its letters must be there.
     short = Counter("".join(given)) - Counter(stream)
@@ -105,12 +111,28 @@ def lost(data: dict[str, Any], stream: str) -> list[str]:
     return [*gone, *(text[:80] for text in found if not _in_order(text, stream))]
 
 
-def _texts(data: dict[str, Any]) -> Iterator[str]:
-    yield from data["dasar_hukum"]
+def texts(office: dict[str, Any], data: dict[str, Any]) -> Iterator[str]:
+    """Every text that is to be printed, but for words on arrows: those may be shortened, and `attempt` holds them
+    against the flow."""
+    yield from (*office["kop"]["baris"], *office["pejabat"][data["disahkan_oleh"]].values())
+    yield from (data[key] for key in _HEAD)
+    for key in ("dasar_hukum", *_LISTS):
+        yield from data[key]
+    yield from _actors(data["pelaksana"])
     for step in data["kegiatan"]:
+        yield step["waktu"]
         for key in _TEXTS:
             said = step.get(key, "")
             yield from said if isinstance(said, list) else [said]
+
+
+def _actors(lanes: list[dict[str, Any]]) -> Iterator[str]:
+    for lane in lanes:
+        if "kelompok" in lane:
+            yield lane["kelompok"]
+            yield from _actors(lane["pelaksana"])
+        else:
+            yield lane["nama"]
 
 
 def _in_order(text: str, stream: str) -> bool:
@@ -126,13 +148,13 @@ def _dense(text: str) -> str:
     return "".join(text.split())
 
 
-def _words_of_docx(data: bytes) -> str:
+def words_of_docx(data: bytes) -> str:
     """All text of the document in its order, without blanks."""
     name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
     return _dense("".join(node.text or "" for node in etree.fromstring(parts(data)["word/document.xml"]).iter(name)))
 
 
-def _words_of_xlsx(data: bytes) -> str:
+def words_of_xlsx(data: bytes) -> str:
     """All text of the cells in their order, without blanks."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     return _dense("".join(

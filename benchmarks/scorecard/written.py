@@ -52,6 +52,8 @@ def r1(ask: Ask) -> Found:
     failing = [f"letter seed {one.seed}: {fault}" for one in letters for fault in one.faults[:2]]
     failing += [fault for _, faults in sops for fault in faults[:2]]
     made = sum(one.what == "made" for one in letters)
+    failing += ask.lacks(made, len(letters) // 2 + 1, "letters made")
+    failing += ask.lacks(states["made"], len(sops) // 2 + 1, "SOPs made")
     figure = (
         f"{len(letters)} letters ({made} made, {len(letters) - made} refused), {len(sops)} SOPs ({states['made']} "
         f"made, {states['refused']} refused, {states['does not fit']} too wide); {len(failing)} wrong"
