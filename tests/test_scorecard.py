@@ -16,7 +16,7 @@ import pytest
 
 from benchmarks import soak
 from benchmarks.scorecard import __main__ as scorecard
-from benchmarks.scorecard import batches, disks, faults, hostile_others, reading, records, sop_texts
+from benchmarks.scorecard import batches, disks, faults, hostile_others, listener, reading, records, sop_texts
 from benchmarks.scorecard.damaged_pdfs import Joined
 from benchmarks.scorecard.records import ROOT, page
 from benchmarks.scorecard.score import TRIALS, Ask, Found, Score, Trial, not_here
@@ -90,6 +90,15 @@ def test_every_printed_text_of_an_sop_that_is_lost_is_seen(monkeypatch: pytest.M
     monkeypatch.setattr(sop_texts, "words_of_xlsx", lambda _data: whole.replace("SitiAminah", ""))
     state, faults = sop_texts.judge(seed)
     assert (state, [one.split(" lost: ")[0] for one in faults][:1]) == ("made", [f"seed {seed}: xlsx"])
+
+
+def test_references_must_be_tried_in_full_and_be_seen_to_leak() -> None:
+    seen = listener.Leaks(30, ("GET /a.png",), ("02.rtf: holds the picture of another file",))
+    assert seen.blind() == ()
+    assert len(listener.Leaks(30, seen.asked).blind()) == len(listener.Leaks(30, (), seen.seen).blind()) == 1
+    assert listener.Leaks(30).all == ()
+    assert seen.all == ("asked for: GET /a.png", *seen.seen)
+    assert Ask().lacks(29, 30, "converted") == ("only 29 of 30 converted",)
 
 
 def test_an_old_letter_is_itself_or_wholly_the_new_one(tmp_path: Path) -> None:

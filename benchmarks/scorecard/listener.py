@@ -9,6 +9,7 @@ import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdf
@@ -25,11 +26,19 @@ CANARY = "kenari-5d1f07"
 _COLOUR = (201, 31, 61)
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-#: What a document may refer to, by the kind of its relationship, and how its text does.
-_WORD = (
-    "image", "attachedTemplate", "subDocument", "oleObject", "frame", "INCLUDETEXT", "INCLUDEPICTURE", "linkedImage",
+#: How a document refers to what (`_targets`); first those by which LibreOffice's own settings let something through.
+_PAIRS = (
+    ("docx", "linkedImage", "picture"), ("docx", "linkedImage", "address"), ("rtf", "INCLUDEPICTURE", "picture"),
+    ("odt", "image", "picture"), ("odt", "image", "address"), ("docx", "INCLUDETEXT", "text"),
+    ("docx", "INCLUDEPICTURE", "picture"), ("xlsx", "WEBSERVICE", "text"), ("odt", "section", "text"),
+    ("docx", "INCLUDETEXT", "document"), ("docx", "INCLUDETEXT", "address"), ("docx", "INCLUDEPICTURE", "address"),
+    ("rtf", "INCLUDETEXT", "text"), ("rtf", "INCLUDETEXT", "address"), ("rtf", "INCLUDEPICTURE", "address"),
+    ("odt", "section", "document"), ("odt", "section", "address"), ("docx", "image", "picture"),
+    ("docx", "image", "address"), ("docx", "attachedTemplate", "address"), ("docx", "subDocument", "document"),
+    ("docx", "oleObject", "book"), ("docx", "frame", "text"), ("xlsx", "WEBSERVICE", "address"),
+    ("xlsx", "reference", "book"), ("xlsx", "reference", "address"), ("xlsx", "externalLink", "book"),
+    ("xlsx", "image", "picture"), ("xlsx", "connection", "address"), ("xlsx", "HYPERLINK", "address"),
 )  # fmt: skip
-_EXCEL = ("externalLink", "WEBSERVICE", "IMPORTXML", "HYPERLINK", "image", "connection")
 
 
 @contextmanager
@@ -60,25 +69,53 @@ def listening() -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
-def leaks(folder: Path, count: int) -> tuple[int, list[str]]:
-    """Convert `count` documents that refer to the listener and to a file of this machine; what came of it."""
-    secret = folder / "rahasia.txt"
-    secret.write_text(CANARY, encoding="utf-8", newline="\n")
-    picture = folder / "rahasia.png"
-    Image.new("RGB", (40, 40), _COLOUR).save(picture)
+@dataclass(frozen=True, slots=True)
+class Leaks:
+    """How many documents were converted, the requests that were made, and what stands in which PDF."""
+
+    made: int
+    asked: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*(f"asked for: {one}" for one in self.asked), *self.seen)
+
+    def blind(self) -> tuple[str, ...]:
+        """Of a run that must leak: what it did not show."""
+        shown = {"ask the listener": self.asked, "show another file": self.seen}
+        return tuple(f"they do not {word} with LibreOffice's own settings either" for word in shown if not shown[word])
+
+
+def leaks(folder: Path, count: int) -> Leaks:
+    """Convert `count` documents that refer to the listener and to files of this machine; what came of it. Raises
+    OSError where the listener does not hear."""
     with listening() as (address, asked):
         urllib.request.urlopen(f"{address}/uji", timeout=5).close()  # noqa: S310 - it hears
         if asked != ["GET /uji"]:
-            return 0, ["the listener does not hear"]
+            raise OSError("the listener does not hear")
         asked.clear()
-        files = _files(folder / "masuk", count, [f"{address}/a.png", picture.as_uri(), secret.as_uri()])
+        files = _files(folder / "masuk", count, {**_secrets(folder), "address": f"{address}/a.png"})
         results = convert_to_pdf(files, folder / "hasil")
-    faults = [f"asked for: {one}" for one in asked]
-    for file, one in zip(files, results, strict=True):
-        if one.pdf is not None:
-            faults += [f"{file.name}: {found}" for found in _seen(one.pdf)]
-    made = sum(one.ok for one in results)
-    return made, faults if made else [*faults, "nothing was converted"]
+    seen = [f"{file.name}: {found}" for file, one in zip(files, results, strict=True) if one.pdf is not None
+            for found in _seen(one.pdf)]  # fmt: skip
+    return Leaks(sum(one.ok for one in results), tuple(asked), tuple(seen))
+
+
+def _secrets(folder: Path) -> dict[str, str]:
+    """Files that nobody may read, by what they are: their addresses."""
+    made = {"text": "txt", "picture": "png", "document": "docx", "book": "xlsx"}
+    files = {kind: folder / f"rahasia.{suffix}" for kind, suffix in made.items()}
+    files["text"].write_text(CANARY, encoding="utf-8", newline="\n")
+    Image.new("RGB", (40, 40), _COLOUR).save(files["picture"])
+    document = Document()
+    document.add_paragraph(CANARY)
+    document.save(str(files["document"]))
+    book = Workbook()
+    book.worksheets[0].title = "Sheet1"
+    book.worksheets[0]["A1"] = CANARY
+    book.save(files["book"])
+    return {kind: path.as_uri() for kind, path in files.items()}
 
 
 @contextmanager
@@ -103,17 +140,42 @@ def _seen(pdf: Path) -> Iterator[str]:
                 yield "holds the picture of another file"
 
 
-def _files(folder: Path, count: int, targets: list[str]) -> list[Path]:
+def _files(folder: Path, count: int, targets: dict[str, str]) -> list[Path]:
     folder.mkdir()
-    ways = [("docx", way) for way in _WORD] + [("xlsx", way) for way in _EXCEL]
     made = []
-    for number in range(count):
-        suffix, way = ways[number % len(ways)]
-        target = targets[number // len(ways) % len(targets)]
-        path = folder / f"{number:02}-{way}.{suffix}"
-        path.write_bytes(_word(way, target) if suffix == "docx" else _excel(way, target))
+    makers = {"docx": _word, "xlsx": _excel, "odt": _odt, "rtf": _rtf}
+    for number, (suffix, way, target) in enumerate(_PAIRS[:count]):
+        path = folder / f"{number:02}-{way}-{target}.{suffix}"
+        path.write_bytes(makers[suffix](way, targets[target]))
         made.append(path)
     return made
+
+
+def _rtf(way: str, target: str) -> bytes:
+    field = f'{{\\field\\flddirty{{\\*\\fldinst {way} "{target}" \\\\d }}{{\\fldrslt lama}}}}'
+    return f"{{\\rtf1\\ansi Isi\\par{field}\\par}}".encode()
+
+
+def _odt(way: str, target: str) -> bytes:
+    body = {
+        "section": '<text:section text:name="S"><text:section-source xlink:href="{}"/><text:p>lama</text:p>'
+                   "</text:section>",
+        "image": '<text:p><draw:frame svg:width="3cm" svg:height="3cm"><draw:image xlink:href="{}" xlink:type="simple" '
+                 'xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p>',
+    }[way].format(target)  # fmt: skip
+    kind = "application/vnd.oasis.opendocument.text"
+    spaces = "".join(f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in _SPACES)
+    content = (
+        f'<office:document-content{spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2">'
+        f"<office:body><office:text><text:p>Isi</text:p>{body}</office:text></office:body></office:document-content>"
+    )
+    listed = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{of}"/>'
+                     for name, of in (("/", kind), ("content.xml", "text/xml")))  # fmt: skip
+    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    manifest = f"<manifest:manifest {space}>{listed}</manifest:manifest>"
+    return pack({
+        "mimetype": kind.encode(), "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode(),
+    })  # fmt: skip
 
 
 def _related(data: bytes, part: str, kind: str, target: str) -> bytes:
@@ -163,7 +225,7 @@ def _excel(way: str, target: str) -> bytes:
         sheet["A2"] = f'=HYPERLINK("{target}","klik")'
     elif way == "WEBSERVICE":
         sheet["A2"] = f'=_xlfn.WEBSERVICE("{target}")'
-    elif way == "IMPORTXML":
+    elif way == "reference":
         sheet["A2"] = f"='{target}'#$Sheet1.A1"
     book.save(out)
     data = out.getvalue()
@@ -172,6 +234,7 @@ def _excel(way: str, target: str) -> bytes:
     return _related(data, *kinds[way], target) if way in kinds else data
 
 
+_SPACES = (("office", "office"), ("text", "text"), ("draw", "drawing"), ("svg", "svg-compatible"))
 _PICTURE = (
     '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
     '<wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="a"/>'
