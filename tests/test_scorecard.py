@@ -93,7 +93,7 @@ def test_every_printed_text_of_an_sop_that_is_lost_is_seen(monkeypatch: pytest.M
 
 
 def test_references_must_be_tried_in_full_and_be_seen_to_leak() -> None:
-    seen = listener.Leaks(30, ("GET /a.png",), ("02.rtf: holds the picture of another file",))
+    seen = listener.Leaks(30, ("GET /a.png",), ("02.docx: holds the picture of another file",))
     assert seen.blind() == ()
     assert len(listener.Leaks(30, seen.asked).blind()) == len(listener.Leaks(30, (), seen.seen).blind()) == 1
     assert listener.Leaks(30).all == ()

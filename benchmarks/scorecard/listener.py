@@ -28,11 +28,11 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 #: How a document refers to what (`_targets`); first those by which LibreOffice's own settings let something through.
 _PAIRS = (
-    ("docx", "linkedImage", "picture"), ("docx", "linkedImage", "address"), ("rtf", "INCLUDEPICTURE", "picture"),
+    ("docx", "linkedImage", "picture"), ("docx", "linkedImage", "address"), ("docx", "INCLUDETEXT", "book"),
     ("odt", "image", "picture"), ("odt", "image", "address"), ("docx", "INCLUDETEXT", "text"),
     ("docx", "INCLUDEPICTURE", "picture"), ("xlsx", "WEBSERVICE", "text"), ("odt", "section", "text"),
     ("docx", "INCLUDETEXT", "document"), ("docx", "INCLUDETEXT", "address"), ("docx", "INCLUDEPICTURE", "address"),
-    ("rtf", "INCLUDETEXT", "text"), ("rtf", "INCLUDETEXT", "address"), ("rtf", "INCLUDEPICTURE", "address"),
+    ("docx", "subDocument", "address"), ("docx", "frame", "address"), ("docx", "oleObject", "address"),
     ("odt", "section", "document"), ("odt", "section", "address"), ("docx", "image", "picture"),
     ("docx", "image", "address"), ("docx", "attachedTemplate", "address"), ("docx", "subDocument", "document"),
     ("docx", "oleObject", "book"), ("docx", "frame", "text"), ("xlsx", "WEBSERVICE", "address"),
@@ -143,17 +143,12 @@ def _seen(pdf: Path) -> Iterator[str]:
 def _files(folder: Path, count: int, targets: dict[str, str]) -> list[Path]:
     folder.mkdir()
     made = []
-    makers = {"docx": _word, "xlsx": _excel, "odt": _odt, "rtf": _rtf}
+    makers = {"docx": _word, "xlsx": _excel, "odt": _odt}
     for number, (suffix, way, target) in enumerate(_PAIRS[:count]):
         path = folder / f"{number:02}-{way}-{target}.{suffix}"
         path.write_bytes(makers[suffix](way, targets[target]))
         made.append(path)
     return made
-
-
-def _rtf(way: str, target: str) -> bytes:
-    field = f'{{\\field\\flddirty{{\\*\\fldinst {way} "{target}" \\\\d }}{{\\fldrslt lama}}}}'
-    return f"{{\\rtf1\\ansi Isi\\par{field}\\par}}".encode()
 
 
 def _odt(way: str, target: str) -> bytes:

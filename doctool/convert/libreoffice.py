@@ -38,8 +38,9 @@ HANGS_BEFORE_GIVING_UP = 3
 #: A PDF with a named destination for each bookmark: the filter's options as JSON, read since LibreOffice 7.4.
 BOOKMARKS = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 
-#: Formats LibreOffice reads here, and those that are ZIP archives inside.
-READABLE = (".docx", ".xlsx", ".odt", ".ods", ".doc", ".xls", ".rtf")
+#: Formats LibreOffice reads here, and those that are ZIP archives inside. No RTF: a picture of this machine that it
+#: names is printed, against the profile's settings.
+READABLE = (".docx", ".xlsx", ".odt", ".ods", ".doc", ".xls")
 _ZIPPED = (".docx", ".xlsx", ".odt", ".ods")
 _FAULTS = {Fault.LOCKED: "berkas dilindungi kata sandi", Fault.NAME: "berisi bagian dengan nama yang tidak wajar"}
 _OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -320,7 +321,9 @@ def refusal_of(suffix: str, head: bytes) -> str:
         return "berkas kosong"
     if suffix in _ZIPPED and head == _OLE_MAGIC:
         return "berkas dilindungi kata sandi, atau berformat lama dengan akhiran baru"
-    if suffix in _ZIPPED and not head.startswith(b"PK"):
+    if head.startswith(b"{\\rtf"):
+        return "isinya RTF, yang tidak diubah karena dapat membawa gambar dari komputer ini; simpan ulang sebagai .docx"
+    if not head.startswith(b"PK" if suffix in _ZIPPED else _OLE_MAGIC):  # LibreOffice goes by what is in a file
         return f"isinya bukan berkas {suffix}"
     return ""
 

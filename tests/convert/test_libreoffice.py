@@ -26,6 +26,8 @@ from doctool.errors import ExitCode, OutsideProgramError
 from tests.hostile_workbooks import pack
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="fake programs are scripts with a #! line")
+#: What .doc and .xls begin with.
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 needs_libreoffice = pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
 
@@ -164,9 +166,9 @@ def test_one_bad_file_costs_no_other(fake: Fake, tmp_path: Path) -> None:
                 os.kill(os.getpid(), 9)
             make(file)
     """)
-    files = [tmp_path / name for name in ("a.rtf", "b.rtf", "c.rtf")]
+    files = [tmp_path / name for name in ("a.doc", "b.doc", "c.doc")]
     for file in files:
-        file.write_bytes(b"{\\rtf1 racun}" if file.stem == "b" else b"{\\rtf1 baik}")
+        file.write_bytes(OLE + (b"racun" if file.stem == "b" else b"baik"))
     results = convert_to_pdf(files, tmp_path / "out")
     assert [one.ok for one in results] == [True, False, True]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.pdf", "c.pdf"]
@@ -212,11 +214,11 @@ def test_wrong_page_count_is_a_failure(fake: Fake, tmp_path: Path) -> None:
 
 @posix_only
 def test_files_of_one_name_do_not_collide(fake: Fake, tmp_path: Path) -> None:
-    fake("for file in files: make(file, len(file.read_bytes()))")
-    files = [tmp_path / "x" / "a.rtf", tmp_path / "y" / "a.rtf", tmp_path / "y" / "A.doc", tmp_path / "-headless.rtf"]
+    fake("for file in files: make(file, len(file.read_bytes()) - 8)")
+    files = [tmp_path / "x" / "a.doc", tmp_path / "y" / "a.doc", tmp_path / "y" / "A.xls", tmp_path / "-headless.doc"]
     for number, file in enumerate(files, 1):
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes(b"x" * number)
+        file.write_bytes(OLE + b"x" * number)
     results = convert_to_pdf(files, tmp_path / "out")
     made = [(one.pdf.name if one.pdf else None, one.pages) for one in results]
     assert made == [("a.pdf", 1), ("a-2.pdf", 2), ("A-3.pdf", 3), ("-headless.pdf", 4)]
@@ -233,6 +235,9 @@ def test_targets_stand_beside_their_files() -> None:
     ("name", "content", "reason"),
     [
         ("a.txt", b"teks", "jenis berkas .txt"),
+        ("a.rtf", b"{\\rtf1 teks}", "jenis berkas .rtf"), ("a.doc", b"{\\rtf1 teks}", "isinya RTF"),
+        ("a.docx", b"{\\rtf1 teks}", "isinya RTF"), ("a.doc", b"<html>", "isinya bukan berkas .doc"),
+        ("a.xls", b"Kode;Nama", "isinya bukan berkas .xls"),
         ("a.docx", b"", "kosong"),
         ("a.xlsx", b"<html>", "isinya bukan berkas .xlsx"),
         ("a.docx", bytes.fromhex("D0CF11E0A1B11AE1"), "kata sandi"),
