@@ -22,7 +22,7 @@ from benchmarks.scorecard.records import ROOT, page
 from benchmarks.scorecard.score import TRIALS, Ask, Found, Score, Trial, not_here
 from doctool.convert import libreoffice
 
-CHEAP = ("R1", "R7", "R11", "R15", "R21")
+CHEAP = ("R1", "R7", "R11", "R15", "R21", "R24")
 SHORT = Ask(short=True)
 
 
@@ -120,6 +120,7 @@ def test_there_are_twenty_five_within_eighty_minutes_each_with_its_part_of_the_s
     named = {name for one in TRIALS.values() for name in one.suite.split()}
     assert [name for name in named if not (ROOT / "tests" / name).is_file()] == []
     assert [one.kode for one in TRIALS.values() if not one.suite] == []
+    assert tuple(one.kode for one in TRIALS.values() if "test_scorecard.py" in one.suite.split()) == CHEAP
 
 
 def _trial(found: Found | Exception) -> Score:

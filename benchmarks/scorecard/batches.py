@@ -47,7 +47,7 @@ def r16(ask: Ask) -> Found:
     "R17", "A packet is made on disks too small for it; with other data once more, over what is there, with as little "
     "room.",
     "30 sizes: told, every old file as it was or whole as the new one, finished when there is room", 3,
-    "packets/test_faults.py test_scorecard.py",
+    "packets/test_faults.py",
 )  # fmt: skip
 def r17(ask: Ask) -> Found:
     points = list(_DISKS)[:: 1 if not ask.short else 15]

@@ -86,7 +86,7 @@ def joined_wrongly(pdfs: Joined, memory: int) -> list[str]:
     "R9", "Returned forms, Word texts and PDFs with damaged bytes, parts and XML are read: each is told in one line "
     "with file and cause, or read rightly.",
     "5,000 forms, 2,000 docx, 1,000 PDFs: 0 tracebacks, 10 s and 512 MB at most", 4,
-    "forms/test_returns.py prose/test_word_hostile.py assemble/test_annexes_damage.py test_scorecard.py",
+    "forms/test_returns.py prose/test_word_hostile.py assemble/test_annexes_damage.py",
 )  # fmt: skip
 def r9(ask: Ask) -> Found:
     outcomes = [*_forms(ask), *ask.each(damaged_word, ask.seeds(2_000, 20), 25)]
@@ -107,7 +107,7 @@ def r9(ask: Ask) -> Found:
 
 @trial(
     "R10", "Of the damaged forms that still read, every answer whose own cell was not touched must be the one entered, "
-    "or be told to be lost.", "0 answers changed without a word", 0.5, "forms/test_returns.py test_scorecard.py",
+    "or be told to be lost.", "0 answers changed without a word", 0.5, "forms/test_returns.py",
 )  # fmt: skip
 def r10(ask: Ask) -> Found:
     outcomes = _forms(ask)
