@@ -71,7 +71,9 @@ def drawn(seeds: Sequence[int]) -> Iterator[tuple[int, Drawing]]:
             yield seed, trial.drawing
 
 
-def problems(drawings: dict[int, Drawing], folder: Path, sdk: bool) -> Iterator[tuple[int, str]]:
+def problems(
+    drawings: dict[int, Drawing], folder: Path, sdk: bool, browser: bool = True
+) -> Iterator[tuple[int, str]]:
     """What is wrong with the files of `drawings`, as (seed, what)."""
     for seed, drawing in drawings.items():
         docx, xlsx = write_docx(drawing), write_xlsx(drawing)
@@ -90,10 +92,10 @@ def problems(drawings: dict[int, Drawing], folder: Path, sdk: bool) -> Iterator[
                 yield seed, f"{kind} in LibreOffice: {result.reason}"
             else:
                 yield from ((seed, f"{kind} in LibreOffice: {one}") for one in misplaced(drawing, result.pdf))
-    if CHROMIUM:
-        with Browser(folder / "profile") as browser:
+    if CHROMIUM and browser:
+        with Browser(folder / "profile") as chromium:
             for seed, drawing in drawings.items():
-                yield from ((seed, f"html: {one}") for one in shown(browser, folder / f"{seed}.html", drawing))
+                yield from ((seed, f"html: {one}") for one in shown(chromium, folder / f"{seed}.html", drawing))
 
 
 def misplaced(drawing: Drawing, pdf: Path) -> Iterator[str]:
