@@ -187,10 +187,10 @@ def test_the_parser_is_one_that_reads_no_local_files(tmp_path: Path) -> None:
     assert etree.LXML_VERSION >= (6, 1, 0, 0)  # before it iterparse read them (CVE-2026-41066)
     (tmp_path / "rahasia").write_text("rahasia", encoding="utf-8")
     content = f'<!DOCTYPE a [<!ENTITY r SYSTEM "{(tmp_path / "rahasia").as_uri()}">]><a><b>&r;</b></a>'.encode()
-    for options in ({"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False},):
-        assert b">rahasia<" not in etree.tostring(etree.fromstring(content, etree.XMLParser(**options)))
-        found = [element.text for _, element in etree.iterparse(io.BytesIO(content), tag=("b",), **options)]
-        assert "rahasia" not in "".join(one or "" for one in found)
+    as_the_border = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    assert b">rahasia<" not in etree.tostring(etree.fromstring(content, etree.XMLParser(**as_the_border)))
+    found = [element.text for _, element in etree.iterparse(io.BytesIO(content), tag=("b",), **as_the_border)]
+    assert "rahasia" not in "".join(one or "" for one in found)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")

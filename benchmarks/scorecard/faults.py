@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -197,13 +196,11 @@ def starts(folder: Path, count: int) -> list[str]:
     """`count` processes that want one output folder in the same moment: one has it, the others are told who; a run of
     the program is refused with exit code 5; a killed holder's lock is taken over."""
     file = folder / "output" / ".doctool" / "kunci"
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    get = multiprocessing.get_context
+    context = get("fork") if sys.platform == "linux" else get("spawn")
     barrier = context.Barrier(count + 1)
     pairs = [context.Pipe(duplex=False) for _ in range(count)]
-    crowd: list[BaseProcess] = [
-        context.Process(target=_want, args=(file, barrier, sender))  # type: ignore[attr-defined]
-        for _, sender in pairs
-    ]
+    crowd = [context.Process(target=_want, args=(file, barrier, sender)) for _, sender in pairs]
     for one in crowd:
         one.start()
     barrier.wait()
