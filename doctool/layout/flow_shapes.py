@@ -46,7 +46,7 @@ def _shape(
 def page_labels(page: FlowRows, pentagons: Sequence[Pentagon], shapes: dict[str, Shape]) -> list[Label]:
     """The words beside the off-page connectors, whose shapes are given by key: to which pages, from which.
 
-    Neighbours that have no room for them move aside as far as the width of their symbols, else only say the numbers.
+    Neighbours that have no room for them move aside a little, else only say the numbers.
     """
     rows: dict[int, list[Pentagon]] = {}
     for one in pentagons:
