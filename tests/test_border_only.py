@@ -53,7 +53,6 @@ ARGUMENTS = {"clone_from", "fileobj"}
 
 _BETWEEN = "between a run and the processes that it started itself"
 _OWN = "reads what doctool has just made"
-_RECORD = "typed records, nothing unknown in them; the parser refuses deep nesting"
 _LET_IN = "templates that border.word.open_whole let in, and doctool's own"
 ALLOWED: dict[str, dict[str, str]] = {
     "catalog/source.py": {"yaml": "the one reader of YAML, of texts that border.text let in"},
@@ -87,10 +86,6 @@ ALLOWED: dict[str, dict[str, str]] = {
     "write/package.py": {"zipfile.ZipFile": "writes"},
     "cell_lines.py": {"json.loads": "measures of typefaces within the package"},
     "layout/measure.py": {"json.loads": "measures of typefaces within the package"},
-    "model/terbitan.py": {"validate_json": _RECORD},
-    "model/beku.py": {"validate_json": _RECORD},
-    "model/pengembalian.py": {"validate_json": _RECORD},
-    "model/rekap.py": {"validate_json": _RECORD},
 }  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, TypeAlias
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from doctool.errors import ContentError
+from doctool.model.catatan import read_record
 
 #: What a text of a part is: running text, an item of a list, a note below a table, a signature.
 JenisTeks = Literal["paragraf", "butir", "catatan", "tanda-tangan"]
@@ -136,7 +136,4 @@ def to_json(beku: Beku) -> bytes:
 
 def from_json(data: bytes, file: str) -> Beku:
     """The record in `data`. Raises ContentError where it is none."""
-    try:
-        return _adapter().validate_json(data)
-    except ValidationError as error:
-        raise ContentError(f'"{file}" bukan catatan isi draf laporan', hint="ambil lagi dari cadangan") from error
+    return read_record(_adapter(), data, f'"{file}" bukan catatan isi draf laporan', "ambil lagi dari cadangan")

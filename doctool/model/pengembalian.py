@@ -12,10 +12,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity
+from doctool.model.catatan import read_record
 
 #: terisi: there is a value; kosong: nothing was entered; tidak diukur: said so ("-", "n/a"); salah: what was entered
 #: cannot be used, a finding says why.
@@ -133,12 +134,8 @@ def to_json(returned: Pengembalian) -> bytes:
 
 def from_json(data: bytes, file: str) -> Pengembalian:
     """The return in `data`, the content of `file`. Raises ContentError where it is none of this version."""
-    try:
-        found = _adapter().validate_json(data)
-    except ValidationError as error:
-        raise ContentError(
-            f'"{file}" bukan catatan pengembalian yang dikenal', hint="hapus berkas itu, lalu baca ulang formulirnya"
-        ) from error
+    wrong = f'"{file}" bukan catatan pengembalian yang dikenal'
+    found = read_record(_adapter(), data, wrong, "hapus berkas itu, lalu baca ulang formulirnya")
     if found.versi != 1:
         raise ContentError(f'"{file}" dibuat doctool yang lebih baru', hint="perbarui doctool")
     return found

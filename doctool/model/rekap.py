@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from doctool.errors import ContentError
 from doctool.findings import Finding
 from doctool.model.capaian import Capaian, Patokan, RataRata
+from doctool.model.catatan import read_record
 from doctool.model.kinerja import TRIWULAN, Akumulasi, Pita, Rumus
 from doctool.model.pengembalian import Keadaan
 
@@ -203,15 +204,9 @@ def to_json(rekap: Rekap) -> bytes:
 
 def from_json(data: bytes, file: str = "rekap.json") -> Rekap:
     """The recap in `data`. Raises ContentError where it is none of this version."""
-    try:
-        found = _adapter().validate_json(data)
-    except ValidationError as error:
-        raise _unknown(file) from error
+    wrong, hint = f'"{file}" bukan rekap yang dikenal', "buat ulang dengan: doctool formulir rekap"
+    found = read_record(_adapter(), data, wrong, hint)
     quarters = [tuple(part.triwulan for part in one.periode) for one in found.indikator()]
     if not 1 <= found.triwulan <= len(TRIWULAN) or set(quarters) - {tuple(range(1, found.triwulan + 1))}:
-        raise _unknown(file)
+        raise ContentError(f"{wrong}: triwulannya tidak cocok", hint=hint)
     return found
-
-
-def _unknown(file: str) -> ContentError:
-    return ContentError(f'"{file}" bukan rekap yang dikenal', hint="buat ulang dengan: doctool formulir rekap")

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from doctool.errors import ContentError
+from doctool.model.catatan import read_record
 
 #: The folder of an office that holds what was published, the record in each published folder, and the SOP's text there.
 TERBITAN_FOLDER, TERBITAN_FILE, TEKS_FILE = "terbitan", "terbitan.json", "sop.yaml"
@@ -74,9 +75,10 @@ def to_json(terbitan: Terbitan) -> bytes:
 
 def from_json(data: bytes, file: str) -> Terbitan:
     """The record in `data`. Raises ContentError where it is none."""
+    wrong, hint = f'"{file}" bukan catatan terbitan SOP', "ambil lagi dari cadangan"
+    found = read_record(_adapter(), data, wrong, hint)
     try:
-        found = _adapter().validate_json(data)
         _ = found.hari
-    except (ValidationError, ValueError) as error:
-        raise ContentError(f'"{file}" bukan catatan terbitan SOP', hint="ambil lagi dari cadangan") from error
+    except ValueError as error:
+        raise ContentError(f"{wrong}: isinya tidak wajar di tanggal", hint=hint) from error
     return found
