@@ -18,7 +18,6 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -71,13 +70,14 @@ def _lines(told: Path) -> list[str]:
     return whole.splitlines()
 
 
-def context() -> BaseContext:
+def fresh_process() -> type[BaseProcess]:
     """Fresh processes, quickly started: a server that has imported doctool where the system has one."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
+    kind: type[BaseProcess] = multiprocessing.get_context("spawn").Process
+    if sys.platform != "win32":
         made = multiprocessing.get_context("forkserver")
         made.set_forkserver_preload(["doctool.register.audit", "doctool.register.outgoing"])
-        return made
-    return multiprocessing.get_context("spawn")
+        kind = made.Process
+    return kind
 
 
 def stress(folder: Path, *, workers: int, each: int, kills: int, seed: int) -> Outcome:
@@ -86,12 +86,10 @@ def stress(folder: Path, *, workers: int, each: int, kills: int, seed: int) -> O
     file = folder / "agenda.sqlite"
     told = [folder / f"told-{slot}.txt" for slot in range(workers)]
     moments = sorted(chance.sample(range(1, workers * each * 9 // 10), kills))
-    start_method = context()
+    kind = fresh_process()
 
     def begin(slot: int) -> BaseProcess:
-        process: BaseProcess = start_method.Process(  # type: ignore[attr-defined]
-            target=work, args=(str(file), slot, each, str(told[slot]))
-        )
+        process = kind(target=work, args=(str(file), slot, each, str(told[slot])))
         process.start()
         return process
 
