@@ -87,6 +87,7 @@ _SYSTEM_REASONS = {
     errno.ENOTDIR: "bagian dari tempatnya adalah berkas, bukan folder",
     errno.EISDIR: "itu folder, bukan berkas",
     errno.ESPIPE: "bukan berkas biasa",
+    errno.EFBIG: "terlalu besar",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.ELOOP: "tautannya berputar",
     errno.EMFILE: "terlalu banyak berkas terbuka",

@@ -54,13 +54,13 @@ FILES: dict[str, tuple[Callable[[Path], str], str]] = {
     "yaml/arah-terbalik.yaml": (
         lambda _: _refused(lambda: read_yaml(CORPUS / "yaml/arah-terbalik.yaml", "a.yaml")), "U+202E",
     ),
-    "xlsx/tabel-dtd.xlsx": (lambda _: _table("xlsx/tabel-dtd.xlsx"), "DTD"),
+    "xlsx/tabel-dtd.xlsx": (lambda _: _table("xlsx/tabel-dtd.xlsx"), "deklarasi XML (DTD)"),
     "xlsx/tabel-makro.xlsx": (lambda _: _table("xlsx/tabel-makro.xlsx"), "makro"),
     "xlsx/tabel-nama-ganda.xlsx": (lambda _: _table("xlsx/tabel-nama-ganda.xlsx"), "tidak wajar"),
     "docx/templat-laporan-dtd.docx": (
         lambda _: _refused(
             lambda: Template(Dokumen("x", ()), (CORPUS / "docx/templat-laporan-dtd.docx").read_bytes())
-        ), "DTD",
+        ), "deklarasi XML (DTD)",
     ),
 }  # fmt: skip
 

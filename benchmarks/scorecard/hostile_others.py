@@ -80,8 +80,8 @@ def _word() -> dict[str, Hostile]:
         "bom docx": ({**found, "word/document.xml": b" " * 40_000_000}, "besar"),
         "bom banyak bagian docx": ({**found, **{f"word/{one}.xml": b"" for number in range(5_100) for one in
                                                 [str(number)]}}, "besar"),
-        "billion laughs docx": ({**found, "word/document.xml": head + b"?>" + laughs + rest}, "DTD"),
-        "entitas luar docx": ({**found, "word/document.xml": head + b"?>" + outside + rest}, "DTD"),
+        "billion laughs docx": ({**found, "word/document.xml": head + b"?>" + laughs + rest}, "deklarasi XML (DTD)"),
+        "entitas luar docx": ({**found, "word/document.xml": head + b"?>" + outside + rest}, "deklarasi XML (DTD)"),
         "nama .. docx": ({**found, "../jahat.xml": b"<x/>"}, "tidak wajar"),
         "makro docx": ({**found, "word/vbaProject.bin": b"x"}, "makro"),
         "docm bernama docx": ({**found, "[Content_Types].xml": macro}, "makro"),
@@ -132,8 +132,8 @@ def _pictures() -> dict[str, Hostile]:
         raise AssertionError("the small picture is not sound")
     return {
         "png 900 megapiksel": (giant, _by_picture, "megapiksel"),
-        "svg bernama png": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', _by_picture, "bukan gambar"),
-        "png terpotong": (small[: len(small) // 2], _by_picture, "utuh"),
+        "svg bernama png": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', _by_picture, "tampaknya SVG"),
+        "png terpotong": (small[: len(small) // 2], _by_picture, "terpotong"),
     }
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool.border.limits import ANNEX_JPEG_PIXELS, ANNEX_PICTURE_BYTES, PICTURE_PIXELS
-from doctool.border.picture import TooManyPixelsError, open_picture
+from doctool.border.picture import TooManyPixelsError, open_picture, unread_reason
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.errors import DoctoolError, system_reason
 from doctool.units import Paper, to_pt
 
@@ -66,9 +67,9 @@ def picture_page(file: Path, paper: Paper, margin_mm: float) -> PicturePage:
     Raises PictureError where the file is no sound PNG or JPEG, or too large.
     """
     try:
-        if file.stat().st_size > ANNEX_PICTURE_BYTES:
-            raise PictureError(f"lebih besar dari {ANNEX_PICTURE_BYTES // 1_000_000} MB")
-        data = file.read_bytes()
+        data = read_plain(file, ANNEX_PICTURE_BYTES)
+    except TooLongError as error:
+        raise PictureError(f"lebih besar dari {ANNEX_PICTURE_BYTES // 1_000_000} MB") from error
     except OSError as error:
         raise PictureError(f"tidak dapat dibaca: {system_reason(error)}") from error
     raster = _read(data)
@@ -99,7 +100,7 @@ def _read(data: bytes) -> _Raster:
     except TooManyPixelsError as error:
         raise PictureError("gambar terlalu besar untuk dicetak (jumlah pikselnya)") from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise PictureError("bukan gambar PNG atau JPEG yang utuh") from error
+        raise PictureError(unread_reason(data)) from error
 
 
 def _orientation(opened: Image) -> int:

@@ -51,12 +51,13 @@ def other_kind(data: bytes) -> tuple[str, str]:
         return "bukan buku kerja Excel, melainkan halaman web (HTML) yang diberi nama Excel", SAVE_AS
     if b"mime-version:" in head:
         return "bukan buku kerja Excel, melainkan arsip halaman web (MHTML)", SAVE_AS
-    if _is_text(data[:4000]):
+    if is_text(data[:4000]):
         return "bukan buku kerja Excel, melainkan teks (CSV)", "kirim formulir Excel-nya, bukan CSV"
     return "bukan buku kerja Excel", SAVE_AS
 
 
-def _is_text(head: bytes) -> bool:
+def is_text(head: bytes) -> bool:
+    """Whether what begins with `head` is text for the most part."""
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head.replace(b"\0", b""))
     return controls * 100 <= len(head)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from doctool.border.foreign import is_text
 from doctool.border.limits import PICTURE_BYTES, PICTURE_PIXELS
 from doctool.errors import system_reason
 
@@ -16,6 +17,13 @@ from doctool.errors import system_reason
 _TYPES = {"PNG": ("png", "image/png"), "JPEG": ("jpeg", "image/jpeg"), "MPO": ("jpeg", "image/jpeg")}
 #: Pillow opens MPO as a kind of JPEG; asked for by name before that, it is unknown.
 _READERS = ("PNG", "JPEG")
+_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff")
+#: What else people call a picture, by what it begins with (from a byte on).
+_OTHERS = (
+    (0, b"%PDF", "PDF"), (0, b"GIF8", "GIF"), (0, b"BM", "BMP"), (0, b"II*\0", "TIFF"), (0, b"MM\0*", "TIFF"),
+    (8, b"WEBP", "WebP"), (4, b"ftyphei", "foto HEIC"), (4, b"ftypmif", "foto HEIC"), (4, b"ftypavif", "AVIF"),
+    (0, b"PK\x03\x04", "berkas Word, Excel atau zip"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +103,26 @@ def _decode(data: bytes) -> Picture | str:
     except TooManyPixelsError:
         return f"lebih besar dari {PICTURE_PIXELS // 1_000_000} megapiksel"
     except (OSError, SyntaxError, ValueError):
-        return "bukan gambar PNG atau JPEG yang utuh"
+        return unread_reason(data)
+
+
+def unread_reason(data: bytes) -> str:
+    """Why `data` is not read as a PNG or JPEG, in Bahasa Indonesia: cut off or damaged, or something else."""
+    if not data:
+        return "kosong (0 byte)"
+    if data.startswith(_BEGINNINGS):
+        return "terpotong atau rusak"
+    seems = _kind(data)
+    return "isinya bukan gambar PNG atau JPEG" + (f" (tampaknya {seems})" if seems else "")
+
+
+def _kind(data: bytes) -> str:
+    for at, start, name in _OTHERS:
+        if data.startswith(start, at):
+            return name
+    head = data[:4000].lower()
+    if b"<svg" in head:
+        return "SVG"
+    if b"<html" in head or b"<!doctype html" in head:
+        return "halaman web (HTML)"
+    return "teks" if is_text(head) else ""

@@ -7,8 +7,11 @@ import stat
 from pathlib import Path
 
 
-class TooLongError(Exception):
-    """A file that is longer than is wanted."""
+class TooLongError(OSError):
+    """A file that is longer than is wanted; who words the system's errors words this one too."""
+
+    def __init__(self, path: Path, most: int) -> None:
+        super().__init__(errno.EFBIG, f"longer than {most} bytes", str(path))
 
 
 def read_plain(path: Path, most: int) -> bytes:
@@ -19,9 +22,9 @@ def read_plain(path: Path, most: int) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.ESPIPE, "is no plain file", str(path))
     if status.st_size > most:
-        raise TooLongError
+        raise TooLongError(path, most)
     with path.open("rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise TooLongError
+        raise TooLongError(path, most)
     return data

@@ -44,6 +44,10 @@ _MAIN = "word/document.xml"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
+#: No office program writes one: the file is not opened again to mend it, its sender is asked.
+_NO_OFFICE = "minta pengirim menyimpannya ulang dari Word sebagai .docx; jangan dibuka bila asalnya tidak jelas"
+
+
 class NoWordFileError(Exception):
     """Not a Word file that can be read; `hint` says what to do. Both are Bahasa Indonesia."""
 
@@ -99,7 +103,7 @@ class WordPackage:
             root = parse_xml(content, comments=False)
         except XmlError as error:
             if error.dtd:
-                raise NoWordFileError(f"berkas Word ini tidak wajar ({name[:80]} memuat DTD)") from error
+                raise _with_dtd(name) from error
             raise NoWordFileError(f"berkas Word ini rusak ({name[:80]})") from error
         if root.tag == f"{{{_STRICT}}}document":
             hint = "buka di Word, pilih Save As, jenis Word Document (.docx), bukan Strict Open XML Document"
@@ -157,10 +161,15 @@ def open_whole(data: bytes, limits: Limits = TEMPLATE) -> WordPackage:
         if name.lower().endswith((".xml", ".rels")):
             package.xml(name)
         elif name in hidden and has_dtd(package.read(name) or b""):
-            raise NoWordFileError(f"berkas Word ini tidak wajar ({name[:80]} memuat DTD)")
+            raise _with_dtd(name)
     if package.main != _MAIN or _MAIN not in package.names:
         raise NoWordFileError("berkas ini bukan berkas Word (.docx) yang utuh")
     return package
+
+
+def _with_dtd(part: str) -> NoWordFileError:
+    message = f'berkas ini memuat deklarasi XML (DTD) di "{part[:80]}", yang tidak pernah ada dalam berkas Word biasa'
+    return NoWordFileError(message, _NO_OFFICE)
 
 
 def _refused(problem: ArchiveError) -> NoWordFileError:

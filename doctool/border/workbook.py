@@ -31,6 +31,10 @@ _EXTERNAL = re.compile(r"<[A-Za-z:]*Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']
 _TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']*)["']""")
 
 
+#: No office program writes one: the file is not opened again to mend it, its sender is asked.
+_NO_OFFICE = "minta pengirim menyimpannya ulang dari Excel sebagai .xlsx; jangan dibuka bila asalnya tidak jelas"
+
+
 class Kind(StrEnum):
     """The kinds of workbook that are read."""
 
@@ -166,7 +170,8 @@ def _parts(archive: zipfile.ZipFile, name: str) -> tuple[set[str], list[str]]:
             continue
         if has_dtd(content):
             where = info.filename[:60]
-            raise RefusedError(name, f'berisi definisi dokumen (DTD) di "{where}", yang tidak ditulis Excel')
+            reason = f'memuat deklarasi XML (DTD) di "{where}", yang tidak pernah ada dalam berkas Excel biasa'
+            raise RefusedError(name, reason, _NO_OFFICE)
         if info.filename.endswith(".rels"):
             links += _outside(content.decode("utf-8", "replace"))
     return damaged, links

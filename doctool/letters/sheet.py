@@ -16,6 +16,7 @@ from doctool import indonesian
 from doctool.border.cells import UNREADABLE, visible_cells
 from doctool.border.csv_rows import csv_rows
 from doctool.border.limits import TABLE_BYTES
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.border.text import FORBIDDEN, decode, forbidden_message
 from doctool.border.workbook import Kind, RefusedError, inspect
 from doctool.errors import ContentError
@@ -82,9 +83,15 @@ def _refused(file: str, message: str, hint: str) -> ContentError:
 def _bytes(path: Path, file: str) -> bytes:
     if not path.is_file():
         raise _refused(file, "berkas tabel tidak ada", "periksa nama berkas dan foldernya")
-    if path.stat().st_size > TABLE_BYTES:
-        raise _refused(file, "berkas tabel terlalu besar", f"paling besar {TABLE_BYTES // 1_000_000} MB")
-    return path.read_bytes()
+    try:
+        data = read_plain(path, TABLE_BYTES)
+    except TooLongError as problem:
+        hint = f"paling besar {TABLE_BYTES // 1_000_000} MB"
+        raise _refused(file, "berkas tabel terlalu besar", hint) from problem
+    if not data:
+        hint = "salin lagi dari asalnya, atau minta dikirim ulang"
+        raise _refused(file, "berkas ini 0 byte, tidak berisi apa pun", hint)
+    return data
 
 
 def _read_workbook(data: bytes, file: str, asked: Asked) -> Sheet:

@@ -87,7 +87,7 @@ def test_what_cannot_be_used_is_named_with_what_to_do_and_the_rest_goes_on(tmp_p
         ("putus.pdf", "rusak atau terpotong", print_again),
         ("catatan.docx.pdf", "bukan berkas PDF", print_again),
         ("rapat.mp4", "jenis berkas .mp4 tidak dapat dilampirkan", "simpan sebagai PDF; yang diterima: .pdf"),
-        ("foto.jpg", "bukan gambar PNG atau JPEG yang utuh", "buka gambarnya lalu simpan ulang sebagai .jpg atau .png"),
+        ("foto.jpg", "terpotong atau rusak", "buka gambarnya lalu simpan ulang sebagai .jpg atau .png"),
         ("kunci.pdf", "dilindungi kata sandi", "buka dengan kata sandinya lalu simpan tanpa kata sandi"),
         ("tiada.pdf", "berkas tidak ada", "periksa nama dan folder berkas"),
     ]

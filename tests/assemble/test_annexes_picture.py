@@ -143,7 +143,7 @@ def test_a_picture_that_is_cut_off_or_swollen_is_refused(tmp_path: Path, ending:
     Image.effect_noise((300, 300), 80).save(file)
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) * 2 // 3])
-    with pytest.raises(PictureError, match="yang utuh"):
+    with pytest.raises(PictureError, match="terpotong atau rusak"):
         picture_page(file, F4, 20)
     Image.new("1", (12_000, 12_000)).convert("1" if ending == "png" else "L").save(file)
     with pytest.raises(PictureError, match="terlalu besar"):

@@ -128,7 +128,7 @@ def test_a_logo_that_cannot_be_printed_is_an_error(tmp_path: Path) -> None:
     place = f"{kantor.as_posix()}:{line_of(str(kantor), 'logo: ')}:9: K02 galat: lambang "
     assert run().stdout.startswith(f"{place}tidak ada, jadi tempatnya dicetak kosong")
     Path("sop_catalog/contoh/lambang.png").write_bytes(b"not a picture")
-    assert run().stdout.startswith(f"{place}bukan gambar PNG atau JPEG yang utuh")
+    assert run().stdout.startswith(f"{place}isinya bukan gambar PNG atau JPEG (tampaknya teks)")
     Image.new("RGB", (20, 24)).save("sop_catalog/contoh/lambang.png")
     assert run().exit_code == 0
     edit(str(kantor), "  logo: lambang.png", "  logo: ../../lambang.png")

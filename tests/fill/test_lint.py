@@ -421,7 +421,7 @@ def test_files_that_are_no_word_files(data: bytes, words: str) -> None:
         ({"word/document.xml": b"<rusak"}, "rusak"),
         ({"[Content_Types].xml": b"<Types>spreadsheetml.sheet.main+xml</Types>"}, "Excel"),
         ({"[Content_Types].xml": b"<Types>wordprocessingml.template.main+xml</Types>"}, ".dotx"),
-        ({"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "DTD"),
+        ({"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "deklarasi XML (DTD)"),
     ],
 )
 def test_packages_that_are_no_word_files(changes: dict[str, bytes], words: str) -> None:

@@ -176,6 +176,7 @@ def test_what_is_no_table_of_letters_is_told(root: Path) -> None:
     assert "sama artinya dengan kolom" in refused(xlsx(root / "c.xlsx", [[*HEAD, "Hal"], [*ROW, "x"]]))
     assert "kosong" in refused(xlsx(root / "d.xlsx", []))
     for name, data, words in (
+        ("kosong.xlsx", b"", "0 byte"), ("kosong.csv", b"", "0 byte"),
         ("e.xlsx", b"\xd0\xcf\x11\xe0 lama", "format lama"), ("f.xlsx", b"PK\x03\x04rusak", "rusak"),
         ("g.csv", b'Yth;Hal\n"tidak ditutup;x\n', "tidak dapat dibaca"),
         ("h.csv", "Yth;Hal\nKepala Bidang \xe9;x".encode("cp1252"), "bukan UTF-8"),

@@ -71,7 +71,7 @@ def test_a_picture_within_a_line_stays_there(folder: Path) -> None:
     ("address", "said"),
     [
         ("gambar/tiada.png", "tidak ada"),
-        ("gambar/rusak.png", "bukan gambar PNG atau JPEG yang utuh"),
+        ("gambar/rusak.png", "terpotong atau rusak"),
         ("../../luar.png", "di luar ruang kerja"),
         ("http://a.b/c.png", "tidak diambil"),
     ],
