@@ -50,7 +50,11 @@ def make_workspace(root: Path, recipients: int, pieces: Sequence[dict[str, Any]]
     dump(office / "kantor.yaml", kantor)
     data = root / "data" / OFFICE
     dump(data / "kinerja" / "2026.yaml", _indicators(offices))
-    folder = data / "paket" / NAME
+    return make_packet(data / "paket" / NAME, units, pieces, **more)
+
+
+def make_packet(folder: Path, units: Sequence[str], pieces: Sequence[dict[str, Any]], **more: Any) -> Path:
+    """Make a packet with the letter and a recipient for each of `units`; its paket.yaml, with `more` in it."""
     dump(folder / "surat.yaml", _LETTER)
     dump(folder / "paket.yaml", {
         "judul": "Permintaan Data Kinerja", "tanggal": "5 Januari 2026", "penerima": "penerima.csv",
@@ -60,10 +64,10 @@ def make_workspace(root: Path, recipients: int, pieces: Sequence[dict[str, Any]]
     return folder / "paket.yaml"
 
 
-def begin_book(root: Path) -> None:
+def begin_book(root: Path, office: str = OFFICE) -> None:
     """Begin the register of numbers: where it is to be used, for a copy of one gives no numbers."""
-    kantor = yaml.safe_load((root / "sop_catalog" / OFFICE / "kantor.yaml").read_text(encoding="utf-8"))
-    with Register.of(root, OFFICE, today=DAY) as book:
+    kantor = yaml.safe_load((root / "sop_catalog" / office / "kantor.yaml").read_text(encoding="utf-8"))
+    with Register.of(root, office, today=DAY) as book:
         rules = Penomoran.model_validate(kantor["penomoran"])
         outgoing.start(book, rules, 1, year=2026, jenis="surat-pengantar", klasifikasi="", unit="", reason="")
 

@@ -69,7 +69,7 @@ def soak(folder: Path, *, recipients: int, kills: int, seed: int, pdf: bool = Fa
     end_well(run, outcome.faults, "undisturbed", _LIMIT_S)
     wanted = tree(folder / "acuan")
     outcome.files = len(wanted)
-    outcome.faults += _numbers(folder / "acuan", recipients, "undisturbed")
+    outcome.faults += wrong_numbers(folder / "acuan", recipients, "undisturbed")
     for count in range(3 * kills):
         if sum(outcome.kills.values()) == kills:
             break
@@ -90,7 +90,7 @@ def soak(folder: Path, *, recipients: int, kills: int, seed: int, pdf: bool = Fa
         again = [name for name, at in before.items() if after.get(name, at) != at]
         outcome.faults += [f"{one}: made again though it was there: {name}" for name in again[:3]]
         outcome.faults += _differences(tree(work), wanted, one)
-        outcome.faults += _numbers(work, recipients, one)
+        outcome.faults += wrong_numbers(work, recipients, one)
         outcome.faults += _left(work, one)
         if len(outcome.faults) > _ENOUGH:
             break
@@ -208,8 +208,8 @@ def _differences(found: dict[str, str], wanted: dict[str, str], what: str) -> li
     return [*missing, *strange, *_torn(found, {**found, **wanted}, what)[:5]]
 
 
-def _numbers(root: Path, recipients: int, what: str) -> list[str]:
-    """What is wrong with the register: each letter has one number, none is left out."""
+def wrong_numbers(root: Path, recipients: int, what: str) -> list[str]:
+    """What is wrong with the register of a packet: each letter has one number, none is left out."""
     with Register.of(root, OFFICE, today=DAY) as book:
         faults = [f"{what}: {one}" for one in audit(book)]
         lines = outgoing.lines(book)

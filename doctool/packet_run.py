@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,11 @@ class Run:
         """Do all that is to be done. Raises Stopped where nothing more can be written."""
         self._total = total
         with closing(self._kept):
-            self._do(self._feed(jobs))
+            try:
+                self._do(self._feed(jobs))
+            except Stopped:
+                self._end_whole()
+                raise
 
     def _do(self, feed: Iterator[Borongan] | None) -> None:
         """Hand out work and take what comes back until nothing is left."""
@@ -295,11 +299,8 @@ class Run:
         """Take recipients whose files are all there to their next step."""
         while self._ready:
             job = self._ready.popleft()
-            if job.steps is None:
-                job.steps = self._steps(job)  # type: ignore[assignment]
-            assert job.steps is not None  # noqa: S101 - just begun
             try:
-                wishes = next(job.steps, None)
+                wishes = self._next(job)
             except DoctoolError as error:
                 self._trouble(job, "", error.message, error.hint or "", "isi")
                 wishes = None
@@ -309,6 +310,21 @@ class Run:
                 self._ready.append(job)
             else:
                 self._grant(job, wishes)
+
+    def _end_whole(self) -> None:
+        """End recipients who lacked nothing any more when nothing more could be written."""
+        while self._ready:
+            job = self._ready.popleft()
+            with suppress(DoctoolError):
+                if job.whole and self._next(job) is None:
+                    self._end(job)
+
+    def _next(self, job: Job) -> Sequence[Wish] | None:
+        """The next step of a recipient whose files are all there, None after the last."""
+        if job.steps is None:
+            job.steps = self._steps(job)  # type: ignore[assignment]
+        assert job.steps is not None  # noqa: S101 - just begun
+        return next(job.steps, None)
 
     def _grant(self, job: Job, wishes: Sequence[Wish]) -> None:
         """Have the files of a recipient's next step made."""

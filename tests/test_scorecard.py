@@ -16,7 +16,17 @@ import pytest
 
 from benchmarks import soak
 from benchmarks.scorecard import __main__ as scorecard
-from benchmarks.scorecard import batches, disks, faults, hostile_others, listener, reading, records, sop_texts
+from benchmarks.scorecard import (
+    batches,
+    disks,
+    faults,
+    hostile_others,
+    listener,
+    reading,
+    records,
+    sop_texts,
+    thousands,
+)
 from benchmarks.scorecard.damaged_pdfs import Joined
 from benchmarks.scorecard.records import ROOT, page
 from benchmarks.scorecard.score import TRIALS, Ask, Found, Score, Trial, not_here
@@ -61,13 +71,25 @@ def test_a_harmful_file_must_be_refused_for_what_it_is(monkeypatch: pytest.Monke
 def test_a_full_run_that_does_less_than_is_wanted_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     done = soak.Outcome(Counter(conductor=199))
     monkeypatch.setattr(soak, "soak", lambda *_args, **_more: done)
-    monkeypatch.setattr(batches, "run_tests", lambda *_nodes: (14, Found("")))
+    monkeypatch.setattr(batches, "run_tests", lambda *_nodes, **_more: (14, Found("")))
     if sys.platform == "linux":
         assert TRIALS["R16"].run(Ask()).failing == ("only 199 of 200 kills",)
-    assert TRIALS["R18"].run(Ask()).failing == ("only 56 of 60 places without a fault",)
+    assert TRIALS["R18"].run(Ask()).failing == ("only 14 of 186 places without a fault",)
     assert TRIALS["R18"].run(SHORT).passed
     done.kills["worker"] = 1
     assert TRIALS["R16"].run(Ask()).passed is not False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="R23 looks at processes in /proc")
+def test_memory_that_grows_and_files_that_stay_open_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = thousands.Cost(files=9000, ms=3.0, first=80.0, last=129.9, most=90.0)
+    monkeypatch.setattr(thousands, "cost", lambda *_: made)
+    monkeypatch.setattr(batches, "run_tests", lambda *_nodes: (1, Found("")))
+    assert TRIALS["R23"].run(Ask()).passed
+    made.most, made.open, made.files, made.ms = 130.0, 1, 8999, 60.1
+    assert TRIALS["R23"].run(Ask()).failing == (
+        "only 8999 of 9000 files", "60.1 ms a document", "memory grows by 50.0 MB", "1 files are left open",
+    )  # fmt: skip
 
 
 def test_pdfs_that_are_slow_heavy_or_all_refused_fail() -> None:

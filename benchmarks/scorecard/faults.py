@@ -1,10 +1,9 @@
-"""What goes wrong around a batch: LibreOffice misbehaves, one recipient is bad, many start at once."""
+"""What goes wrong around a batch: LibreOffice misbehaves, one recipient is bad."""
 
 from __future__ import annotations
 
 import csv
 import io
-import multiprocessing
 import os
 import stat
 import subprocess
@@ -15,17 +14,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from benchmarks.packet_case import LETTER, NAME, OFFICE, ROOT, begin_book, make_workspace
-from doctool import lock
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
-from doctool.errors import BusyError
 from tests.convert.test_libreoffice import PRELUDE, alive, make_docx
 
 #: What a fake LibreOffice does, by what is wrong with it. `pids` is where it notes its processes.
@@ -190,50 +185,6 @@ def doctool(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         [sys.executable, "-m", "doctool", *arguments], cwd=root, env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL, capture_output=True, timeout=_RUN_S,
     )  # fmt: skip
-
-
-def starts(folder: Path, count: int) -> list[str]:
-    """`count` processes that want one output folder in the same moment: one has it, the others are told who; a run of
-    the program is refused with exit code 5; a killed holder's lock is taken over."""
-    file = folder / "output" / ".doctool" / "kunci"
-    get = multiprocessing.get_context
-    context = get("fork") if sys.platform == "linux" else get("spawn")
-    barrier = context.Barrier(count + 1)
-    pairs = [context.Pipe(duplex=False) for _ in range(count)]
-    crowd = [context.Process(target=_want, args=(file, barrier, sender)) for _, sender in pairs]
-    for one in crowd:
-        one.start()
-    barrier.wait()
-    said = [receiver.recv() for receiver, _ in pairs]
-    holders = [one for one, word in zip(crowd, said, strict=True) if word == "held"]
-    faults = [f"{len(holders)} of {count} hold the folder"] if len(holders) != 1 else []
-    if holders:
-        pid = holders[0].pid
-        faults += [f"refused as: {word}" for word in said if word != "held" and f"proses {pid} di " not in word]
-        for one in holders:
-            one.kill()
-            one.join()
-        with lock.hold(file):
-            make_workspace(folder, 2, [LETTER], lembar_depan=False)
-            begin_book(folder)
-            run = doctool(folder, "paket", "buat", NAME)
-            faults += [f"a run beside another ends with {run.returncode}, not 5"] if run.returncode != 5 else []
-        run = doctool(folder, "paket", "buat", NAME)
-        faults += [f"the run after it ends with {run.returncode}"] if run.returncode else []
-    for one in crowd:
-        one.join()
-    return faults
-
-
-def _want(file: Path, barrier: Barrier, told: Connection) -> None:
-    """Ask for the lock when all others do; whoever gets it keeps it until it is killed."""
-    barrier.wait()
-    try:
-        with lock.hold(file):
-            told.send("held")
-            time.sleep(_RUN_S)
-    except BusyError as error:
-        told.send(error.message)
 
 
 def in_a_folder(call: object, *arguments: object) -> list[str]:
