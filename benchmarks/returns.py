@@ -15,7 +15,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +24,8 @@ from pathlib import Path
 from benchmarks import return_files
 from benchmarks.memory import peak
 from doctool.border.workbook import RefusedError
+from doctool.forms.read import Bacaan
+from doctool.model.pengembalian import to_json
 from tests import hostile_workbooks as hostile
 from tests.forms.damage import case
 from tests.forms.damage_more import DAMAGES
@@ -31,6 +33,7 @@ from tests.forms.judge import Verdict, judge_bytes, judge_damage, judge_mutant
 from tests.forms.mutate import blind, mutant
 from tests.forms.returned import (
     SUFFIXES,
+    Answer,
     answers,
     differences,
     fill_by_openpyxl,
@@ -100,20 +103,42 @@ def round_trip(seed: int) -> Outcome:
 
 
 def hostile_file(name: str) -> Outcome:
-    """A file that was made to harm, refused with its own reason."""
+    """A file that was made to harm: refused with its own reason, or read without what was put into it and so told."""
     one = case(1)
-    data, words = hostile.refused(one.data)[name]
+    harmless, refused = hostile.told(one.data), hostile.refused(one.data)
+    data, words = (harmless | refused)[name]
 
     def judge() -> Verdict:
         try:
-            read(data, one.expected)
+            found = read(data, one.expected)
         except RefusedError as error:
-            return Verdict("refused", () if words in error.reason and error.hint else (f"reason: {error.reason}",))
-        return Verdict("read", ("was not refused",))
+            right = name in refused and words in error.reason and error.hint
+            return Verdict("refused", () if right else (f"reason: {error.reason}",))
+        if name in refused:
+            return Verdict("read", ("was not refused",))
+        return Verdict("told", tuple(not_neutral(found, one.wanted, words)))
 
-    made = timed(name, 0, judge)
-    late = (f"{made.seconds:.1f} s",) if made.seconds > HOSTILE_SECONDS else ()
-    return replace(made, verdict=replace(made.verdict, problems=(*made.verdict.problems, *late)))
+    return held(name, judge)
+
+
+def held(name: str, judge: Callable[[], Verdict]) -> Outcome:
+    """What becomes of a file that was made to harm, with the time that it may take and what it may reach: nothing."""
+    with hostile.reaching() as reached:
+        made = timed(name, 0, judge)
+        late = (f"{made.seconds:.1f} s",) if made.seconds > HOSTILE_SECONDS else ()
+        return replace(made, verdict=replace(made.verdict, problems=(*made.verdict.problems, *late, *reached)))
+
+
+def not_neutral(found: Bacaan, wanted: Mapping[tuple[str, str], Answer], words: str) -> list[str]:
+    """What is wrong with the reading of a file of `hostile_workbooks.told`: not told with its `words`, an answer
+    changed, or something of what was put into it kept among the answers."""
+    if found.kembali is None:
+        return ["was not recognised"]
+    telling = [one.message for one in found.temuan if words in one.message and one.hint]
+    kept = to_json(replace(found.kembali, temuan=()))
+    faults = [] if telling else [f"not told: {words}"]
+    faults += ["what it holds is kept"] if hostile.CANARY.encode() in kept else []
+    return [*faults, *differences(answers(found.kembali), wanted)]
 
 
 def several(seed: int) -> Outcome:
@@ -179,7 +204,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wrong += report("round trips", list(pool.map(round_trip, seeds, chunksize=5)))
         numbers = range(options.seed, options.seed + options.damaged)
         wrong += report("damaged forms", list(pool.map(damaged, numbers, chunksize=25)))
-        wrong += report("hostile files", list(pool.map(hostile_file, hostile.refused(case(1).data))))
+        harmful = [*hostile.refused(case(1).data), *hostile.told(case(1).data)]
+        wrong += report("hostile files", list(pool.map(hostile_file, harmful)))
         wrong += report("formula injection", list(pool.map(injected, range(1, 1 + max(1, options.sets // 10)))))
         books = return_files.injected_books(libreoffice=not options.no_libreoffice)
         wrong += report("formula injection, workbooks", _each(books))

@@ -1,18 +1,50 @@
 """Files that were made to harm, or that people send instead of a workbook: each with words of the reason to refuse it.
 
-None of them is opened; `refused` gives them by name. Made from the bytes of a sound workbook, so that only what is
-wrong differs.
+None of those that `refused` gives by name is opened. Those of `told` are read as if what they hold besides were not
+there, and it is told. Made from the bytes of a sound workbook, so that only what is wrong differs.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import struct
+import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+#: What stands in the files within, and in names and addresses that lead outside: never in what is written.
+CANARY = "KENARI-4711"
+
+
+_reached: list[str] = []
+_watching: list[bool] = []
+_hooked: list[bool] = []
+
+
+def _note(event: str, arguments: tuple[object, ...]) -> None:
+    if _watching and (event in ("socket.connect", "socket.getaddrinfo") or (
+        event == "open" and CANARY in str(arguments[0])
+    )):  # fmt: skip
+        _reached.append(f"{event}: {arguments[0]}")
+
+
+@contextmanager
+def reaching() -> Iterator[list[str]]:
+    """What this process asks of the network while the block runs, and what it opens of the places that CANARY names."""
+    if not _hooked:
+        sys.addaudithook(_note)  # there is no way to take one away
+        _hooked.append(True)
+    _reached.clear()
+    _watching.append(True)
+    try:
+        yield _reached
+    finally:
+        _watching.clear()
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -146,6 +178,64 @@ def _lying(data: bytes) -> bytes:
 
 def _open_document(kind: bytes, **more: bytes) -> bytes:
     return pack({"mimetype": b"application/vnd.oasis.opendocument." + kind, "content.xml": b"<x/>", **more})
+
+
+def _related(data: bytes, part: str, kind: str, target: str, content: bytes = b"", *, outside: bool = False) -> bytes:
+    """One more relation of a part, and the part that it leads to."""
+    folder, _, name = part.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels"
+    mode = ' TargetMode="External"' if outside else ""
+    one = f'<Relationship Id="rIdJahat" Type="{_REL}/{kind}" Target="{target}"{mode}/>'.encode()
+    found = parts(data)
+    before = found.get(rels, f'<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode())
+    found[rels] = before.replace(b"</Relationships>", one + b"</Relationships>")
+    return pack(found if outside else {**found, target.lstrip("/"): content})
+
+
+def _ole_object(data: bytes, kind: str, target: str) -> bytes:
+    """An object of another program, on the first sheet, wherever its part lies."""
+    program = compound("\x01Ole10Native") + CANARY.encode() * 40
+    sheet = "xl/worksheets/sheet1.xml"
+    objects = b'<oleObjects><oleObject progId="Package" shapeId="1025" r:id="rIdJahat"/></oleObjects></worksheet>'
+    shown = change(data, sheet, lambda xml: xml.replace(b"</worksheet>", objects))
+    return _related(shown, sheet, kind, f"/{target}", program)
+
+
+def _outside_picture(data: bytes, address: str) -> bytes:
+    """A picture on the first sheet that lies elsewhere: the one that is shown is that outside."""
+    linked = _related(data, "xl/drawings/drawing1.xml", "image", address, outside=True)
+    return change(
+        linked, "xl/drawings/drawing1.xml", lambda xml: re.sub(rb'r:embed="[^"]*"', b'r:link="rIdJahat"', xml)
+    )
+
+
+def _sparse(data: bytes) -> bytes:
+    """A cell at the very end of the sheet, which says that it is as large as that."""
+    far = f'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>{CANARY}</t></is></c></row></sheetData>'.encode()
+    return change(data, "xl/worksheets/sheet1.xml", lambda xml: re.sub(
+        rb"<dimension[^>]*>", b"", xml).replace(b"<sheetViews>", b'<dimension ref="A1:XFD1048576"/><sheetViews>', 1)
+        .replace(b"</sheetData>", far))  # fmt: skip
+
+
+def told(xlsx: bytes) -> dict[str, tuple[bytes, str]]:
+    """Files by name, each with words of what is told; `xlsx` is a sound form, which they are read as."""
+    other, not_opened = "ada berkas lain di dalam berkas ini; tidak dibuka", "; tidak dibuka"
+    return {
+        "sel di ujung lembar": (_sparse(xlsx), "jauh di luar formulir; tidak dibaca"),
+        "objek ole": (_ole_object(xlsx, "oleObject", "xl/embeddings/oleObject1.bin"), other),
+        "objek ole di tempat lain": (_ole_object(xlsx, "oleObject", "xl/objek/satu.dat"), other),
+        "paket tertanam": (_ole_object(xlsx, "package", "xl/lain/buku.xlsx"), other),
+        "gambar luar http": (
+            _outside_picture(xlsx, f"http://127.0.0.1:9/{CANARY}.png"), f"127.0.0.1:9/{CANARY}.png\"{not_opened}",
+        ),
+        "gambar luar file": (
+            _outside_picture(xlsx, f"file:///{CANARY}/hyperlink/a.png"), f"{CANARY}/hyperlink/a.png\"{not_opened}",
+        ),
+        "buku kerja luar": (
+            _related(xlsx, "xl/externalLinks/externalLink1.xml", "externalLinkPath", f"file:///{CANARY}.xlsx",
+                     outside=True), f"{CANARY}.xlsx\"{not_opened}",
+        ),
+    }  # fmt: skip
 
 
 def refused(xlsx: bytes) -> dict[str, tuple[bytes, str]]:

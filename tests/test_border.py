@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import socket
 import time
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from benchmarks import returns
 from doctool.border.limits import WORKBOOK
 from doctool.border.workbook import Kind, RefusedError, inspect, take_in
 from tests import hostile_workbooks as hostile
+from tests.forms.damage import case
+from tests.forms.judge import Verdict
 
 
 def sound() -> bytes:
@@ -73,6 +77,31 @@ def test_links_to_the_outside_are_told_and_hyperlinks_are_not() -> None:
     ])
     data = hostile.with_part(XLSX, "xl/externalLinks/_rels/externalLink1.xml.rels", rels.encode())
     assert inspect(data, "x").links == ("file:///C:/data/lama.xlsx",)
+
+
+@pytest.mark.parametrize("name", hostile.told(case(1).data))
+def test_what_is_put_into_a_form_is_told_and_neither_kept_nor_fetched(name: str) -> None:
+    assert returns.hostile_file(name).verdict == Verdict("told", ())
+
+
+def test_what_reaches_outside_is_seen() -> None:
+    with hostile.reaching() as reached:
+        assert not Path(hostile.CANARY).is_file()
+        with pytest.raises(OSError, match=hostile.CANARY):
+            Path(hostile.CANARY).read_bytes()
+        with pytest.raises(OSError, match=r"."):
+            socket.create_connection(("127.0.0.1", 9), timeout=1)
+    assert {one.split(":")[0] for one in reached} >= {"open", "socket.getaddrinfo"}
+
+
+def test_pictures_of_an_opendocument_sheet_that_lie_elsewhere_are_told() -> None:
+    shown = (
+        b'<x><draw:image xlink:href="Pictures/a.png"/><draw:image a="b" xlink:href="http://a.id/b.png?c&amp;d"/>'
+        b'<draw:object xlink:href="./Object 1"/><text:a xlink:href="https://a.id"/>'
+        b'<table:table-source xlink:type="simple" xlink:href="../lain.ods"/></x>'
+    )
+    found = inspect(hostile._open_document(b"spreadsheet", **{"content.xml": shown}), "x.ods")
+    assert found.links == ("http://a.id/b.png?c&d", "../lain.ods")
 
 
 def test_embedded_files_are_told() -> None:

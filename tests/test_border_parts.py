@@ -169,6 +169,32 @@ def test_a_template_is_looked_at_part_by_part() -> None:
         open_whole(template, replace(WORD, file=100))
 
 
+def test_a_template_whose_letters_would_carry_on_what_is_foreign_is_refused() -> None:
+    found = parts(own_template("dinas"))
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+    def related(part: str, kind: str, target: str, mode: str = "") -> bytes:
+        folder, _, name = part.rpartition("/")
+        rels = f"{folder}/_rels/{name}.rels"
+        one = f'<Relationship Id="x" Type="{kinds}{kind}" Target="{target}"{mode}/></Relationships>'.encode()
+        return pack({**found, rels: found.get(rels, b"<Relationships></Relationships>")
+                     .replace(b"</Relationships>", one)})  # fmt: skip
+
+    outside = ' TargetMode="External"'
+    for part in ("word/document.xml", "word/header9.xml"):
+        for kind, target in (("image", "http://a.id/b.png"), ("image", "file:///C:/a.png"), ("subDocument", "b.docx")):
+            with pytest.raises(NoWordFileError, match="menautkan gambar atau berkas di luar") as caught:
+                open_whole(related(part, kind, target, outside))
+            assert target in str(caught.value)
+            assert "Break Link" in caught.value.hint
+        for kind in ("oleObject", "package", "control", "aFChunk"):
+            with pytest.raises(NoWordFileError, match="objek tertanam"):
+                open_whole(related(part, kind, "satu.dat"))
+    for kind, target in (("hyperlink", "https://a.id"), ("attachedTemplate", "file:///C:/Normal.dotm")):
+        assert open_whole(related("word/document.xml", kind, target, outside))
+    assert open_whole(related("word/charts/chart1.xml", "package", "../embeddings/a.xlsx"))
+
+
 def test_a_drawing_put_into_a_workbook_may_have_a_document_type() -> None:
     drawing = b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/"><svg/>'
     sound = case(1).data

@@ -1,5 +1,5 @@
-"""Files other than workbooks that were made to harm, or are no such file: each with the reader that must refuse it and
-words of the reason."""
+"""Files other than workbooks that were made to harm, or are no such file: each with the reader that must refuse it, or
+read it without what was put into it and say so, and words of the reason."""
 
 from __future__ import annotations
 
@@ -16,27 +16,49 @@ from pypdf import PdfWriter
 
 from doctool.border.pdf import PdfError, open_pdf
 from doctool.border.picture import picture_fault
+from doctool.border.word import NoWordFileError, open_whole
 from doctool.catalog.source import read_yaml
 from doctool.errors import ContentError
+from doctool.letters.templates import own_template
 from doctool.prose.word import read_word
-from tests.hostile_workbooks import compound, pack, parts
+from tests.hostile_workbooks import CANARY, compound, pack, parts
 from tests.prose.test_word_kept import rich_file
+from tests.prose.word_files import docx, drawing, p
 
-#: Bytes, the reader that says why it refuses them ("" where it does not), and words of the reason.
+#: Bytes, the reader that says why it refuses them or what it left out ("" where it does not), and words of that.
 Hostile = tuple[bytes, Callable[[bytes], str], str]
 _PARTS = 3_000_000
+#: What stands around what is put into a Word text.
+_BESIDE = {"Sebelum", "Sesudah"}
 
 
 @cache
 def files() -> dict[str, Hostile]:
     """All of them by name."""
-    return {**_word(), **_yaml(), **_pictures(), **_pdfs()}
+    return {**_word(), **_foreign(), **_yaml(), **_pictures(), **_pdfs()}
 
 
 def _by_word(data: bytes) -> str:
     found = read_word(data, "naskah.docx")
     (one,) = found.temuan[:1] or (None,)
     return one.message if one is not None and not found.blok and one.code == "M20" and one.hint else ""
+
+
+def _by_word_without(data: bytes) -> str:
+    """What a text of a report is told to have lost; "" where anything of what was put into the file is in it."""
+    found = read_word(data, "naskah.docx")
+    kept = repr(found.blok)
+    if not _BESIDE.issubset(kept.split("'")) or CANARY in kept or "Gambar" in kept:
+        return ""
+    return "; ".join(one.message for one in found.temuan if one.hint)
+
+
+def _by_template(data: bytes) -> str:
+    try:
+        open_whole(data)
+    except NoWordFileError as error:
+        return str(error) if error.hint else ""
+    return ""
 
 
 def _by_yaml(data: bytes) -> str:
@@ -71,6 +93,7 @@ def _word() -> dict[str, Hostile]:
     if not rest:
         head, rest = b'<?xml version="1.0"', document
     laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "' + b"&a;" * 99 + b'">]>'
+    quadratic = b'<!DOCTYPE x [<!ENTITY a "' + b"x" * 50_000 + b'">]>'
     outside = b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
     macro = found["[Content_Types].xml"].replace(
         b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -80,6 +103,8 @@ def _word() -> dict[str, Hostile]:
         "bom docx": ({**found, "word/document.xml": b" " * 40_000_000}, "besar"),
         "bom banyak bagian docx": ({**found, **{f"word/{one}.xml": b"" for number in range(5_100) for one in
                                                 [str(number)]}}, "besar"),
+        "kuadratik docx": ({**found, "word/document.xml": head + b"?>" + quadratic + rest}, "deklarasi XML (DTD)"),
+        "nama ganda docx": ({**found, "WORD/document.xml": document}, "tidak wajar"),
         "billion laughs docx": ({**found, "word/document.xml": head + b"?>" + laughs + rest}, "deklarasi XML (DTD)"),
         "entitas luar docx": ({**found, "word/document.xml": head + b"?>" + outside + rest}, "deklarasi XML (DTD)"),
         "nama .. docx": ({**found, "../jahat.xml": b"<x/>"}, "tidak wajar"),
@@ -98,6 +123,48 @@ def _word() -> dict[str, Hostile]:
         **{name: (pack(content), _by_word, words) for name, (content, words) in made.items()},
         **{name: (data, _by_word, words) for name, (data, words) in plain.items()},
     }
+
+
+def _foreign() -> dict[str, Hostile]:
+    """Word files that hold files of other programs or show what lies elsewhere: texts are read without it, templates,
+    whose letters would carry it on, are refused."""
+    program = compound("\x01Ole10Native") + CANARY.encode() * 40
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    objekt = (
+        '<w:r><w:object><v:shape><v:imagedata r:id="tiada"/></v:shape>'
+        '<o:OLEObject Type="Embed" ProgID="Package" r:id="ole"/></w:object></w:r>'
+    )
+    template = parts(own_template("dinas"))
+    rels = "word/_rels/document.xml.rels"
+
+    def relating(one: str, **more: bytes) -> bytes:
+        end = f"{one}</Relationships>".encode()
+        return pack({**template, rels: template[rels].replace(b"</Relationships>", end), **more})
+
+    def text(shown: str, links: tuple[tuple[str, str, str], ...] = (), **more: bytes) -> bytes:
+        made = parts(docx(p("Sebelum") + p(shown) + p("Sesudah"), links=links))
+        ole = f'<Relationship Id="ole" Type="{kind}/oleObject" Target="embeddings/oleObject1.bin"/></Relationships>'
+        made[rels] = made[rels].replace(b"</Relationships>", ole.encode()) if more else made[rels]
+        return pack({**made, **{name.replace("__", "/"): data for name, data in more.items()}})
+
+    made: dict[str, Hostile] = {
+        "objek ole docx": (
+            text(objekt, **{"word__embeddings__oleObject1.bin": program}), _by_word_without, "objek tertanam",
+        ),
+        "objek ole templat": (
+            relating(f'<Relationship Id="x" Type="{kind}/oleObject" Target="a.dat"/>', **{"word/a.dat": program}),
+            _by_template, "objek tertanam",
+        ),
+    }  # fmt: skip
+    for way, address in (("http", f"http://127.0.0.1:9/{CANARY}.png"), ("file", f"file:///{CANARY}.png")):
+        link = (("luar", "image", address),)
+        for place, attribute in (("tertaut", "link"), ("luar", "embed")):
+            made[f"gambar {place} {way} docx"] = (
+                text(drawing("luar", attribute=attribute), link), _by_word_without, "gambar tidak dibawa",
+            )  # fmt: skip
+        shown = f'<Relationship Id="luar" Type="{kind}/image" Target="{address}" TargetMode="External"/>'
+        made[f"gambar luar {way} templat"] = (relating(shown), _by_template, f"di luar (\"{address}")
+    return made
 
 
 def _yaml() -> dict[str, Hostile]:

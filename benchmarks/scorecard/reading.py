@@ -8,7 +8,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -118,25 +117,26 @@ def r10(ask: Ask) -> Found:
 
 
 def hostile_other(name: str) -> returns.Outcome:
-    """A file of `hostile_others`, refused with its own reason."""
+    """A file of `hostile_others`, refused with its own reason, or read without what was put into it."""
     data, reader, words = hostile_others.files()[name]
 
     def judge() -> Verdict:
         reason = reader(data)
         return Verdict("refused" if reason else "read", () if reason and words in reason else (f"reason: {reason}",))
 
-    made = returns.timed(name, 0, judge)
-    late = (f"{made.seconds:.1f} s",) if made.seconds > returns.HOSTILE_SECONDS else ()
-    return replace(made, verdict=replace(made.verdict, problems=(*made.verdict.problems, *late)))
+    return returns.held(name, judge)
 
 
 @trial(
     "R11", "Files that were made to harm, or are another kind than their name says, are given to the readers of forms, "
-    "texts, YAML, pictures and PDFs, each in a process of its own.",
-    "at least 40, all refused with the right reason, in 5 s and 512 MB each", 1.5, "test_border.py test_scorecard.py",
+    "texts, templates, YAML, pictures and PDFs, each in a process of its own. Forms and texts with a stray cell, an "
+    "embedded object or an external picture are read without it, which is told; nothing of it is fetched or kept.",
+    "at least 40, all refused or told with the right reason, in 5 s and 512 MB each", 1.5,
+    "test_border.py test_scorecard.py",
 )  # fmt: skip
 def r11(ask: Ask) -> Found:
-    books = [] if ask.short else list(hostile_workbooks.refused(case(1).data))
+    form = case(1).data
+    books = [] if ask.short else [*hostile_workbooks.refused(form), *hostile_workbooks.told(form)]
     others = list(hostile_others.files())
     fresh = multiprocessing.get_context("spawn")  # a copy of this process would have this one's memory from the start
     with ProcessPoolExecutor(ask.workers, mp_context=fresh, max_tasks_per_child=None if ask.short else 1) as pool:
@@ -145,7 +145,7 @@ def r11(ask: Ask) -> Found:
     heaviest = max(one.bytes for one in outcomes) / 1e6
     slowest = max(one.seconds for one in outcomes)
     good = sum(not one.verdict.problems for one in outcomes)
-    figure = f"{good} of {len(outcomes)} refused rightly; slowest {slowest:.1f} s, at most {heaviest:.0f} MB"
+    figure = f"{good} of {len(outcomes)} refused or told rightly; slowest {slowest:.1f} s, at most {heaviest:.0f} MB"
     return Found(figure, (*ask.lacks(len(outcomes), 40, "files"), *faults))
 
 

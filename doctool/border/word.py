@@ -41,9 +41,15 @@ _TYPES = {
 }  # fmt: skip
 _TYPE = b"wordprocessingml.document.main+xml"
 _MAIN = "word/document.xml"
+#: What a Word file may refer to outside: the address of a link, the template it was made of; neither is ever opened.
+_HARMLESS = {"hyperlink", "attachedTemplate"}
+#: Files of other programs within: objects, buttons, texts that Word would take in.
+_EMBEDDING = {"oleObject", "package", "control", "aFChunk"}
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
+_UNLINK = "di Word pilih File, Info, Edit Links to Files, Break Link; gambarnya sisipkan lagi dengan Insert, Pictures"
+_DETACH = "klik objeknya, Cut, lalu Paste Special sebagai gambar (Picture)"
 #: No office program writes one: the file is not opened again to mend it, its sender is asked.
 _NO_OFFICE = "minta pengirim menyimpannya ulang dari Word sebagai .docx; jangan dibuka bila asalnya tidak jelas"
 
@@ -164,7 +170,24 @@ def open_whole(data: bytes, limits: Limits = TEMPLATE) -> WordPackage:
             raise _with_dtd(name)
     if package.main != _MAIN or _MAIN not in package.names:
         raise NoWordFileError("berkas ini bukan berkas Word (.docx) yang utuh")
+    refuse_foreign(package)
     return package
+
+
+def refuse_foreign(package: WordPackage) -> None:
+    """NoWordFileError for a template that refers to anything outside, or holds a file of another program: both would
+    go out with every letter made from it. A chart may have its workbook."""
+    for name in sorted(package.names):
+        folder, base = posixpath.split(name)
+        if posixpath.basename(folder) != "_rels" or not base.endswith(".rels"):
+            continue
+        source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels")) if base != ".rels" else ""
+        for one in package.relations(source).values():
+            if one.external and one.kind not in _HARMLESS:
+                message = f'berkas ini menautkan gambar atau berkas di luar ("{one.target[:80]}")'
+                raise NoWordFileError(message, _UNLINK)
+            if not one.external and one.kind in _EMBEDDING and not (one.kind == "package" and "chart" in base.lower()):
+                raise NoWordFileError("berkas ini memuat objek tertanam (OLE), yaitu berkas lain di dalamnya", _DETACH)
 
 
 def _with_dtd(part: str) -> NoWordFileError:

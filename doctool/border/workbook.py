@@ -8,7 +8,9 @@ large one or reads another. Files with macros are refused whatever their name sa
 
 from __future__ import annotations
 
+import html
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Collection
@@ -21,16 +23,25 @@ from doctool.border.archive import DAMAGED, ArchiveError, Fault, open_archive, x
 from doctool.border.foreign import SAVE_AS, ole_reason, other_kind
 from doctool.border.limits import WORKBOOK
 from doctool.border.plain_file import TooLongError, read_plain
-from doctool.border.xml import has_dtd
+from doctool.border.xml import XmlError, has_dtd, parse_xml
 from doctool.errors import ContentError, system_reason
 from doctool.fingerprint import digest
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_EXTERNAL = re.compile(r"<[A-Za-z:]*Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)[^>]*>")
-_TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']*)["']""")
+#: Where other files lie within a workbook, and the relations by which programs find them wherever they lie.
+_EMBEDDED = re.compile(r"/(?:embeddings|activeX)/|^Object ")
+_EMBEDDING = {"oleObject", "package", "control"}
+#: What an OpenDocument sheet shows or takes from elsewhere (ODF 1.3 part 3, 19.918 xlink:href), and addresses outside.
+_HREF = re.compile(
+    rb"<(?:draw:(?:image|object|object-ole|plugin|floating-frame)|table:(?:table-source|cell-range-source))\b"
+    rb"""[^>]*?\bxlink:href\s*=\s*["']([^"']*)["']"""
+)
+_AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|\.\./", re.IGNORECASE)
 
 
+#: Of what a file points to outside so many are told.
+_MOST_TOLD = 5
 #: No office program writes one: the file is not opened again to mend it, its sender is asked.
 _NO_OFFICE = "minta pengirim menyimpannya ulang dari Excel sebagai .xlsx; jangan dibuka bila asalnya tidak jelas"
 
@@ -56,7 +67,7 @@ class Incoming:
     """A workbook that may be opened: its name as shown, its kind and bytes.
 
     `damaged` are parts that cannot be unpacked, `links` what it refers to outside of itself (hyperlinks of texts
-    apart), `embedded` other files within it, which nobody opens.
+    apart; pictures too), `embedded` other files within it; nobody opens either.
     """
 
     name: str
@@ -71,6 +82,14 @@ class Incoming:
     def sha256(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return digest(self.data)
+
+    def foreign(self) -> tuple[tuple[str, str], ...]:
+        """What is to be told of its links and of the files within it: message and what to do."""
+        told = [(f'berkas ini menunjuk ke berkas lain: "{one[:80]}"; tidak dibuka', "hapus tautannya")
+                for one in self.links[:_MOST_TOLD]]  # fmt: skip
+        if self.embedded:
+            told.append(("ada berkas lain di dalam berkas ini; tidak dibuka", "kirim bukti dukung terpisah"))
+        return tuple(told)
 
     @cached_property
     def unpacked_xml(self) -> int:
@@ -126,15 +145,15 @@ def _zip(data: bytes, name: str) -> Incoming:
     try:
         with open_archive(data, WORKBOOK) as archive:
             infos = archive.infolist()
-            damaged, links = _parts(archive, name)
+            damaged, links, within = _parts(archive, name)
             names = tuple(info.filename for info in infos)
             kind = _kind(archive, names, damaged, name)
     except ArchiveError as error:
         raise _refused(error, name) from error
     except DAMAGED as error:
         raise _damaged(name) from error
-    embedded = tuple(one for one in names if re.search(r"/(?:embeddings|activeX)/|^Object ", one))
-    return Incoming(name, kind, data, names, frozenset(damaged), tuple(links), embedded)
+    embedded = tuple(one for one in names if one in within or _EMBEDDED.search(one))
+    return Incoming(name, kind, data, names, frozenset(damaged), tuple(dict.fromkeys(links)), embedded)
 
 
 def _too_long(name: str) -> RefusedError:
@@ -157,10 +176,11 @@ def _damaged(name: str) -> RefusedError:
     return RefusedError(name, "rusak", "minta dikirim ulang, atau buka di Excel lalu simpan ulang sebagai .xlsx")
 
 
-def _parts(archive: zipfile.ZipFile, name: str) -> tuple[set[str], list[str]]:
-    """Unpack every XML part once: those that are damaged, and what the relations point to outside."""
+def _parts(archive: zipfile.ZipFile, name: str) -> tuple[set[str], list[str], set[str]]:
+    """Unpack every XML part once: those that are damaged, what is pointed to outside, and the files within."""
     damaged: set[str] = set()
     links: list[str] = []
+    within: set[str] = set()
     kind = [info for info in archive.infolist() if info.filename == "mimetype"]
     for info in (*xml_entries(archive), *kind):
         try:
@@ -172,19 +192,27 @@ def _parts(archive: zipfile.ZipFile, name: str) -> tuple[set[str], list[str]]:
             where = info.filename[:60]
             reason = f'memuat deklarasi XML (DTD) di "{where}", yang tidak pernah ada dalam berkas Excel biasa'
             raise RefusedError(name, reason, _NO_OFFICE)
-        if info.filename.endswith(".rels"):
-            links += _outside(content.decode("utf-8", "replace"))
-    return damaged, links
+        if info.filename.lower().endswith(".rels"):
+            _relations(info.filename, content, links, within)
+        elif info.filename in ("content.xml", "styles.xml"):
+            found = [html.unescape(one.decode("utf-8", "replace")) for one in _HREF.findall(content)]
+            links += [one for one in found if _AWAY.match(one)]
+    return damaged, links, within
 
 
-def _outside(relations: str) -> list[str]:
-    """The targets outside of the file, but for the hyperlinks of texts."""
-    found = []
-    for relation in _EXTERNAL.findall(relations):
-        target = _TARGET.search(relation)
-        if "/hyperlink" not in relation and target is not None:
-            found.append(target[1])
-    return found
+def _relations(part: str, content: bytes, links: list[str], within: set[str]) -> None:
+    """Add what the relations in `part` point to outside, but for the hyperlinks of texts, and the files within."""
+    try:
+        root = parse_xml(content, comments=False)
+    except XmlError:  # who reads what they lead to says so
+        return
+    folder = posixpath.dirname(posixpath.dirname(part))
+    for one in root.iterchildren("{*}Relationship"):
+        kind, target = (one.get("Type") or "").rpartition("/")[2], one.get("Target") or ""
+        if (one.get("TargetMode") or "").lower() == "external":
+            links += [target] if kind != "hyperlink" else []
+        elif kind in _EMBEDDING:
+            within.add(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
 
 
 def _kind(archive: zipfile.ZipFile, names: tuple[str, ...], damaged: set[str], name: str) -> Kind:

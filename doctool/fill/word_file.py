@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from doctool.border.word import NoWordFileError, WordPackage, open_package
+from doctool.border.word import NoWordFileError, WordPackage, open_package, refuse_foreign
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,6 +47,7 @@ def open_word(data: bytes) -> WordFile:
         raise NoWordFileError("berkas ini bukan berkas Word (.docx) yang utuh")
     if any(package.read(name) is None for name in package.names if name.endswith((".xml", ".rels"))):
         raise NoWordFileError("berkas ini rusak atau bukan Word (.docx)")
+    refuse_foreign(package)
     document = package.xml(_DOCUMENT)
     if document.find(f"{_W}body") is None:
         raise NoWordFileError("berkas Word ini tidak berisi dokumen")

@@ -107,10 +107,8 @@ def note_file(file: Incoming, book: Book, notes: Notes) -> None:
     parts = sorted(file.damaged)
     if parts and not book.faults:
         notes.warning("F45", f"ada bagian berkas yang rusak ({', '.join(parts[:3])}), tetapi isian terbaca")
-    for link in file.links[:5]:
-        notes.warning("F40", f'berkas ini menunjuk ke berkas lain: "{link[:80]}"; tidak dibuka', "hapus tautannya")
-    if file.embedded:
-        notes.warning("F40", "ada berkas lain di dalam berkas ini; tidak dibuka", "kirim bukti dukung terpisah")
+    for message, hint in file.foreign():
+        notes.warning("F40", message, hint)
     if any(not sheet.complete for sheet in book.sheets):
         notes.warning(
             "F44", "berkas .xls ini tidak memberi tahu rumus, persen, serta baris dan kolom tersembunyi",
@@ -118,7 +116,10 @@ def note_file(file: Incoming, book: Book, notes: Notes) -> None:
         )
     for sheet in book.sheets:
         if sheet.beyond:
-            notes.warning("F43", f'lembar "{sheet.name}" berisi {sheet.beyond} sel jauh di luar formulir; tidak dibaca')
+            notes.warning(
+                "F43", f'lembar "{sheet.name}" berisi {sheet.beyond} sel jauh di luar formulir; tidak dibaca',
+                "pindahkan isinya ke formulir bila perlu",
+            )
 
 
 def comments_of(book: Book, notes: Notes) -> tuple[Komentar, ...]:

@@ -113,7 +113,7 @@ def _read_workbook(data: bytes, file: str, asked: Asked) -> Sheet:
         Finding("D19", Severity.WARNING, Where(file), f'lembar "{name}" tidak dibaca',
                 "hanya lembar pertama yang dibaca; pindahkan isinya ke sana, atau ke berkas lain")
         for name, _ in filled[1:]
-    ))
+    ) + tuple(Finding("D19", Severity.WARNING, Where(file), *told) for told in incoming.foreign()))
     for place, value, form, kind in cells:
         _put(sheet, place, value, form, kind)
     for place, formula in formulas[title].items():

@@ -422,6 +422,8 @@ def test_files_that_are_no_word_files(data: bytes, words: str) -> None:
         ({"[Content_Types].xml": b"<Types>spreadsheetml.sheet.main+xml</Types>"}, "Excel"),
         ({"[Content_Types].xml": b"<Types>wordprocessingml.template.main+xml</Types>"}, ".dotx"),
         ({"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "deklarasi XML (DTD)"),
+        ({"word/_rels/header9.xml.rels": b'<x><y Type="a/image" Target="http://b/c" TargetMode="External"/></x>'},
+         'di luar ("http://b/c")'),
     ],
 )
 def test_packages_that_are_no_word_files(changes: dict[str, bytes], words: str) -> None:

@@ -20,6 +20,7 @@ from doctool.letters.load import Batch, load_letters
 from doctool.letters.sheet import read_sheet
 from doctool.letters.table import kinds_of
 from doctool.model.surat import NASKAH, Jenis, NotaDinas, SuratPengantar, Undangan
+from tests.hostile_workbooks import with_part
 from tests.letters.office import make_workspace
 
 HEAD = ["No", "Yth.", "Alamat", "Tanggal", "Perihal", "Hari/Tanggal Acara", "Pukul", "Tempat", "Acara", "Pembuka",
@@ -224,6 +225,19 @@ def test_broken_workbooks_are_told_and_no_bug(root: Path) -> None:
                 read(root / "u.xlsx")
             except ContentError as fault:
                 assert fault.message  # noqa: PT017 - some parts are not needed, others are
+
+
+def test_links_and_files_within_a_table_are_told_and_the_letters_read(root: Path) -> None:
+    path = xlsx(root / "u.xlsx", [HEAD, ROW])
+    link = b'<Relationships xmlns="x"><Relationship Type="x/image" Target="http://a.id/b.png" TargetMode="External"/>'
+    data = with_part(path.read_bytes(), "xl/drawings/_rels/drawing1.xml.rels", link + b"</Relationships>")
+    path.write_bytes(with_part(data, "xl/embeddings/oleObject1.bin", b"x"))
+    sheet = read_sheet(path, "u.xlsx", "undangan")
+    assert [(one.code, one.message) for one in sheet.findings] == [
+        ("D19", 'berkas ini menunjuk ke berkas lain: "http://a.id/b.png"; tidak dibuka'),
+        ("D19", "ada berkas lain di dalam berkas ini; tidak dibuka"),
+    ]
+    assert len(read(path).letters) == 1
 
 
 def test_a_stray_cell_far_away_costs_nothing(root: Path) -> None:
