@@ -1,8 +1,8 @@
 """The gate that every .docx and .xlsx of the suite goes through: `assert check_docx(data) == []`.
 
-Four judges, because none of them sees everything: the ISO 29500 schemas (on both branches of markup
-compatibility), openxml-audit, Microsoft's own Open XML SDK, and the lint in tests/gate_lint.py
-and tests/gate_lint_xlsx.py.
+Five judges, because none of them sees everything: the ISO 29500 schemas (on both branches of markup
+compatibility), openxml-audit, Microsoft's own Open XML SDK, ooxml-integrity (references of a docx), and the lint in
+tests/gate_lint.py and tests/gate_lint_xlsx.py.
 
 * The schemas are looked for in the folder DOCTOOL_XSD, else beside the repository in shared/ooxml-xsd; this
   judge is left out when there are none.
@@ -24,6 +24,7 @@ import zipfile
 from pathlib import Path
 
 from lxml import etree
+from ooxml_integrity import check as check_integrity
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from tests.gate_lint import lint_docx
@@ -50,7 +51,8 @@ def check_docx(data: bytes, *, sdk: bool = True) -> list[str]:
     found = lint_docx(data)
     if any(line.startswith("zip:") for line in found):
         return found
-    return found + xsd_errors(data) + audit_errors(data, all_versions=sdk) + (sdk_errors(data) if sdk else [])
+    found += xsd_errors(data) + integrity_errors(data) + audit_errors(data, all_versions=sdk)
+    return found + (sdk_errors(data) if sdk else [])
 
 
 def check_xlsx(data: bytes, *, sdk: bool = True, formulas: bool = False) -> list[str]:
@@ -109,6 +111,14 @@ def audit_errors(data: bytes, kind: str = "docx", *, all_versions: bool = True) 
             for version in AUDIT_FORMATS[: None if all_versions else 1]
             for error in _auditor(version).validate(path).errors
         ]
+
+
+def integrity_errors(data: bytes) -> list[str]:
+    """What ooxml-integrity finds, its warnings and remarks as well: relationships, styles, lists, tables, notes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "berkas.docx"
+        path.write_bytes(data)
+        return [f"integrity: {one.part} {one.where}: {one.code} {one.message}" for one in check_integrity(path)]
 
 
 def sdk_errors(data: bytes, kind: str = "docx") -> list[str]:

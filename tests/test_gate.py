@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.gate import check_docx, check_xlsx, sdk_errors, sdk_program, xsd_errors, xsd_folder
+from tests.gate import check_docx, check_xlsx, integrity_errors, sdk_errors, sdk_program, xsd_errors, xsd_folder
 from tests.gate_faults import FAULTS, SOUND, pack, unpack
 from tests.gate_faults_xlsx import IN_DRAWINGS, sound_of
 from tests.gate_score import KINDS, caught, placed
@@ -26,6 +28,22 @@ def test_it_catches_and_says_where(kind: str, name: str) -> None:
         pytest.skip("only the schemas know it, and they are not here")
     assert said
     assert any(placed(line) for line in said), said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a link to nothing", "integrity: word/document.xml /w:document/w:body/.*footerReference: REL001 .*rId99 "),
+        ("a part that is gone", "integrity: word/_rels/document.xml.rels : REL002 .*footer2.xml"),
+        ("a style that is not defined", 'STY001 .*"Tiada"'), ("a list that is not defined", "NUM001 .*numId=7"),
+        ("a row too narrow", "TBL002 .*row 1: 4 cells vs 6"), ("no section at the end", "REL003 rId2 .*never"),
+    ],
+)  # fmt: skip
+def test_ooxml_integrity_follows_references_and_its_warnings_count(name: str, said: str) -> None:
+    assert integrity_errors(SOUND) == []
+    data = pack(FAULTS[name][0](unpack(SOUND)))
+    assert re.search(said, "|".join(integrity_errors(data)))
+    assert set(integrity_errors(data)) <= set(check_docx(data, sdk=False))
 
 
 def test_a_torn_file_is_caught() -> None:

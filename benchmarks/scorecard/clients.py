@@ -1,52 +1,60 @@
-"""Other programs that open what doctool writes: every word of a docx, every value of an xlsx."""
+"""Other programs that read the docx files doctool writes: every word in its order, on paper every paragraph."""
 
 from __future__ import annotations
 
-import io
 import json
+import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import docx2txt  # type: ignore[import-untyped]
-import openpyxl
+import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
+from benchmarks.scorecard import docx_preview
+from benchmarks.scorecard.client_books import SSCONVERT, write_all
 from benchmarks.scorecard.score import not_here
 from doctool.convert.libreoffice import convert_to_pdf, find_soffice
 from tests.hostile_workbooks import parts
-from tests.resave import resave
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What is text in a run, and what parts words.
+_IN_TEXT = {f"{W}t", f"{W}tab", f"{W}br", f"{W}cr"}
 _SECONDS = 120
-#: Files in one call of LibreOffice.
-_GROUP = 25
+#: On a busy machine AbiWord aborts now and then (3 of 300 times with one and the same file): on a fault, every time.
+_ABIWORD_TRIES = 2
+#: Where a text stood that was found.
+_GONE = "\0"
+_PROGRAMS = ("pandoc", "abiword", "pdftotext", SSCONVERT)
+#: What mammoth says of styles that have no element of HTML of their own: ours are doctool's, and keep their text.
+_OF_STYLES = re.compile(r"Unrecognised (paragraph|run|table) style: ")
 
 
 def absent() -> str:
     """The programs of this test that are not here, in plain words."""
-    return not_here(*(
-        name for name, there in (("LibreOffice", find_soffice()), ("pandoc", shutil.which("pandoc")),
-                                 ("abiword", shutil.which("abiword"))) if not there
-    ))  # fmt: skip
+    programs = ("" if shutil.which(name) else name for name in _PROGRAMS)
+    return not_here("" if find_soffice() else "LibreOffice", *programs, *docx_preview.absent())
 
 
 def documents(files: Mapping[str, bytes]) -> list[str]:
     """What programs do not find in, or say of, docx files by name."""
     with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as folder:
-        paths = _write(files, Path(folder), ".docx")
+        paths = write_all(files, Path(folder), ".docx")
         faults = []
         for name, path in paths.items():
-            words = _words(files[name])
+            words = words_of(files[name])
             for program, read in READERS.items():
                 faults += [f"{name} in {program}: {fault}" for fault in _missing(words, read, path)]
-        if find_soffice():
-            faults += _converted(paths)
+        if find_soffice() and shutil.which("pdftotext"):
+            faults += _printed(files, paths)
+    if not any(docx_preview.absent()):
+        faults += _previewed(files)
     return faults
 
 
@@ -55,27 +63,58 @@ def _missing(words: Sequence[str], read: Callable[[Path], str | None], path: Pat
         text = read(path)
     except (OSError, subprocess.SubprocessError, ValueError, KeyError) as error:
         return [f"{type(error).__name__}: {error}"[:200]]
-    if text is None:
-        return []
-    dense = "".join(text.split())
-    gone = [word for word in words if word not in dense]
-    return [f"{len(gone)} of {len(words)} words are not there, e.g. {gone[0]!r}"] if gone else []
+    return [] if text is None else told(words, "".join(text.split()))
 
 
-def _words(data: bytes) -> list[str]:
-    """The words of the paragraphs of a document that are no drawings: what every reader of texts has to find."""
+def told(words: Sequence[str], text: str) -> list[str]:
+    """In a line, the words that do not stand in `text` one after another; white space is no part of it."""
+    gone, at = [], 0
+    for word in words:
+        place = text.find(word, at)
+        if place < 0:
+            gone.append(word)
+        else:
+            at = place + len(word)
+    return [f"{len(gone)} of {len(words)} words are not there in their order, e.g. {gone[0]!r}"] if gone else []
+
+
+def words_of(data: bytes) -> list[str]:
+    """The words of a document's text, which every reader of texts has to find: those with a letter or digit.
+
+    Where a run ends, a word ends.
+    """
+    words = (word for runs in _paragraphs(data, drawn=False) for word in " ".join(runs).split())
+    return [word for word in words if re.search(r"\w", word)]
+
+
+def _paragraphs(data: bytes, *, drawn: bool) -> Iterator[list[str]]:
+    """The texts of the runs of each paragraph, beside shapes or in them (`drawn`)."""
     tree = etree.fromstring(parts(data)["word/document.xml"])
-    found: list[str] = []
     for paragraph in tree.iter(f"{W}p"):
-        if any(etree.QName(one).localname in ("txbxContent", "Fallback") for one in paragraph.iterancestors()):
-            continue
-        runs = [one for one in paragraph.iterchildren(f"{W}r") if one.find(f"{W}t") is not None]
-        found += " ".join("".join(node.text or "" for node in run.iter(f"{W}t")) for run in runs).split()
-    return [word for word in found if re.search(r"\w", word)]
+        above = {etree.QName(one).localname for one in paragraph.iterancestors()}
+        if "Fallback" not in above and ("txbxContent" in above) == drawn:
+            yield list(_runs(paragraph))
+
+
+def _runs(paragraph: Any) -> Iterator[str]:
+    """The texts of the runs of a paragraph, tabs and breaks as blanks; those of links and fields as well, without those
+    of shapes in it."""
+    for run in paragraph.iter(f"{W}r"):
+        if next(run.iterancestors(f"{W}p")) is paragraph:
+            yield "".join((node.text or "") if node.tag == f"{W}t" else " " for node in run if node.tag in _IN_TEXT)
 
 
 def _by_docx2txt(path: Path) -> str:
     return str(docx2txt.process(str(path)))
+
+
+def _by_mammoth(path: Path) -> str:
+    with path.open("rb") as file:
+        read = mammoth.extract_raw_text(file)
+    said = [one.message for one in read.messages if not _OF_STYLES.match(one.message)]
+    if said:
+        raise ValueError(said[0])
+    return str(read.value)
 
 
 def _by_pandoc(path: Path) -> str | None:
@@ -95,103 +134,73 @@ def _strings(node: Any) -> Iterator[str]:
 
 
 def _by_abiword(path: Path) -> str | None:
+    """No text: AbiWord leaves out what it does not know, so that its text is no judge. It has to open the file."""
     if not shutil.which("abiword"):
         return None
-    out = path.with_suffix(".abi.txt")
+    out, home = path.with_suffix(".abi.txt"), path.with_suffix(".abi")
+    home.mkdir(exist_ok=True)
     run = ["abiword", "--to=txt", f"--to-name={out}", str(path)]
-    made = subprocess.run(run, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL)
-    if made.returncode < 0 or not out.is_file():
-        raise ValueError(f"ended with {made.returncode} and no text")
-    return None  # it opened it; AbiWord leaves out what it does not know, so its text is no judge
+    for _ in range(_ABIWORD_TRIES):
+        made = subprocess.run(run, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL,
+                              env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": ""})  # fmt: skip
+        if made.returncode >= 0 and out.is_file():
+            return None
+    raise ValueError(f"ended with {made.returncode} and no text, {_ABIWORD_TRIES} times")
 
 
 READERS: dict[str, Callable[[Path], str | None]] = {
-    "docx2txt": _by_docx2txt, "pandoc": _by_pandoc, "abiword": _by_abiword,
+    "docx2txt": _by_docx2txt, "mammoth": _by_mammoth, "pandoc": _by_pandoc, "abiword": _by_abiword,
 }  # fmt: skip
 
 
-def _converted(paths: Mapping[str, Path]) -> list[str]:
+def _printed(files: Mapping[str, bytes], paths: Mapping[str, Path]) -> Iterator[str]:
+    """Paragraphs that LibreOffice's PDFs lack, those of shapes as well."""
     results = convert_to_pdf(list(paths.values()), next(iter(paths.values())).parent / "pdf")
-    return [
-        f"{name} in LibreOffice: {one.reason}" for name, one in zip(paths, results, strict=True) if not one.ok
-    ]  # fmt: skip
+    for name, one in zip(paths, results, strict=True):
+        if one.pdf is None:
+            yield f"{name} in LibreOffice: {one.reason}"
+            continue
+        texts = ["".join(runs) for drawn in (False, True) for runs in _paragraphs(files[name], drawn=drawn)]
+        gone = unprinted(texts, _pages(one.pdf))
+        if gone:
+            yield f"{name} in LibreOffice's PDF: {len(gone)} words are not there, e.g. {gone[0]!r}"
 
 
-def workbooks(files: Mapping[str, bytes]) -> list[str]:
-    """Values of xlsx files by name that other programs read otherwise than openpyxl."""
-    faults = []
-    with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as folder:
-        paths = _write(files, Path(folder), ".xlsx")
-        own = {name: _values(path.read_bytes()) for name, path in paths.items()}
-        for name, path in paths.items():
-            faults += [f"{name} in calamine: {one}" for one in differences(own[name], _by_calamine(path))]
-        if find_soffice():
-            names = list(paths)
-            for at in range(0, len(names), _GROUP):
-                group = names[at : at + _GROUP]
-                out = Path(folder) / f"lagi-{at}"
-                for name, path in zip(group, resave([paths[one] for one in group], out), strict=True):
-                    faults += [f"{name} in LibreOffice: {one}" for one in differences(
-                        own[name], _values(path.read_bytes()))]  # fmt: skip
-    return faults
+def _pages(pdf: Path) -> list[str]:
+    """The text of each page in the order in which it was written into the PDF: paragraph by paragraph."""
+    run = ["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"]
+    return subprocess.run(run, capture_output=True, check=True, timeout=_SECONDS).stdout.decode("utf-8").split("\f")
 
 
-def differences(own: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
-    """What differs between two readings; a formula has its result, which openpyxl does not reckon, left out."""
-    wrong = [
-        f"{at} is {other.get(at)!r}, not {value!r}" for at, value in own.items()
-        if other.get(at, "") != value and not _same_number(value, other.get(at, ""))
-    ]  # fmt: skip
-    return [f"{len(wrong)} of {len(own)} values: {wrong[0][:120]}"] if wrong else []
+def unprinted(paragraphs: Sequence[str], pages: Sequence[str]) -> list[str]:
+    """The words of paragraphs that stand nowhere on the pages; each place serves one word.
+
+    A paragraph is looked for as a whole, the longest first; one that is broken by the end of a page, word by word.
+    """
+    free = [f" {_letters(page)} " for page in pages]
+    broken = [one for one in sorted(map(_letters, paragraphs), key=len, reverse=True) if one and not _taken(one, free)]
+    words = sorted((word for one in broken for word in one.split()), key=len, reverse=True)
+    return [word for word in words if not _taken(word, free)]
 
 
-def _same_number(one: str, other: str) -> bool:
-    try:
-        return abs(float(one) - float(other)) <= 1e-9 * max(1.0, abs(float(one)))
-    except ValueError:
-        return False
+def _taken(text: str, free: list[str]) -> bool:
+    """Whether `text` is found, if need be with words broken at the ends of lines; its place is taken out."""
+    for letters in (text, " ?".join(text.replace(" ", ""))):
+        pattern = re.compile(f"(?<= ){letters}(?= )")
+        for number, page in enumerate(free):
+            free[number], found = pattern.subn(_GONE, page, count=1)
+            if found:
+                return True
+    return False
 
 
-def _values(data: bytes) -> dict[str, str]:
-    """The values of a workbook by sheet and cell, blanks as one; those of formulas are left out."""
-    made: dict[str, str] = {}
-    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value not in (None, "") and cell.data_type in "sn" and not cell.is_date:
-                    made[f"{sheet.title}!{cell.row}:{cell.column}"] = _plain(cell.value)
-    return {at: text for at, text in made.items() if text}
+def _letters(text: str) -> str:
+    """Words of letters and digits only, whatever hyphens and ligatures are made of them on paper."""
+    words = ("".join(filter(str.isalnum, word)) for word in unicodedata.normalize("NFKC", text).split())
+    return " ".join(filter(None, words))
 
 
-def _plain(value: object) -> str:
-    return " ".join(str(value).split())
-
-
-_CALAMINE = """
-import json, sys
-from python_calamine import CalamineWorkbook
-book, made = CalamineWorkbook.from_path(sys.argv[1]), {}
-for name in book.sheet_names:
-    sheet = book.get_sheet_by_name(name)
-    for row, line in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        for column, value in enumerate(line, 1):
-            if isinstance(value, (str, int, float)) and value != "":
-                made[f"{name}!{row}:{column}"] = " ".join(str(value).split())
-print(json.dumps(made))
-"""
-
-
-def _by_calamine(path: Path) -> dict[str, str]:
-    """Values as calamine reads them, in a process of its own: it aborts where Python would raise."""
-    run = subprocess.run([sys.executable, "-c", _CALAMINE, str(path)], capture_output=True, timeout=_SECONDS)
-    if run.returncode:
-        return {}
-    found: dict[str, str] = json.loads(run.stdout)
-    return found
-
-
-def _write(files: Mapping[str, bytes], folder: Path, suffix: str) -> dict[str, Path]:
-    made = {name: folder / f"{number:03}{suffix}" for number, name in enumerate(files)}
-    for name, path in made.items():
-        path.write_bytes(files[name])
-    return made
+def _previewed(files: Mapping[str, bytes]) -> Iterator[str]:
+    for name, one in docx_preview.shown(files).items():
+        faults = [*one.problems, *told(words_of(files[name]), "".join(one.text.split()))]
+        yield from (f"{name} in docx-preview: {fault}"[:300] for fault in faults)
