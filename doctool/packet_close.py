@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 FAILURES_FILE = "gagal.csv"
 _HEADINGS = ("No.", "Kunci", "Penerima", "Potongan", "Alasan", "Yang harus dilakukan")
-#: What a spreadsheet takes for the beginning of a formula (and a tab or line end before one).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: What a spreadsheet takes for the beginning of a formula (and a tab or line end before one), also in full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Closer:

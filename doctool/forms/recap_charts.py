@@ -28,6 +28,8 @@ _PX_MM = 96 / 25.4
 _GAP, _CELL, _ROW, _BAR, _AXES = 8, 90, 20, 36, 90
 #: Rows of the title; characters of an indicator in a chart's title.
 _TITLE_ROWS, _LONGEST = 2, 60
+#: The column of the data in which the title of an indicator's chart stands.
+_TITLE_COLUMN = 7
 #: Below this an axis has decimals.
 _FINE = Decimal(10)
 
@@ -144,15 +146,19 @@ def _quarters(book: HouseBook, rekap: Rekap, one: IndikatorRekap) -> Any:
             "data_labels": {"value": True, "num_format": number_format(decimals), "font": {**font, "size": 7}},
         })  # fmt: skip
     chart.show_hidden_data()
-    short = one.uraian if len(one.uraian) <= _LONGEST else f"{one.uraian[: _LONGEST - 1].rstrip()}…"
-    unit = f" ({one.satuan})" if one.satuan else ""
-    chart.set_title({"name": f"{one.kode} {short}{unit}", "name_font": {**font, "size": 8, "bold": True}})
+    # by its cell: a title such as "Antrean!A1" would be taken for a reference
+    chart.set_title({"name": [DATA, first, _TITLE_COLUMN], "name_font": {**font, "size": 8, "bold": True}})
     chart.set_legend({"position": "bottom", "font": {**font, "size": 8}})
     chart.set_x_axis({"num_font": {**font, "size": 8}})
     high = max(map(abs, drawn), default=Decimal(0)) < _FINE
     axis = {"num_format": number_format(decimals if high else 0), "min": _floor(drawn)}
     chart.set_y_axis({**axis, "num_font": {**font, "size": 8}, **_GRID})
     return chart
+
+
+def _title(one: IndikatorRekap) -> str:
+    short = one.uraian if len(one.uraian) <= _LONGEST else f"{one.uraian[: _LONGEST - 1].rstrip()}…"
+    return f"{one.kode} {short}{f' ({one.satuan})' if one.satuan else ''}"
 
 
 def _floor(values: Sequence[Decimal | None]) -> int | None:
@@ -172,9 +178,9 @@ def _rows_of(rekap: Rekap, wanted: IndikatorRekap) -> tuple[int, int]:
 
 def chart_data(book: HouseBook, rekap: Rekap, left: str) -> None:
     """What the charts draw: capaian of each indicator, target and realisasi until each quarter; empty: not measured."""
-    sheet = book.sheet(DATA, [34, 12, 12, 10, 14, 14, 14])
+    sheet = book.sheet(DATA, [34, 12, 12, 10, 14, 14, 14, 60])
     for column, text in enumerate(
-        ("Indikator", "Capaian (%)", "Kode", "Triwulan", "Target", "Target tertinggi", "Realisasi")
+        ("Indikator", "Capaian (%)", "Kode", "Triwulan", "Target", "Target tertinggi", "Realisasi", "Judul grafik")
     ):
         sheet.text(0, column, text, bold=True, align="center", bg_color="#E7E6E6")
     for row, one in enumerate(rekap.indikator(), start=1):
@@ -183,6 +189,7 @@ def chart_data(book: HouseBook, rekap: Rekap, left: str) -> None:
         _number(sheet, row, 1, measured)
     row = 1
     for one in rekap.indikator():
+        sheet.text(row, _TITLE_COLUMN, _title(one), text_wrap=False)
         for part in one.periode:
             sheet.text(row, 2, one.kode)
             until = "" if one.akumulasi == "terakhir" else "s.d. "

@@ -16,6 +16,8 @@ from doctool.model.kinerja import TRIWULAN
 from doctool.model.rekap import IndikatorRekap, Isian, PeriodeRekap, Rekap
 
 _CUT = "… (terpotong)"
+#: Characters of a value in the list of origins.
+_LONGEST = 60
 #: Print scale of the sheet that is copied from, in percent: its many columns go over several pages.
 _SCALE = 70
 _LEVELS = {Severity.ERROR: "Galat", Severity.WARNING: "Peringatan"}
@@ -52,9 +54,17 @@ def origin(book: HouseBook, rekap: Rekap, left: str) -> None:
     for key, name, one in _every(rekap):
         if one.asal is not None and one.keadaan != "kosong":
             at = one.asal
-            rows.append([key, name, shown(one).strip('"'), at.berkas, at.lembar, at.sel, day(at.diterima), at.sha256])
+            rows.append([key, name, _value(one), at.berkas, at.lembar, at.sel, day(at.diterima), at.sha256])
     empty = [["", "", "Belum ada formulir yang kembali.", "", "", "", "", ""]]
     _table(book, ORIGIN, f"ASAL DATA REKAPITULASI {title_of(rekap)}", columns, rows or empty, left)
+
+
+def _value(one: Isian) -> str:
+    """A value as it was given, its beginning where it is long."""
+    if one.keadaan == "tidak diukur" or one.nilai is not None:
+        return shown(one)
+    text = one.teks if one.keadaan == "terisi" else one.tertulis
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def _every(rekap: Rekap) -> Iterator[tuple[str, str, Isian]]:

@@ -111,6 +111,27 @@ def test_the_sheet_to_copy_from_is_whole_and_the_data_of_charts_are_not_printed(
     assert quarters == ["s.d. Tw I", "s.d. Tw II"]
 
 
+def test_the_title_of_a_chart_is_never_taken_for_a_reference() -> None:
+    named = {**KINERJA, "sasaran": [{"uraian": "S", "indikator": [
+        {**KINERJA["sasaran"][0]["indikator"][1], "uraian": "Layanan Cepat!A4 dan =Rekap!$B$2"}]}]}  # fmt: skip
+    data = book([returned("dafduk", row("S1", [90, 60]))], data=named)
+    title = "S1 Layanan Cepat!A4 dan =Rekap!$B$2 (kartu)"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
+    titles = [found[0] for one in charts if (found := re.findall(r"<c:title>.*?</c:title>", one))]
+    assert [re.findall(r"<c:[fv]>(.*?)</c:[fv]>", one) for one in titles] == [[], ["'Data Grafik'!$H$2", title]]
+    assert opened(data)["Data Grafik"]["H2"].value == title
+
+
+def test_the_list_of_origins_shows_quotes_that_were_entered_and_that_a_text_is_longer() -> None:
+    said = row("S1", [90, "!\"=1+1\""], hambatan="panjang " * 20)
+    found = opened(book([returned("dafduk", said)]))["Asal Data"]
+    values = {cells[1].value: cells[2].value for cells in found.iter_rows() if cells[0].value == "S1"}
+    assert values["realisasi triwulan I"] == "90"
+    assert values["realisasi triwulan II"] == '"=1+1"'
+    assert values["hambatan"] == f"{('panjang ' * 20)[:59].rstrip()}…"
+
+
 def test_means_say_of_how_many_and_the_rule_of_the_bands_is_printed(made: Workbook) -> None:
     cells = line(made, "Rekap", "Rata-rata sasaran 2")
     assert [one for one in cells if one is not None] == [
