@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import lock
+from doctool.border.limits import JSON_BYTES, MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.errors import OutsideProgramError
 from doctool.form_pipeline import FORM_FOLDER
 from doctool.form_returns import load_returns
@@ -59,7 +61,7 @@ def recap_path(out: Path, kantor: str, tahun: int, triwulan: int) -> Path:
 
 def load_recap(path: Path) -> Rekap:
     """The recap in the JSON file at `path`. Raises ContentError."""
-    return from_json(path.read_bytes(), str(path))
+    return from_json(read_plain(path, JSON_BYTES), str(path))
 
 
 def write_recap(loaded: LoadedKinerja, rekap: Rekap, options: RecapOptions) -> BuildResult:
@@ -91,4 +93,4 @@ def _pdf(xlsx: bytes) -> bytes:
         made = convert_to_pdf([source], Path(name))[0]
         if made.pdf is None:
             raise OutsideProgramError(f"PDF tidak dibuat: {made.reason}", "buka berkas xlsx-nya lalu cetak dari Excel")
-        return made.pdf.read_bytes()
+        return read_plain(made.pdf, MADE_BYTES)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from doctool import atomic, lock
+from doctool.border.limits import JSON_BYTES, WORKBOOK
+from doctool.border.plain_file import plain_digest, read_plain
 from doctool.border.workbook import RefusedError, inspect, take_in
 from doctool.catalog.index import DATA_FOLDER
 from doctool.catalog.source import shown_path
@@ -166,11 +168,11 @@ def original_of(place: Path, returned: Pengembalian) -> Path | None:
 def load_returns(workspace: Workspace, kantor: str, tahun: int) -> list[Pengembalian]:
     """The readings kept of an office and year, by name. Raises ContentError for one that is damaged."""
     folder = folder_of(workspace, kantor, tahun)
-    return [from_json(path.read_bytes(), shown_path(path)) for path in sorted(folder.glob("*.json"))]
+    return [from_json(read_plain(path, JSON_BYTES), shown_path(path)) for path in sorted(folder.glob("*.json"))]
 
 
 def _digest(path: Path) -> str:
-    return digest(path.read_bytes())
+    return plain_digest(path)
 
 
 def _one_of(group: Sequence[Hasil], *, newest: bool) -> Hasil | None:
@@ -259,7 +261,7 @@ def _texts(one: Pengembalian) -> int:
 def _kept(place: Path) -> Pengembalian | None:
     """The reading kept at `place`; None where there is none. Raises ContentError for a damaged one."""
     try:
-        return from_json(place.read_bytes(), shown_path(place))
+        return from_json(read_plain(place, JSON_BYTES), shown_path(place))
     except FileNotFoundError:
         return None
 
@@ -269,7 +271,7 @@ def _write(one: Hasil, place: Path, root: Path) -> None:
     returned = one.bacaan.kembali
     if returned is None:
         raise ContentError(f'"{one.bacaan.berkas}" tidak dikenali')
-    data = one.berkas.read_bytes()
+    data = read_plain(one.berkas, WORKBOOK.file)
     if digest(data) != returned.sha256:
         raise ContentError(f'berkas "{one.bacaan.berkas}" berubah selagi dibaca', hint="ulangi")
     if original_of(place, returned) is None:

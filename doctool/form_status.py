@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
 from doctool.border.json_text import read_json
+from doctool.border.limits import JSON_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError
 from doctool.form_pipeline import FORM_FOLDER
@@ -42,7 +44,7 @@ def load_sent(workspace: Workspace, kantor: str, tahun: int) -> Kiriman:
     if not path.exists():
         return {}
     try:
-        data = read_json(path.read_text(encoding="utf-8"))
+        data = read_json(read_plain(path, JSON_BYTES))
         return {
             int(quarter): {str(key): date.fromisoformat(day) for key, day in days.items()}
             for quarter, days in data["triwulan"].items()

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import IO
 
 from doctool.border.json_text import read_json
+from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.errors import BusyError, WriteError, system_reason
 
 #: Windows locks bytes, and locked bytes cannot be read: lock one far behind the text.
@@ -64,7 +66,7 @@ def _sign(handle: IO[str]) -> None:
 def _owner(file: Path) -> str:
     """Who holds the lock, "" where the text does not say."""
     try:
-        owner = read_json(file.read_text(encoding="utf-8"))
+        owner = read_json(read_plain(file, TEXT_BYTES))
         return f"proses {owner['pid']} di {owner['mesin']}, mulai {owner['mulai']}"
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from doctool import atomic
 from doctool.border.json_text import read_json
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import plain_digest, read_plain
 from doctool.errors import WriteError, system_reason
 from doctool.fingerprint import digest
 
@@ -49,14 +51,14 @@ class Manifest:
     def state(self, path: Path) -> State:
         """NEW: nothing there; OURS: as doctool wrote it; CHANGED: by someone else, or since."""
         try:
-            data = path.read_bytes()
+            found = plain_digest(path)
         except (FileNotFoundError, NotADirectoryError):
             return State.NEW
         except OSError as error:
             raise WriteError(
                 f'berkas "{path}" tidak dapat dibaca: {system_reason(error)}', "periksa hak akses berkas itu"
             ) from error
-        return State.OURS if digest(data) in self._known.get(self._name(path), ()) else State.CHANGED
+        return State.OURS if found in self._known.get(self._name(path), ()) else State.CHANGED
 
     def write(self, path: Path, data: bytes) -> None:
         """Put `data` at `path` atomically and remember it as doctool's."""
@@ -86,7 +88,7 @@ class Manifest:
             path = os.path.join(self.root, name)
             if os.path.isfile(path):
                 if len(self._known[name]) > 1:
-                    current = digest(Path(path).read_bytes())
+                    current = plain_digest(Path(path))
                     if current in self._known[name]:
                         self._known[name] = [current]
                 for sha in self._known[name]:
@@ -94,7 +96,7 @@ class Manifest:
                 if name in self._origins:
                     lines.append(_origin_line(name, self._origins[name]))
         text = "".join(lines).encode("utf-8")
-        if not self.file.is_file() or self.file.read_bytes() != text:
+        if not self.file.is_file() or read_plain(self.file, MADE_BYTES) != text:
             atomic.write_bytes(self.file, text, root=self.root)
 
     def _name(self, path: Path) -> str:
@@ -133,7 +135,7 @@ def _read(file: Path) -> list[tuple[str, str, str]]:
     """The lines of `file`, with either the hash or the origin; a line torn by a crash is passed over (its file then
     needs --timpa)."""
     try:
-        text = file.read_text(encoding="utf-8", errors="replace")
+        text = read_plain(file, MADE_BYTES).decode("utf-8", errors="replace")
     except OSError:
         return []
     out: list[tuple[str, str, str]] = []

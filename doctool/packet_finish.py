@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from doctool import __version__
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.convert.libreoffice import READABLE
 from doctool.errors import DoctoolError, WriteError
 from doctool.fingerprint import digest_of_parts, digest_of_pdf
@@ -151,7 +153,7 @@ class Finisher:
         key = file.written.sha256
         if key not in self._signed:
             try:
-                self._signed[key] = is_signed_pdf((self._store.folder / file.nama).read_bytes(), file.nama)
+                self._signed[key] = is_signed_pdf(read_plain(self._store.folder / file.nama, MADE_BYTES), file.nama)
             except (DoctoolError, OSError):  # whatever it is, it is handed on as it is
                 self._signed[key] = False
         return self._signed[key]
@@ -192,7 +194,7 @@ class Finisher:
 
     def _bytes(self, one: FileJob) -> bytes:
         try:
-            return (self._store.folder / one.nama).read_bytes()
+            return read_plain(self._store.folder / one.nama, MADE_BYTES)
         except OSError as error:
             raise DoctoolError(f'"{one.nama}" tidak dapat dibaca lagi', "jalankan lagi dengan --lanjutkan") from error
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from doctool import atomic, lock
+from doctool.border.limits import JSON_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError, system_reason
@@ -97,7 +99,7 @@ def read_manifest_of(out: Path, kantor: str, nama: str) -> Manifes:
     """The manifest of a packet that was made in the output folder `out`. Raises DoctoolError."""
     file = packet_folder(out, kantor, nama) / MANIFEST_FILE
     try:
-        return from_json(file.read_bytes(), str(file))
+        return from_json(read_plain(file, JSON_BYTES), str(file))
     except (FileNotFoundError, NotADirectoryError) as error:
         hint = f"buat dahulu dengan: doctool paket buat {kantor}/{nama}"
         raise DoctoolError(f'paket "{kantor}/{nama}" belum dibuat di "{out}"', hint) from error
@@ -117,7 +119,7 @@ def numbered(out: Path, kantor: str, nama: str) -> tuple[PenerimaManifes, ...]:
 def read_records(log: Path) -> tuple[CatatanEkspedisi, ...]:
     """The record of a packet's handing over; none where nothing was noted. Raises DoctoolError."""
     try:
-        return read_log(log.read_bytes(), shown_path(log))
+        return read_log(read_plain(log, JSON_BYTES), shown_path(log))
     except FileNotFoundError:
         return ()
     except OSError as error:

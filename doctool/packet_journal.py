@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doctool.border.json_text import read_json
+from doctool.border.limits import JSON_BYTES
+from doctool.border.plain_file import read_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def read_journal(file: Path) -> list[Written]:
 def read_manifest(folder: Path) -> list[Written]:
     """What manifes.json says, for a packet whose journal is gone."""
     try:
-        said = read_json((folder / "manifes.json").read_bytes())
+        said = read_json(read_plain(folder / "manifes.json", JSON_BYTES))
         return [_written(one, "nama") for one in said["berkas"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []

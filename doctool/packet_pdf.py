@@ -15,7 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from doctool.border.limits import MADE_BYTES
 from doctool.border.pdf import count_pages
+from doctool.border.plain_file import read_plain
 from doctool.convert.guard import Guard
 from doctool.convert.libreoffice import HANGS_BEFORE_GIVING_UP, HOW_TO_GET_IT, is_whole, refusal
 from doctool.convert.line import FILES_PER_CALL, FIRST_LIMIT_S, NEXT_LIMIT_S, Ended, OfficeLine, Pace
@@ -178,7 +180,7 @@ class PdfLines:
 
         def made(pdf: Path) -> None:
             if is_whole(pdf):
-                data = steady(pdf.read_bytes())
+                data = steady(read_plain(pdf, MADE_BYTES))
                 whole.add(pdf.name)
                 by_name[pdf.name].path.unlink()
                 self._tell([Converted(by_name[pdf.name].id, data, count_pages(data))])

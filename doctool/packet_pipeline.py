@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import lock
+from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.convert.libreoffice import HOW_TO_GET_IT, find_soffice
 from doctool.errors import WriteError
 from doctool.findings import Finding
@@ -260,7 +262,7 @@ def _pdf_lines(soffice: Path | None) -> Iterator[PdfLines | None]:
 
 def _kept_day(file: Path) -> date | None:
     try:
-        return date.fromisoformat(file.read_text(encoding="utf-8").strip())
+        return date.fromisoformat(read_plain(file, TEXT_BYTES).decode("utf-8").strip())
     except (OSError, ValueError):
         return None
 

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.limits import PDF_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.index import DATA_FOLDER
 from doctool.errors import ContentError, DoctoolError, machine_error
 from doctool.findings import Severity
@@ -96,7 +98,7 @@ def _report(workspace: Workspace, kantor: str, name: str, shape: str, out: Path)
             path = folder / f"{file}.{suffix}"
             if path.parent.parent.name and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 try:
-                    return suffix, path.read_bytes()
+                    return suffix, read_plain(path, PDF_BYTES)
                 except OSError as problem:
                     raise machine_error(problem) from problem
     raise DoctoolError(

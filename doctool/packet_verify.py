@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from doctool.border.limits import JSON_BYTES
+from doctool.border.limits import JSON_BYTES, MADE_BYTES
 from doctool.border.packet_zip import PacketZip
+from doctool.border.plain_file import plain_digest, read_plain, read_start
 from doctool.disk_sync import system_path
 from doctool.errors import ContentError, DoctoolError, system_reason
 from doctool.packets.manifest import MANIFEST_FILE, Manifes, from_json
@@ -52,7 +52,7 @@ def _folder(path: Path, code: str, manifest: Path | None) -> Verifikasi:
     if within and not any(one.nama.startswith(within) for one in manifes.berkas):
         raise ContentError(f'folder "{path}" bukan folder penerima dalam paket "{manifes.paket}"', hint=_HINT)
     found = _hashes(root, root / within)
-    return _verified(manifes, found, lambda name: (root / name).read_bytes(), code, within)
+    return _verified(manifes, found, lambda name: read_plain(root / name, MADE_BYTES), code, within)
 
 
 def _sent(path: Path, code: str, manifes: Manifes) -> Verifikasi:
@@ -62,7 +62,7 @@ def _sent(path: Path, code: str, manifes: Manifes) -> Verifikasi:
     start = f"{folder}/" if folder else ""
 
     def read(name: str) -> bytes:
-        return (path / name.removeprefix(start)).read_bytes()
+        return read_plain(path / name.removeprefix(start), MADE_BYTES)
 
     named = {f"{start}{name}": sha for name, sha in found.items()}
     return _verified(manifes, named, read, code, start)
@@ -148,8 +148,7 @@ def _manifest_of(folder: Path, file: Path | None = None) -> Path:
 
 def _load(file: Path) -> Manifes:
     try:
-        with file.open("rb") as opened:
-            return from_json(opened.read(JSON_BYTES + 1), str(file))
+        return from_json(read_start(file, JSON_BYTES + 1), str(file))
     except OSError as error:
         message = f'"{file}" tidak dapat dibaca: {system_reason(error)}'
         raise DoctoolError(message, "periksa nama dan tempatnya") from error
@@ -177,7 +176,6 @@ def _hashes(root: Path, folder: Path) -> dict[str, str]:
 def _hash(path: Path) -> str:
     """The SHA-256 of a file, "" for one that cannot be read."""
     try:
-        with open(system_path(path), "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return plain_digest(Path(system_path(path)))
     except OSError:
         return ""

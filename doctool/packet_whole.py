@@ -3,10 +3,10 @@ changed them, else put in place and noted."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.plain_file import plain_digest
 from doctool.errors import WriteError
 from doctool.fingerprint import digest
 from doctool.manifest import State
@@ -51,9 +51,7 @@ class WholeFiles:
 
     def put_part(self, name: str, bahan: str, part: Path) -> None:
         """Put a ZIP that was written aside in place."""
-        with part.open("rb") as file:
-            sha = hashlib.file_digest(file, "sha256").hexdigest()
-        written = Written(name, sha, part.stat().st_size, bahan)
+        written = Written(name, plain_digest(part), part.stat().st_size, bahan)
         failed = [*self.store.put_aside(written, part), *self.store.flush()]
         self._put(written, failed[0].error if failed else None, "ZIP", "arsip")
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.errors import DoctoolError
 from doctool.manifest import Manifest
 
@@ -76,7 +78,7 @@ class PdfQueue:
                     one.result.outside = True
                     continue
                 try:
-                    data = made.pdf.read_bytes()
+                    data = read_plain(made.pdf, MADE_BYTES)
                     self.manifest.write(one.target, data if self.clock else steady(data))
                     one.result.files.append(one.target)
                 except DoctoolError as error:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.errors import ContentError, DoctoolError, OutsideProgramError
 from doctool.findings import Where
 from doctool.manifest import Manifest
@@ -141,7 +143,7 @@ def _pdf(data: bytes, suffix: str) -> bytes:
         made = convert_to_pdf([source], Path(name))[0]
         if made.pdf is None:
             raise OutsideProgramError(f"PDF tidak dibuat: {made.reason}", "buka berkas docx atau xlsx-nya lalu cetak")
-        return made.pdf.read_bytes()
+        return read_plain(made.pdf, MADE_BYTES)
 
 
 def change_records(

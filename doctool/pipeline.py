@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.collector import nothing_to_collect, passed_over
 from doctool.errors import BUG, BUG_HINT, ContentError, DoctoolError, OutsideProgramError, machine_error
 from doctool.findings import Finding, Severity
@@ -296,7 +298,8 @@ class _Build:
                 continue
             pdf = _beside(stem_of(self.options.out, item.entry), ".pdf")
             if pdf in item.result.files:
-                self.sheets.keep(item.entry, item.known, item.drawn, item.links, {pdf.name: pdf.read_bytes()})
+                made = {pdf.name: read_plain(pdf, MADE_BYTES)}
+                self.sheets.keep(item.entry, item.known, item.drawn, item.links, made)
 
 
 def refuse_changed(manifest: Manifest, paths: Sequence[Path], result: BuildResult, *, overwrite: bool) -> None:

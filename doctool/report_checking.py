@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from doctool.assemble.annexes import PICTURE_ENDINGS, PICTURE_MARGIN_MM
 from doctool.assemble.annexes_picture import PictureError, picture_page
+from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.source import shown_path
 from doctool.check.laporan import check_report, graded
 from doctool.check.laporan_rule import AngkaLaporan, ReportContext, TeksLaporan
@@ -95,7 +97,7 @@ def _lines(path: Path) -> tuple[str, ...]:
     """The lines of a text that is one."""
     if path.suffix.lower() == ".docx":
         return ()
-    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    text = read_plain(path, TEXT_BYTES).decode("utf-8-sig", errors="replace")
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 

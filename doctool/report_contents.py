@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.limits import MADE_BYTES
 from doctool.border.pdf import open_pdf
+from doctool.border.plain_file import read_plain
 from doctool.errors import ContentError, OutsideProgramError
 from doctool.model.dokumen import Dokumen
 from doctool.write.document import Contents, write_document
@@ -81,7 +83,7 @@ def lay_out(docx: bytes, timeout_s: float | None = None) -> tuple[bytes, dict[st
         made = convert_to_pdf([source], [target], timeout_s=timeout_s or TIMEOUT_S, bookmarks=True)[0]
         if made.pdf is None:
             raise OutsideProgramError(f"PDF laporan tidak jadi: {made.reason}")
-        pdf = made.pdf.read_bytes()
+        pdf = read_plain(made.pdf, MADE_BYTES)
     return pdf, bookmark_pages(open_pdf(pdf))
 
 

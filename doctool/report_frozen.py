@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import __version__, atomic
+from doctool.border.limits import JSON_BYTES, MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, system_reason
 from doctool.fingerprint import digest
@@ -48,7 +50,7 @@ def frozen_of(
 
 def refuse_other(path: Path, data: bytes) -> None:
     """ContentError where something else was frozen at `path` already."""
-    if path.exists() and path.read_bytes() != data:
+    if path.exists() and read_plain(path, MADE_BYTES) != data:
         raise ContentError(
             f'"{shown_path(path)}" sudah ada dan isinya lain, padahal tidak tercatat dalam riwayat',
             hint="pindahkan berkas itu ke tempat lain bila memang bukan catatan draf ini, lalu ulangi",
@@ -66,7 +68,7 @@ def read_frozen(path: Path, sha256: str = "") -> Beku:
     """The record in the file at `path`, of which the history says that it has the SHA-256. Raises ContentError."""
     shown = shown_path(path)
     try:
-        data = path.read_bytes()
+        data = read_plain(path, JSON_BYTES)
     except OSError as error:
         message = f'catatan draf "{shown}" tidak dapat dibaca: {system_reason(error)}'
         raise ContentError(message, hint="ambil lagi dari cadangan; catatan draf tidak boleh dihapus") from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic
+from doctool.border.text import read_text
 from doctool.catalog.source import parse_yaml, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
 from doctool.model.reviu import RIWAYAT_FILE, Keadaan, LangkahReviu, RiwayatReviu, keadaan
@@ -42,7 +43,7 @@ def load_history(loaded: LoadedLaporan) -> tuple[RiwayatReviu, Keadaan]:
 def add_step(loaded: LoadedLaporan, step: LangkahReviu) -> Path:
     """Add a step at the end of the file. Raises ContentError where the file would no longer be one, WriteError."""
     path = history_path(loaded.folder)
-    text = path.read_text(encoding="utf-8") if path.exists() else _HEAD
+    text = read_text(path, shown_path(path)) if path.exists() else _HEAD
     text = "".join((text, "" if text.endswith("\n") else "\n", _written(step)))
     _checked(parse_yaml(text, shown_path(path)), loaded)
     atomic.write_text(path, text)

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.errors import ContentError
 from doctool.findings import Finding, Severity
 from doctool.fingerprint import digest
@@ -131,7 +133,7 @@ def _archive(making: Making) -> None:
     if making.options.dry_run:
         making.result.files += wanted
         return
-    data = {place: path.read_bytes() for place, path in wanted.items()}
+    data = {place: read_plain(path, MADE_BYTES) for place, path in wanted.items()}
     for place, content in data.items():
         refuse_other(place, content)
     for place, content in data.items():

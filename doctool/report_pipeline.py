@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from doctool import lock
 from doctool.assemble.annexes import Annex, AnnexInfo, survey
 from doctool.assemble.annexes_join import Heading, LabelRange, Placed, ReportPdf, join_report
+from doctool.border import limits
+from doctool.border.plain_file import read_plain
 from doctool.catalog.source import shown_path
 from doctool.convert.libreoffice import HOW_TO_GET_IT, convert_to_pdf
 from doctool.errors import OutsideProgramError, system_reason
@@ -99,7 +101,7 @@ class Texts:
         if not path.is_file():
             return (), ()
         try:
-            data = path.read_bytes()
+            data = read_plain(path, limits.WORD.file)
         except OSError as error:
             return (), (Finding("M04", Severity.ERROR, Where(shown), f"tidak dapat dibaca: {system_reason(error)}"),)
         self.prints[name] = digest(data)
@@ -193,7 +195,7 @@ def _write(workspace: Workspace, made: Rakitan, options: ReportOptions, work: Pa
         result.files += wanted
         return
     template = workspace.root / TEMPLATE
-    own = template.read_bytes() if template.is_file() else None
+    own = read_plain(template, limits.TEMPLATE.file) if template.is_file() else None
     made.tersusun, made.rendered = render_with_annexes(made.tersusun, _inserted(made), own)
     manifest.write(target, made.rendered.docx)
     result.files.append(target)
@@ -309,7 +311,8 @@ def _joined(made: Rakitan, work: Path) -> dict[str, bytes]:
     joined = join_report(report, out)
     made.halaman = joined.pages
     name = f"laporan-{made.bahan.loaded.nama}.pdf"
-    return {name: out.read_bytes(), **{beside: file.read_bytes() for beside, file in joined.beside}}
+    most = limits.MADE_BYTES
+    return {name: read_plain(out, most), **{beside: read_plain(file, most) for beside, file in joined.beside}}
 
 
 def _label(halaman: Halaman, start: int, number: int) -> LabelRange:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from doctool.border.limits import TEXT_BYTES
-from doctool.border.plain_file import TooLongError, read_plain
+from doctool.border.plain_file import TooLongError, plain_digest, read_plain
 from doctool.catalog.load import CATALOG_FOLDER, KANTOR_FILE
 from doctool.errors import DoctoolError, system_reason
 from doctool.form_returns import folder_of
@@ -69,8 +68,7 @@ def changes(recorded: Mapping[str, str], now: Mapping[str, str], root: Path) -> 
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal. Raises DoctoolError."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return plain_digest(path)
     except OSError as error:
         message = f'berkas "{path}" tidak dapat dibaca: {system_reason(error)}'
         raise DoctoolError(message, "periksa hak akses berkas itu") from error

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic
+from doctool.border.limits import JSON_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.index import DATA_FOLDER
 from doctool.catalog.load import usable_name
 from doctool.catalog.messages import did_you_mean
@@ -153,7 +155,7 @@ def _files(
         inside = wanted.rekap.resolve().is_relative_to(workspace.root.resolve())
         rekap = _relative(wanted.rekap, folder) if inside else OWN_RECAP
         if not inside:
-            files[folder / OWN_RECAP] = wanted.rekap.read_bytes()
+            files[folder / OWN_RECAP] = read_plain(wanted.rekap, JSON_BYTES)
     text = report_yaml(bahan, _schema(workspace, folder, "laporan", files), rekap, suffix)
     files[folder / LAPORAN_FILE] = text.encode("utf-8")
     for name, blok in texts.items():

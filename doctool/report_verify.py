@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from doctool import __version__
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError, system_reason
 from doctool.fingerprint import digest
@@ -103,7 +105,7 @@ def report_of_file(workspace: Workspace, file: Path, kantor: str | None = None) 
 def _identified(loaded: LoadedLaporan, steps: tuple[LangkahReviu, ...], file: Path) -> FileFound:
     """What the file at hand is."""
     try:
-        data = file.read_bytes()
+        data = read_plain(file, MADE_BYTES)
     except OSError as error:
         message = f'berkas "{shown_path(file)}" tidak dapat dibaca: {system_reason(error)}'
         raise DoctoolError(message, "periksa nama dan hak aksesnya") from error
@@ -112,7 +114,7 @@ def _identified(loaded: LoadedLaporan, steps: tuple[LangkahReviu, ...], file: Pa
         if sha in step.berkas.values():
             return FileFound(shown, "final" if step.langkah == "sahkan" else "draf", step.draf, sha)
     for kept in sorted((Path(loaded.folder) / FINAL_FOLDER).glob("*.pdf")):
-        if data.startswith(kept.read_bytes()):
+        if data.startswith(read_plain(kept, MADE_BYTES)):
             return FileFound(shown, "final dengan tambahan", 0, sha)
     return FileFound(shown, "lain", 0, sha)
 

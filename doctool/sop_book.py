@@ -19,6 +19,8 @@ from doctool.book.choose import Bab, Pilihan, choose
 from doctool.book.compose import BabLembar, LembarSop, Tersusun, book_title, compose
 from doctool.book.load import book_of
 from doctool.book.names import office_name
+from doctool.border import limits
+from doctool.border.plain_file import read_plain
 from doctool.check.run import check_sop
 from doctool.convert.libreoffice import HOW_TO_GET_IT
 from doctool.drawing import Drawing, PageKind
@@ -198,7 +200,7 @@ def _write(workspace: Workspace, made: Book, options: BookOptions, result: Build
         result.files += wanted
         return
     template = workspace.root / TEMPLATE
-    rendered = render_book(made.tersusun, template.read_bytes() if template.is_file() else None)
+    rendered = render_book(made.tersusun, read_plain(template, limits.TEMPLATE.file) if template.is_file() else None)
     files = {docx: rendered.docx} if docx in wanted else {}
     if rendered.pdf is not None and pdf in wanted:
         files[pdf], made.halaman = _bookmarked(made.tersusun, rendered)
@@ -229,7 +231,7 @@ def _bookmarked(made: Tersusun, rendered: RenderedDocument) -> tuple[bytes, int]
         out = Path(name) / "buku.pdf"
         report = ReportPdf(rendered.pdf or b"", dokumen.judul, dokumen.pengarang, "", headings, tuple(labels))
         joined = join_report(report, out)
-        return out.read_bytes(), joined.pages
+        return read_plain(out, limits.MADE_BYTES), joined.pages
 
 
 def _headings(made: Tersusun, places: Mapping[str, int]) -> Iterator[Heading]:

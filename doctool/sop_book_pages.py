@@ -14,6 +14,8 @@ from pathlib import Path
 
 from doctool.assemble.graft import Graft, graft_pages
 from doctool.book.compose import Tersusun
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.drawing import Drawing
 from doctool.errors import DoctoolError, OutsideProgramError
 from doctool.model.dokumen import Bagian, Dokumen
@@ -128,5 +130,5 @@ def _printed(documents: Sequence[bytes], pages: Sequence[int]) -> list[bytes]:
         for one in made:
             if one.pdf is None:
                 raise OutsideProgramError(f"lembar SOP tidak tercetak: {one.reason}", _FONTS)
-            out.append(one.pdf.read_bytes())
+            out.append(read_plain(one.pdf, MADE_BYTES))
     return out

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from doctool.border.pdf import BROKEN, PdfError, open_pdf
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.border.word import NoWordFileError, WordPackage, open_package
 from doctool.border.workbook import inspect
 from doctool.border.xml import XmlError, parse_html, parse_xml
@@ -52,9 +53,10 @@ class FileText:
 def read_bytes(file: Path) -> bytes:
     """The bytes of the file at hand. Raises DoctoolError."""
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise DoctoolError(f'berkas "{file}" lebih besar dari {MAX_BYTES // 1_000_000} MB', "itu bukan lembar SOP")
-        return file.read_bytes()
+        return read_plain(file, MAX_BYTES)
+    except TooLongError as error:
+        message = f'berkas "{file}" lebih besar dari {MAX_BYTES // 1_000_000} MB'
+        raise DoctoolError(message, "itu bukan lembar SOP") from error
     except OSError as error:
         message = f'berkas "{file}" tidak dapat dibaca: {system_reason(error)}'
         raise DoctoolError(message, "periksa nama dan hak aksesnya") from error

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import plain_digest, read_plain
 from doctool.catalog.editions import edition_folder, editions, editions_folder, published_entries
 from doctool.catalog.source import shown_path
 from doctool.check.run import silent_rules
@@ -55,7 +57,7 @@ def frozen_findings(
 
 def _still_the_same(known: _Published, mine: LoadedSop) -> Iterator[Finding]:
     last, frozen = known.terbitan[-1], known.terbitan[-1].berkas.get(TEKS_FILE)
-    now = digest(known.entry.path.read_bytes())
+    now = plain_digest(known.entry.path)
     if now in (frozen, last.asal) or "S36" in silent_rules(mine.office):
         return
     message = f"naskah yang disahkan berbeda dari terbitan {last.nomor}, tetapi tidak ada revisi yang dibuka"
@@ -83,7 +85,7 @@ def _damage(folder: Path, terbitan: Terbitan) -> Iterator[Finding]:
             yield _finding("S35", folder / name, f"berkas {terbitan.alamat} tidak ada lagi", _BACK)
             continue
         try:
-            data = place.read_bytes()
+            data = read_plain(place, MADE_BYTES)
         except OSError as error:
             yield _finding("S35", place, f"berkas terbitan tidak dapat dibaca: {system_reason(error)}", _BACK)
             continue

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
+from doctool.border.plain_file import plain_digest
 from doctool.catalog.editions import editions, find_entry, load_edition, published_entries
 from doctool.catalog.related import Register
 from doctool.errors import ContentError, DoctoolError
-from doctool.fingerprint import digest
 from doctool.listing.book import daftar_book
 from doctool.listing.listed import DaftarSop, as_bytes, daftar_json
 from doctool.listing.page import daftar_html
@@ -105,7 +105,7 @@ def _in_force(
         return None
     if not known:
         return mine if mine.sop.status == "disahkan" else None
-    if known[-1].berkas.get(TEKS_FILE) == digest(entry.path.read_bytes()):
+    if known[-1].berkas.get(TEKS_FILE) == plain_digest(entry.path):
         return mine  # the same text, read already; its office as it is today
     return load_edition(workspace, known[-1])
 

@@ -15,6 +15,8 @@ from typing import Any
 
 from doctool import atomic
 from doctool.border.json_text import read_json
+from doctool.border.limits import JSON_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.errors import WriteError
 from doctool.findings import Finding, Severity, Where
 from doctool.fingerprint import digest
@@ -94,7 +96,7 @@ class Notes:
 
     def _read(self) -> None:
         try:
-            data = self.file.read_bytes()
+            data = read_plain(self.file, JSON_BYTES)
         except OSError:
             return
         for line in data.split(b"\n"):

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import doctool
+from doctool.border.limits import TEXT_BYTES
 from doctool.border.picture import read_picture
+from doctool.border.plain_file import read_plain
 from doctool.catalog.load import KANTOR_FILE
 from doctool.fingerprint import digest_of_parts
 
@@ -49,7 +51,7 @@ def _version(library: str) -> str:
 def office_text(folder: Path) -> bytes | None:
     """The bytes of the kantor.yaml in `folder`; None where it cannot be read."""
     try:
-        return (folder / KANTOR_FILE).read_bytes()
+        return read_plain(folder / KANTOR_FILE, TEXT_BYTES)
     except OSError:
         return None
 

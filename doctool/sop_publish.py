@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctool import __version__, atomic, lock
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.errors import ContentError, DoctoolError, OutsideProgramError
 from doctool.findings import Finding, Severity
 from doctool.fingerprint import digest
@@ -214,7 +216,7 @@ def _pdf(docx: bytes, pages: int, *, dry_run: bool) -> bytes:
         (made,) = convert_to_pdf([source], Path(name) / "pdf", expected_pages={source: pages})
         if made.pdf is None:
             raise OutsideProgramError(f"belum diterbitkan: pdf tidak dibuat: {made.reason}", f"ulangi, {WITHOUT_PDF}")
-        return steady(made.pdf.read_bytes())
+        return steady(read_plain(made.pdf, MADE_BYTES))
 
 
 def _record(state: SopState, edited: Edited, why: Sebab, files: dict[str, bytes]) -> Terbitan:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.source import Tree, shown_path
 from doctool.check.run import lasting_findings
 from doctool.errors import DoctoolError
@@ -137,7 +139,7 @@ class Reader:
     def _teks(self, entry: Entry, office: _Office | None) -> str:
         """What the SOP is read from; "" where it cannot be known."""
         try:
-            data = entry.path.read_bytes()
+            data = read_plain(entry.path, TEXT_BYTES)
         except OSError:
             return ""
         return digest_of_parts(program(), entry.address, data, office.text) if office is not None else ""

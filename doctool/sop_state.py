@@ -6,6 +6,8 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import plain_digest, read_plain
 from doctool.catalog.editions import edition_folder, editions, load_edition, published_entries, refuse_gone
 from doctool.errors import ContentError
 from doctool.fingerprint import digest
@@ -47,7 +49,7 @@ class SopState:
 def load_state(workspace: Workspace, entry: Entry) -> SopState:
     """Where the SOP is. Raises ContentError for what cannot be read, published texts that were changed among them."""
     refuse_gone(entry)
-    data = entry.path.read_bytes()
+    data = read_plain(entry.path, TEXT_BYTES)
     known = editions(workspace, entry)
     return SopState(
         entry, workspace.load(entry), data, known, load_edition(workspace, known[-1]) if known else None
@@ -89,5 +91,5 @@ def damaged(workspace: Workspace, terbitan: Terbitan) -> tuple[str, ...]:
     folder = edition_folder(workspace, terbitan)
     return tuple(
         name for name, sha in terbitan.berkas.items()
-        if not (folder / name).is_file() or digest((folder / name).read_bytes()) != sha
+        if not (folder / name).is_file() or plain_digest(folder / name) != sha
     )  # fmt: skip

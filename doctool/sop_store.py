@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 
 from doctool import atomic, lock
 from doctool.atomic import RETRY_PAUSES_S
+from doctool.border.limits import MADE_BYTES, TEXT_BYTES
 from doctool.border.picture import read_picture
+from doctool.border.plain_file import plain_digest, read_plain
 from doctool.catalog.editions import edition_folder, editions, editions_folder
 from doctool.catalog.load import KANTOR_FILE
 from doctool.catalog.source import shown_path
@@ -71,7 +73,7 @@ def frozen_texts(office: LoadedKantor, text: bytes) -> dict[str, bytes]:
     """What an SOP is made of, by name in its published folder: its text, the office's file and crest."""
     files = {TEKS_FILE: text}
     try:
-        files[KANTOR_FILE] = (Path(office.folder) / KANTOR_FILE).read_bytes()
+        files[KANTOR_FILE] = read_plain(Path(office.folder) / KANTOR_FILE, TEXT_BYTES)
     except OSError as error:
         message = f'"{office.positions.file}" tidak dapat dibaca: {system_reason(error)}'
         raise ContentError(message, hint="periksa disk dan hak aksesnya") from error
@@ -134,7 +136,7 @@ def _kept(file: Path, terbitan: Terbitan) -> bytes:
     shown = shown_path(file)
     hint = "ambil lagi dari cadangan; terbitan tidak boleh diubah"
     try:
-        data = file.read_bytes()
+        data = read_plain(file, MADE_BYTES)
     except OSError as error:
         message = f'berkas terbitan "{shown}" tidak dapat dibaca: {system_reason(error)}'
         raise ContentError(message, hint=hint) from error
@@ -148,7 +150,7 @@ def _finish_text(workspace: Workspace, entry: Entry, last: Terbitan) -> bool:
     if not last.asal or not entry.path.is_file():
         return False
     frozen = last.berkas.get(TEKS_FILE, "")
-    if last.asal == frozen or digest(entry.path.read_bytes()) != last.asal:
+    if last.asal == frozen or plain_digest(entry.path) != last.asal:
         return False
     atomic.write_bytes(entry.path, published_text(workspace, last), root=workspace.root)
     return True
@@ -167,11 +169,11 @@ def copy_out(
     for name in terbitan.lembar:
         place = stem.with_name(name)
         state = manifest.state(place)
-        if state is State.CHANGED and digest(place.read_bytes()) == terbitan.berkas[name]:
+        if state is State.CHANGED and plain_digest(place) == terbitan.berkas[name]:
             continue  # the same bytes, from a copy of the workspace without doctool's notes
         if state is State.CHANGED and not overwrite:
             changed.append(place)
-        elif state is State.NEW or digest(place.read_bytes()) != terbitan.berkas[name]:
+        elif state is State.NEW or plain_digest(place) != terbitan.berkas[name]:
             manifest.write(place, _kept(folder / name, terbitan))
             done.append(place)
     if terbitan.lembar:

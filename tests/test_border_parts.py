@@ -21,11 +21,14 @@ from doctool.border.json_text import read_json
 from doctool.border.limits import PDF_BYTES, WORD, WORKBOOK
 from doctool.border.pdf import PdfError, open_pdf
 from doctool.border.picture import TooManyPixelsError, open_picture, picture_fault
-from doctool.border.plain_file import TooLongError, read_plain
+from doctool.border.plain_file import TooLongError, plain_digest, read_plain, read_start
 from doctool.border.word import NoWordFileError, open_whole
 from doctool.border.workbook import Kind, RefusedError, inspect, take_in
 from doctool.border.xml import XmlError, has_dtd, parse_html, parse_xml, stream_xml
+from doctool.errors import machine_error, system_reason
+from doctool.fingerprint import digest
 from doctool.letters.templates import own_template
+from doctool.manifest import Manifest, State
 from doctool.prose.text_file import read_text
 from tests.forms.damage import case
 from tests.hostile_workbooks import pack, parts, with_part
@@ -223,8 +226,11 @@ def test_the_parser_is_one_that_reads_no_local_files(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")
 def test_a_pipe_is_no_file_and_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipa")
-    with pytest.raises(OSError, match="no plain file"):
-        read_plain(tmp_path / "pipa", 100)
+    for plainly in (lambda one: read_plain(one, 100), lambda one: read_start(one, 10), plain_digest):
+        with pytest.raises(OSError, match="no plain file"):
+            plainly(tmp_path / "pipa")
+    (tmp_path / "manifes.jsonl").symlink_to(tmp_path / "pipa")
+    assert Manifest(tmp_path, tmp_path / "manifes.jsonl").state(tmp_path / "tiada") is State.NEW
     with pytest.raises(PdfError, match="bukan berkas biasa"):
         open_pdf(tmp_path / "pipa")
     with pytest.raises(RefusedError, match="bukan berkas biasa"):
@@ -240,5 +246,12 @@ def test_what_is_too_long_is_not_read(tmp_path: Path) -> None:
         open_pdf(tmp_path / "besar.pdf")
     (tmp_path / "b").write_bytes(bytes(11))
     assert read_plain(tmp_path / "b", 11) == bytes(11)
-    with pytest.raises(TooLongError):
+    with pytest.raises(TooLongError) as caught:
         read_plain(tmp_path / "b", 10)
+    assert system_reason(caught.value) == "terlalu besar"
+    assert machine_error(caught.value).message == f'"{tmp_path / "b"}": terlalu besar'
+    assert read_start(tmp_path / "b", 10) == bytes(10)
+    assert plain_digest(tmp_path / "b") == digest(bytes(11))
+    for plainly in (lambda one: read_plain(one, 100), lambda one: read_start(one, 10), plain_digest):
+        with pytest.raises(IsADirectoryError):
+            plainly(tmp_path)

@@ -7,7 +7,6 @@ the report together from what it found.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,7 +17,7 @@ from doctool.assemble.annexes_picture import LEAST_DPI, PictureError, picture_pa
 from doctool.assemble.annexes_source import examine, let_go, try_joining
 from doctool.border.limits import PDF_BYTES
 from doctool.border.pdf import PdfError, is_signed, open_pdf
-from doctool.border.plain_file import TooLongError, read_plain
+from doctool.border.plain_file import TooLongError, plain_digest, read_plain
 from doctool.errors import OutsideProgramError, system_reason
 from doctool.units import Paper
 
@@ -157,8 +156,7 @@ def _look(annex: Annex, picture: Path, paper: Paper, margin_mm: float) -> AnnexI
     }
     info = AnnexInfo(annex, kinds.get(suffix, AnnexKind.OTHER))
     try:
-        with annex.file.open("rb") as stream:
-            info = replace(info, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+        info = replace(info, sha256=plain_digest(annex.file))
     except FileNotFoundError:
         return replace(info, reason="berkas tidak ada", hint=_HINT_ABSENT)
     except OSError as error:

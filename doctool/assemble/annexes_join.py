@@ -15,7 +15,9 @@ from typing import IO, TYPE_CHECKING, Literal, cast
 
 from doctool.assemble.annexes import AnnexInfo
 from doctool.assemble.annexes_source import let_go, make_static, outline_of
+from doctool.border.limits import PDF_BYTES
 from doctool.border.pdf import PdfError, open_pdf
+from doctool.border.plain_file import read_plain
 from doctool.errors import DoctoolError
 from doctool.fingerprint import digest
 
@@ -208,7 +210,7 @@ def _attach(writer: PdfWriter, info: AnnexInfo) -> None:
     """Embed the signed file whole (ISO 32000-1, 7.11.4)."""
     from pypdf.generic import NumberObject, TextStringObject
 
-    data = info.annex.file.read_bytes()
+    data = read_plain(info.annex.file, PDF_BYTES)
     if digest(data) != info.sha256:
         raise DoctoolError(f'lampiran "{info.annex.file}" berubah selama laporan dibuat', "jalankan lagi")
     file = writer.add_attachment(info.attached_name, data)

@@ -14,11 +14,13 @@ packets, and also what doctool itself wrote and finds again.
 | XML | `xml` | no document type, no entity, no network, no hidden encoding |
 | PDF | `pdf` | strict reading, password, every page looked at and counted |
 | pictures | `picture` | folder, size, format by content, pixels before they are unpacked |
-| YAML, CSV and other texts | `text` | regular file, size, encoding, characters that cannot be printed |
+| any file, whole or its beginning | `plain_file` | regular file, size |
+| YAML, CSV, Markdown and other texts | `text` | size, encoding, characters that cannot be printed |
 | CSV | `csv_rows` | quotes that pair |
 | JSON | `json_text` | size, depth, keys that stand twice, numbers that are none |
 | what is none of these | `foreign` | told by its first bytes, so that the sender hears what to send instead |
 
 YAML is parsed in `catalog/source.py` alone, from texts of `text`: nesting, anchors, tags and repeated keys are refused
-there with their places. `tests/test_border_only.py` fails where a module reads otherwise.
+there with their places. `tests/test_border_only.py` fails where a module reads a format otherwise,
+`tests/test_border_plain.py` where it opens a file by itself.
 """

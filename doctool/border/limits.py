@@ -48,3 +48,5 @@ WORD_PICTURE_PIXELS = 80_000_000
 PDF_BYTES = 500_000_000
 #: An annex: a telephone's photo has 12 to 64 megapixels; a PNG, unpacked whole to be read, at most PICTURE_PIXELS.
 ANNEX_PICTURE_BYTES, ANNEX_JPEG_PIXELS = 60_000_000, 80_000_000
+#: What doctool itself made and finds again whole: more than any report with its lampiran.
+MADE_BYTES = 1_000_000_000

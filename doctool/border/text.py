@@ -6,12 +6,15 @@ that XML 1.0 cannot hold (section 2.2, Char), so that every text of the model ca
 
 from __future__ import annotations
 
+import errno
 import re
-import stat
+from dataclasses import dataclass
+from enum import Enum
 from itertools import islice
 from pathlib import Path
 
 from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.errors import ContentError
 from doctool.findings import Finding, Where
 from doctool.refusal import MAX_FINDINGS, error, refuse
@@ -31,7 +34,7 @@ _BOMS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_SAVE_AGAIN = "simpan ulang sebagai UTF-8 (di Notepad: Simpan Sebagai, Encoding: UTF-8)"
+SAVE_AGAIN = "simpan ulang sebagai UTF-8 (di Notepad: Simpan Sebagai, Encoding: UTF-8)"
 
 #: C0 and C1 controls except tab and newline, DEL, the Unicode line separators (an editor does not count them
 #: as lines, YAML does), marks that turn the direction of what follows (a number reads otherwise than it is stored),
@@ -69,29 +72,21 @@ def read_bytes(path: Path, file: str) -> bytes:
     """The bytes of the file at `path`; `file` is its name in findings. Raises ContentError (Y01, Y02)."""
     whole = Where(file)
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise refuse(file, [error("Y01", whole, "ini folder, bukan berkas YAML", "tunjuk berkas di dalamnya")])
-        if not stat.S_ISREG(status.st_mode):
-            raise refuse(file, [error("Y01", whole, "bukan berkas biasa", "tunjuk berkas YAML biasa")])
-        if status.st_size > TEXT_BYTES:
-            raise _too_large(whole, status.st_size)
-        with path.open("rb") as stream:
-            data = stream.read(TEXT_BYTES + 1)
+        return read_plain(path, TEXT_BYTES)
+    except TooLongError:
+        raise _too_large(whole, path.stat().st_size) from None
+    except IsADirectoryError:
+        message, hint = "ini folder, bukan berkas YAML", "tunjuk berkas di dalamnya"
     except FileNotFoundError:
-        raise refuse(file, [error("Y01", whole, "berkas tidak ada", "periksa nama berkas dan foldernya")]) from None
+        message, hint = "berkas tidak ada", "periksa nama berkas dan foldernya"
     except PermissionError:
-        raise refuse(
-            file, [error("Y01", whole, "berkas tidak boleh dibaca", "periksa izin berkas, atau tutup program lain")]
-        ) from None
+        message, hint = "berkas tidak boleh dibaca", "periksa izin berkas, atau tutup program lain"
     except OSError as problem:
-        raise refuse(
-            file,
-            [error("Y01", whole, f"berkas tidak dapat dibaca (galat sistem {problem.errno})", "periksa nama dan disk")],
-        ) from problem
-    if len(data) > TEXT_BYTES:
-        raise _too_large(whole, len(data))
-    return data
+        if problem.errno == errno.ESPIPE:
+            message, hint = "bukan berkas biasa", "tunjuk berkas YAML biasa"
+        else:
+            message, hint = f"berkas tidak dapat dibaca (galat sistem {problem.errno})", "periksa nama dan disk"
+    raise refuse(file, [error("Y01", whole, message, hint)])
 
 
 def _too_large(whole: Where, size: int) -> ContentError:
@@ -102,47 +97,77 @@ def _too_large(whole: Where, size: int) -> ContentError:
 
 def decode(data: bytes, file: str) -> str:
     """The text of `data`; raises ContentError (Y03, Y04)."""
-    _refuse_binary(data, file)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise refuse(file, [_not_utf8(data, problem, file)]) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    fault = text_fault(data)
+    if fault is None:
+        return plain_lines(data)
+    where = fault.where(data, file)
+    if fault.kind is Kind.OTHER:
+        hint = "ini bukan teks; tulis SOP sebagai berkas teks YAML"
+        raise refuse(file, [error("Y03", where, f"bukan teks YAML, melainkan {fault.name}", hint)])
+    if fault.kind is Kind.ZERO:
+        hint = "pulihkan berkas dari salinan, atau tulis ulang sebagai teks"
+        raise refuse(file, [error("Y03", where, fault.message, hint)])
+    raise refuse(file, [error("Y04", where, fault.message, SAVE_AGAIN, fault.name)])
 
 
-def _refuse_binary(data: bytes, file: str) -> None:
-    whole = Where(file)
+class Kind(Enum):
+    """What bytes are that are no text."""
+
+    OTHER = "another kind of file"
+    ENCODING = "another encoding"
+    ZERO = "a byte of zero"
+    BYTE = "a byte that is no UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class TextFault:
+    """Why bytes are no text: the name of what they are, and the first offending byte (none: the whole file)."""
+
+    kind: Kind
+    name: str = ""
+    at: int | None = None
+    message: str = ""
+
+    def where(self, data: bytes, file: str) -> Where:
+        """The place of the offending byte in `file`, whose bytes are `data`."""
+        if self.at is None:
+            return Where(file)
+        before = plain_lines(data[: self.at])
+        return Where(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def text_fault(data: bytes) -> TextFault | None:
+    """Why `data` is no text in UTF-8, its message in Bahasa Indonesia; None where it is one."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            hint = "ini bukan teks; tulis SOP sebagai berkas teks YAML"
-            raise refuse(file, [error("Y03", whole, f"bukan teks YAML, melainkan {name}", hint)])
+            return TextFault(Kind.OTHER, name, None, f"bukan teks, melainkan {name}")
     for bom, name in _BOMS:
         if data.startswith(bom):
-            raise refuse(file, [error("Y04", whole, f"berkas memakai pengodean {name}, bukan UTF-8", _SAVE_AGAIN)])
+            return TextFault(Kind.ENCODING, "", None, f"berkas memakai pengodean {name}, bukan UTF-8")
     zeros = data.count(0)
-    if not zeros:
-        return
-    if max(data[0::2].count(0), data[1::2].count(0)) * 4 > len(data) and zeros * 3 > len(data):
-        raise refuse(file, [error("Y04", whole, "berkas tampaknya memakai pengodean UTF-16, bukan UTF-8", _SAVE_AGAIN)])
-    raise refuse(
-        file, [error("Y03", _place(data, data.index(0), file), "berkas berisi byte nol, jadi bukan teks",
-                     "pulihkan berkas dari salinan, atau tulis ulang sebagai teks")]
-    )
+    if zeros and max(data[0::2].count(0), data[1::2].count(0)) * 4 > len(data) and zeros * 3 > len(data):
+        return TextFault(Kind.ENCODING, "", None, "berkas tampaknya memakai pengodean UTF-16, bukan UTF-8")
+    if zeros:
+        return TextFault(Kind.ZERO, "", data.index(0), "berkas berisi byte nol, jadi bukan teks")
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        return _not_utf8(data[problem.start : problem.start + 1], problem.start)
+    return None
 
 
-def _place(data: bytes, at: int, file: str) -> Where:
-    before = data[:at].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    return Where(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+def plain_lines(data: bytes) -> str:
+    """`data` as text without a byte order mark, its lines ended by "\n"."""
+    return data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _not_utf8(data: bytes, problem: UnicodeDecodeError, file: str) -> Finding:
-    byte = data[problem.start : problem.start + 1]
+def _not_utf8(byte: bytes, at: int) -> TextFault:
     guess = byte.decode("cp1252", errors="replace")
     message = f"bukan UTF-8: byte {byte[0]:02X}"
     if byte[0] >= 0x80 and guess != "\ufffd":
         message += f' tampaknya huruf "{guess}" dalam pengodean Windows-1252'
-        return error("Y04", _place(data, problem.start, file), message, _SAVE_AGAIN, guess)
-    return error("Y04", _place(data, problem.start, file), message, _SAVE_AGAIN)
+        return TextFault(Kind.BYTE, guess, at, message)
+    return TextFault(Kind.BYTE, "", at, message)
 
 
 def refuse_unprintable(text: str, file: str) -> None:

@@ -10,6 +10,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from doctool.border.limits import JSON_BYTES, TEXT_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.index import Entry, Workspace
 from doctool.catalog.load import KANTOR_FILE, SOP_FOLDER, find_kantor, load_kantor, load_sop
 from doctool.catalog.source import shown_path
@@ -61,7 +63,7 @@ def _record(workspace: Workspace, folder: Path) -> Terbitan:
     file = folder / TERBITAN_FILE
     workspace.check_place(file)
     try:
-        data = file.read_bytes()
+        data = read_plain(file, JSON_BYTES)
     except OSError as error:
         message = f'catatan terbitan "{shown_path(file)}" tidak dapat dibaca: {system_reason(error)}'
         raise ContentError(message, hint="ambil lagi dari cadangan; terbitan tidak boleh diubah") from error
@@ -83,7 +85,7 @@ def load_edition(workspace: Workspace, terbitan: Terbitan) -> LoadedSop:
 def _refuse_changed(workspace: Workspace, file: Path, sha256: str) -> None:
     workspace.check_place(file)
     try:
-        data = file.read_bytes()
+        data = read_plain(file, TEXT_BYTES)
     except OSError as error:
         message = f'naskah terbitan "{shown_path(file)}" tidak dapat dibaca: {system_reason(error)}'
         raise ContentError(message, hint="ambil lagi dari cadangan; terbitan tidak boleh dihapus") from error

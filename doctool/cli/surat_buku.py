@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.cli import options
 from doctool.cli import surat_options as shared
 from doctool.cli.console import Console
@@ -146,7 +148,7 @@ def _pdf(xlsx: bytes) -> bytes:
         made = convert_to_pdf([source], Path(name))[0]
         if made.pdf is None:
             raise OutsideProgramError(f"PDF tidak dibuat: {made.reason}", "buka berkas xlsx-nya lalu cetak dari Excel")
-        return made.pdf.read_bytes()
+        return read_plain(made.pdf, MADE_BYTES)
 
 
 @click.command(cls=DocCommand, epilog="\b\nContoh:\n  doctool surat nomor periksa")

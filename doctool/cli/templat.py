@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from doctool.border.plain_file import plain_digest
 from doctool.cli import options
 from doctool.cli.console import Console
 from doctool.cli.groups import DocCommand
 from doctool.cli.periksa import FORM, STRICT
 from doctool.cli.templat_formulir import KIND as FORM_KIND
 from doctool.errors import DoctoolError, ExitCode
+from doctool.fingerprint import digest
 
 if TYPE_CHECKING:
     from doctool.catalog.index import Workspace
@@ -121,7 +123,7 @@ def _templates(workspace: Workspace) -> list[dict[str, Any]]:
             rows.append(_row(kind, "bawaan", "", check_file(own_template(kind), kind, kind)))
         for file in files:
             if file.exists():
-                same = file.read_bytes() == own_template(kind)
+                same = plain_digest(file) == digest(own_template(kind))
                 rows.append(_row(kind, "bawaan" if same else "kantor", str(file), inspect_templates([file]).findings))
     return [*rows, _form_row(workspace)]
 
@@ -134,7 +136,7 @@ def _form_row(workspace: Workspace) -> dict[str, Any]:
     file = _folders(workspace.root)[1] / NAME
     if not file.exists():
         return _row(FORM_KIND, "bawaan", "", [])
-    same = file.read_bytes() == own_template()
+    same = plain_digest(file) == digest(own_template())
     return _row(FORM_KIND, "bawaan" if same else "kantor", str(file), inspect_forms([file])[1])
 
 
@@ -203,7 +205,7 @@ def ekspor(
     files = {
         (forms if name.endswith(".xlsx") else letters) / name: data for name, data in _exports(kinds, target).items()
     }
-    changed = [path for path, data in files.items() if path.exists() and path.read_bytes() != data]
+    changed = [path for path, data in files.items() if path.exists() and plain_digest(path) != digest(data)]
     if changed and not overwrite:
         names = ", ".join(f'"{short_path(path)}"' for path in changed)
         raise DoctoolError(

@@ -21,8 +21,9 @@ from pathlib import Path
 
 from doctool import atomic
 from doctool.border.archive import ArchiveError, Fault, open_archive
-from doctool.border.limits import OFFICE
+from doctool.border.limits import MADE_BYTES, OFFICE
 from doctool.border.pdf import PdfError, count_pages
+from doctool.border.plain_file import read_plain, read_start
 from doctool.errors import DoctoolError, OutsideProgramError, system_reason
 
 #: Time limit of one call: starting a cold LibreOffice, and each file.
@@ -293,8 +294,7 @@ def refusal(file: Path) -> str:
     if suffix not in READABLE:
         return f"jenis berkas {suffix or 'tanpa akhiran'} tidak dapat diubah; yang dapat: {', '.join(READABLE)}"
     try:
-        with file.open("rb") as stream:
-            head = stream.read(8)
+        head = read_start(file, 8)
     except FileNotFoundError:
         return "berkas tidak ada"
     except OSError as error:
@@ -344,7 +344,7 @@ def _accept(source: Path, made: Path | None, reason: str, target: Path, planned:
     if planned is not None and pages != planned:
         return ConvertResult(source, None, 0, f"rencana {planned} halaman, hasil {pages}")
     try:
-        atomic.write_bytes(target, made.read_bytes())
+        atomic.write_bytes(target, read_plain(made, MADE_BYTES))
     except DoctoolError as error:
         return ConvertResult(source, None, 0, error.message)
     return ConvertResult(source, target, pages)

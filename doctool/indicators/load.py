@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import read_start
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.source import Source, read_yaml, shown_path
 from doctool.catalog.validation import refuse_all, validate
@@ -97,8 +98,7 @@ def is_kinerja(path: Path) -> bool:
     if suffix not in YAML_SUFFIXES:
         return False
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as stream:
-            return _TOP.search(stream.read(TEXT_BYTES)) is not None
+        return _TOP.search(read_start(path, TEXT_BYTES).decode("utf-8-sig", errors="replace")) is not None
     except OSError:
         return False
 

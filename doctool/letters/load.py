@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from doctool.border.limits import TEXT_BYTES
+from doctool.border.plain_file import read_start
 from doctool.catalog.index import DATA_FOLDER, Workspace
 from doctool.catalog.messages import did_you_mean
 from doctool.catalog.source import Source, read_yaml, shown_path
@@ -86,8 +87,7 @@ def letter_of(source: Source, path: Path, jenis: Jenis | None, workspace: Worksp
 def kind_in(path: Path) -> Jenis | None:
     """The kind that the YAML file at `path` says it is, without reading it as a letter; None: it says none."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            text = file.read(TEXT_BYTES)
+        text = read_start(path, TEXT_BYTES).decode("utf-8-sig", errors="replace")
     except OSError:
         return None
     found = re.search(r"""^jenis:\s*["']?([a-z-]+)["']?\s*(?:#.*)?$""", text, re.MULTILINE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doctool.border.limits import TEMPLATE
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.catalog.source import shown_path
 from doctool.errors import DoctoolError, system_reason
 from doctool.fill.lint import check_template
@@ -104,9 +105,10 @@ def _unused(path: Path, name: str) -> Finding:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > TEMPLATE.file:
-            raise DoctoolError(f'"{name}" lebih besar dari {TEMPLATE.file // 1_000_000} MB', "perkecil gambarnya")
-        return path.read_bytes()
+        return read_plain(path, TEMPLATE.file)
+    except TooLongError as error:
+        message = f'"{name}" lebih besar dari {TEMPLATE.file // 1_000_000} MB'
+        raise DoctoolError(message, "perkecil gambarnya") from error
     except OSError as error:
         raise DoctoolError(
             f'"{name}" tidak dapat dibaca: {system_reason(error)}', "tutup berkas itu di Word, lalu ulangi"

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from doctool.border.limits import TEMPLATE
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.border.word import NoWordFileError, open_whole
 from doctool.errors import ContentError, DoctoolError, system_reason
 from doctool.fill.markers import SUFFIX
@@ -36,10 +37,10 @@ def find_template(kind: Jenis, folder: Path | None = None, *, markers: bool = Fa
     if path is None or not path.exists():
         return Template(kind, f"templat bawaan {kind}.docx", own_template(kind), builtin=True)
     try:
-        if path.stat().st_size > TEMPLATE.file:
-            message = f'templat "{path}" lebih besar dari {TEMPLATE.file // 1_000_000} MB'
-            raise ContentError(message, hint="perkecil gambarnya")
-        data = path.read_bytes()
+        data = read_plain(path, TEMPLATE.file)
+    except TooLongError as error:
+        message = f'templat "{path}" lebih besar dari {TEMPLATE.file // 1_000_000} MB'
+        raise ContentError(message, hint="perkecil gambarnya") from error
     except OSError as error:
         raise DoctoolError(
             f'templat "{path}" tidak dapat dibaca: {system_reason(error)}', "tutup berkas itu di Word, lalu ulangi"

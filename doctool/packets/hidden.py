@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from doctool.border.plain_file import read_start
 from doctool.border.workbook import RefusedError, take_in
 from doctool.findings import Finding, Severity
 from doctool.forms.open_book import open_book
@@ -20,9 +21,8 @@ def overlooked(path: Path, sheet: Sheet, head: int) -> Iterator[Finding]:
     """D19 for the rows of the table `sheet` in the workbook at `path` that are hidden but read, and for cells below its
     headings (row `head`) that lost their text by being merged. Nothing of files that are no .xlsx or .ods."""
     try:
-        with path.open("rb") as stream:
-            if not stream.read(4).startswith(b"PK\x03\x04"):
-                return
+        if read_start(path, 4) != b"PK\x03\x04":
+            return
         book = open_book(take_in(path))
     except (OSError, RefusedError):
         return  # the table was read all the same, by a reader that needs less of the file

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from doctool import __version__
+from doctool.border.limits import WORKBOOK
 from doctool.border.picture import read_picture
+from doctool.border.plain_file import read_plain
 from doctool.fingerprint import digest_of_parts
 from doctool.forms.content import Form
 from doctool.forms.write import NAME as FORM_TEMPLATE
@@ -133,7 +135,7 @@ class Maker:
     def _form_tool(self) -> str:
         if "formulir" not in self._tools:
             path = self._forms / FORM_TEMPLATE if self._forms is not None else None
-            data = path.read_bytes() if path is not None and path.exists() else None
+            data = read_plain(path, WORKBOOK.file) if path is not None and path.exists() else None
             own = (FORM_TEMPLATE, data) if data is not None else None
             self._tools["formulir"] = self._tool("formulir", data or own_form(), {"templat": own})
         return self._tools["formulir"]

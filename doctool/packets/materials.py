@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.catalog.index import Workspace
 from doctool.errors import ContentError, DoctoolError, machine_error
 from doctool.findings import Finding
@@ -93,10 +94,10 @@ class Materials:
     def _file(self, name: str) -> bytes:
         path = Path(self.workspace.root) / name
         try:
-            if path.stat().st_size > MAX_FILE:
-                hint = "perkecil, atau kirim tersendiri"
-                raise DoctoolError(f'"{name}" lebih besar dari {MAX_FILE // 1_000_000} MB', hint)
-            return path.read_bytes()
+            return read_plain(path, MAX_FILE)
+        except TooLongError as problem:
+            message = f'"{name}" lebih besar dari {MAX_FILE // 1_000_000} MB'
+            raise DoctoolError(message, "perkecil, atau kirim tersendiri") from problem
         except OSError as problem:
             raise machine_error(problem) from problem
 

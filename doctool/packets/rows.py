@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from doctool.border.plain_file import read_start
 from doctool.border.text import FORBIDDEN, forbidden_message
 from doctool.border.workbook import RefusedError, take_in
 from doctool.catalog.source import Source, read_yaml, shown_path
@@ -110,8 +111,7 @@ def read_rows(loaded: LoadedPaket) -> Tabel:
 def _sheet(path: Path, file: str, known: set[str]) -> Sheet:
     """The table in a file: by the reader of letters' tables, of Excel 97 to 2003 and OpenDocument by that of forms."""
     try:
-        with path.open("rb") as stream:
-            start = stream.read(200)
+        start = read_start(path, 200)
     except OSError as problem:
         message = f"tidak dapat dibaca: {system_reason(problem)}"
         raise refuse(file, [error("D17", Where(file), message, _CLOSE)]) from problem

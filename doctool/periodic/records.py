@@ -11,6 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from doctool.border.json_text import read_json
+from doctool.border.limits import JSON_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.catalog.source import shown_path
 from doctool.errors import ContentError, DoctoolError
 from doctool.model.berkala import BukuBerkala, CatatanLaporan
@@ -62,7 +64,7 @@ def load_records(loaded: LoadedBerkala) -> BukuBerkala:
     if not path.exists():
         return BukuBerkala()
     try:
-        book = BukuBerkala.model_validate(read_json(path.read_bytes().decode("utf-8")))
+        book = BukuBerkala.model_validate(read_json(read_plain(path, JSON_BYTES)))
         for one in book.laporan.values():
             for text in (one.dibuat, *one.diterima.values()):
                 date.fromisoformat(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from doctool.border.csv_rows import csv_rows
 from doctool.border.foreign import other_kind
+from doctool.border.plain_file import TooLongError, read_plain
 from doctool.border.text import FORBIDDEN, decode, forbidden_message
 from doctool.errors import system_reason
 from doctool.findings import Where
@@ -26,7 +27,9 @@ def read_table(path: Path, file: str, headings: Collection[str]) -> list[Isi]:
     says. Raises ContentError (D17, Y04) for what is no table.
     """
     try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b"PK"
+        data = read_plain(path, MAX_BYTES)
+    except TooLongError:
+        data = b"PK"  # no CSV: the reader of workbooks says what it is
     except OSError as problem:
         fault = error("D17", Where(file), f"tidak dapat dibaca: {system_reason(problem)}", "periksa hak aksesnya")
         raise refuse(file, [fault]) from problem

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from doctool import atomic
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 
 BACKUP_FOLDER = "cadangan"
 _NAME = re.compile(r"agenda-\d{4}-\d\d-\d\d\.sqlite")
@@ -51,7 +53,7 @@ def keep_daily(file: Path, today: date, keep: int) -> Path | None:
 def is_sound(file: Path) -> bool:
     """Whether `file`, which nobody is using, is a whole SQLite file."""
     try:
-        data = file.read_bytes()
+        data = read_plain(file, MADE_BYTES)
         if len(data) < 512:
             return False
         pages, size = int.from_bytes(data[28:32], "big"), int.from_bytes(data[16:18], "big")

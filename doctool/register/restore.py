@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from doctool import atomic
+from doctool.border.limits import MADE_BYTES
+from doctool.border.plain_file import read_plain
 from doctool.errors import DoctoolError, WriteError, system_reason
 from doctool.register import backup
 from doctool.register.database import DamagedError, Register
@@ -40,7 +42,7 @@ def restore(register: Register) -> Restored:
     if register.trial:
         return Restored(copy, backup.day_of(copy), None)
     aside = _put_aside(register)
-    atomic.write_bytes(register.file, copy.read_bytes(), root=register.file.parent)
+    atomic.write_bytes(register.file, read_plain(copy, MADE_BYTES), root=register.file.parent)
     with register.change("pulihkan", copy.name) as db:
         # Letters of last year's series are still numbered in January.
         db.execute("UPDATE deret SET perlu_mulai = 1 WHERE tahun >= ?", (backup.day_of(copy).year - 1,))

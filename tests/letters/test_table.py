@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, time
@@ -20,7 +21,7 @@ from doctool.letters.load import Batch, load_letters
 from doctool.letters.sheet import read_sheet
 from doctool.letters.table import kinds_of
 from doctool.model.surat import NASKAH, Jenis, NotaDinas, SuratPengantar, Undangan
-from tests.hostile_workbooks import with_part
+from tests.hostile_workbooks import change, with_part
 from tests.letters.office import make_workspace
 
 HEAD = ["No", "Yth.", "Alamat", "Tanggal", "Perihal", "Hari/Tanggal Acara", "Pukul", "Tempat", "Acara", "Pembuka",
@@ -138,6 +139,21 @@ def test_what_excel_lost_is_never_guessed(root: Path, value: Any, words: str) ->
     ((cell, code, message),) = faults(batch)
     assert (cell, code) == ("Surat!E2", "D18")
     assert words in message
+
+
+def test_a_formula_gives_its_result_and_is_never_printed_itself(root: Path) -> None:
+    """As Excel saves it, with its result; as a program that does not reckon writes it, with none."""
+    path = xlsx(root / "u.xlsx", [HEAD, [1, '=HYPERLINK("http://a.id","Kepala")', *ROW[2:4], "=1+1", *ROW[5:]]])
+    sheet = read_sheet(path, "u.xlsx", "undangan")
+    assert {cell: one.message for cell, one in sheet.faults.items()} == {
+        (2, 2): "rumus di sel ini belum dihitung", (2, 5): "rumus di sel ini belum dihitung",
+    }  # fmt: skip
+    reckoned = change(path.read_bytes(), "xl/worksheets/sheet1.xml", lambda xml: re.sub(
+        rb"<f>1\+1</f><v */>|<f>1\+1</f><v></v>", b"<f>1+1</f><v>2</v>", xml))
+    path.write_bytes(reckoned)
+    sheet = read_sheet(path, "u.xlsx", "undangan")
+    assert (sheet.cells[2, 5], list(sheet.faults)) == ("2", [(2, 2)])
+    assert "=" not in "".join(sheet.cells.values())
 
 
 def test_unknown_columns_are_reported(root: Path) -> None:

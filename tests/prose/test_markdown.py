@@ -201,7 +201,8 @@ def test_a_file_from_windows_is_read(tmp_path: Path) -> None:
     [
         (b"Teks\nb\x0cb", "M05 teks.md:2:2"),
         (b"Teks\n caf\xe9", "M04 teks.md:2:5"),
-        ("Teks".encode("utf-16"), "M04 teks.md"),
+        ("Teks".encode("utf-16"), "M04 teks.md"), ("Teks".encode("utf-16-le"), "M04 teks.md"),
+        ("Teks".encode("utf-32"), "M04 teks.md"), (b"Teks\r\nb\x00b", "M05 teks.md:2:2"), (b"\x89PNG", "M04 teks.md"),
         (b"PK\x03\x04....", "M04 teks.md"),
         (b"a" * 1_000_001, "M04 teks.md"),
     ],

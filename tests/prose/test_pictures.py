@@ -10,6 +10,7 @@ from PIL import Image
 from doctool.model.dokumen import Gambar, GambarSebaris, Paragraf
 from doctool.prose.directives import Blocks
 from doctool.prose.markdown import parse_markdown
+from tests.hostile_workbooks import CANARY, reaching
 from tests.prose.shown import lines
 
 
@@ -82,6 +83,33 @@ def test_a_picture_that_cannot_be_used_is_told_and_shown(folder: Path, address: 
     (finding,) = found.temuan
     assert (finding.code, str(finding.where)) == ("M06", "teks.md:3:1")
     assert said in finding.message
+
+
+@pytest.mark.parametrize(
+    ("address", "codes"),
+    [
+        (f"http://127.0.0.1:9/{CANARY}.png", ["M06"]), (f"https://{CANARY}.invalid/a.png", ["M06"]),
+        (f"//{CANARY}/a.png", ["M06"]), (f"\\\\{CANARY}\\a.png", ["M06"]), (f"ftp://127.0.0.1/{CANARY}.png", ["M06"]),
+        (f"/{CANARY}/a.png", ["M06"]), (f"../../../{CANARY}/a.png", ["M06"]),
+        (f"data:image/png;base64,{CANARY}", ["M06"]),
+        (f"file:///{CANARY}/a.png", []), (f"FILE://{CANARY}/a.png", []),  # CommonMark's parser takes it for text
+    ],
+)  # fmt: skip
+def test_nothing_is_fetched_from_elsewhere(folder: Path, address: str, codes: list[str]) -> None:
+    with reaching() as reached:
+        found = read(folder, f"![Peta](<{address}>)")
+    assert reached == []
+    assert [one.code for one in found.temuan] == codes
+    assert [type(one) for one in found.blok] == [Paragraf]
+
+
+def test_a_link_beside_the_text_that_leads_out_is_not_followed(folder: Path) -> None:
+    try:
+        (folder / "gambar" / "tautan.png").symlink_to(folder.parent.parent / "luar.png")
+    except OSError:
+        pytest.skip("the system makes no links")
+    found = read(folder, "![Peta](gambar/tautan.png)")
+    assert ["di luar ruang kerja" in one.message for one in found.temuan] == [True]
 
 
 def test_a_name_with_a_space_is_told(folder: Path) -> None:
