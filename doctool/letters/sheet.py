@@ -90,7 +90,7 @@ def _bytes(path: Path, file: str) -> bytes:
         raise _refused(file, "berkas tabel terlalu besar", hint) from problem
     if not data:
         hint = "salin lagi dari asalnya, atau minta dikirim ulang"
-        raise _refused(file, "berkas ini 0 byte, tidak berisi apa pun", hint)
+        raise _refused(file, "berkas ini kosong (0 byte), tidak berisi apa pun", hint)
     return data
 
 
