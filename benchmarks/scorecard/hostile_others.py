@@ -141,15 +141,15 @@ def _foreign() -> dict[str, Hostile]:
         end = f"{one}</Relationships>".encode()
         return pack({**template, rels: template[rels].replace(b"</Relationships>", end), **more})
 
-    def text(shown: str, links: tuple[tuple[str, str, str], ...] = (), **more: bytes) -> bytes:
+    def text(shown: str, links: tuple[tuple[str, str, str], ...] = (), within: bytes = b"") -> bytes:
         made = parts(docx(p("Sebelum") + p(shown) + p("Sesudah"), links=links))
         ole = f'<Relationship Id="ole" Type="{kind}/oleObject" Target="embeddings/oleObject1.bin"/></Relationships>'
-        made[rels] = made[rels].replace(b"</Relationships>", ole.encode()) if more else made[rels]
-        return pack({**made, **{name.replace("__", "/"): data for name, data in more.items()}})
+        made[rels] = made[rels].replace(b"</Relationships>", ole.encode()) if within else made[rels]
+        return pack({**made, **({"word/embeddings/oleObject1.bin": within} if within else {})})
 
     made: dict[str, Hostile] = {
         "objek ole docx": (
-            text(objekt, **{"word__embeddings__oleObject1.bin": program}), _by_word_without, "objek tertanam",
+            text(objekt, within=program), _by_word_without, "objek tertanam",
         ),
         "objek ole templat": (
             relating(f'<Relationship Id="x" Type="{kind}/oleObject" Target="a.dat"/>', **{"word/a.dat": program}),
