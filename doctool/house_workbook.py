@@ -1,7 +1,6 @@
 """A printed Excel workbook in the house style: kop with crest, titles, tables whose head repeats on every page.
 
-Through XlsxWriter, with everything given as plain values. The same calls give the same bytes: no clock, fixed times in
-the package. Text stays text, whatever it begins with.
+Everything is given as plain values; text stays text, whatever it begins with (`text_book`).
 """
 
 from __future__ import annotations
@@ -9,12 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from doctool.border.picture import open_picture, read_picture
 from doctool.cell_lines import printed_lines, shortened
 from doctool.loaded import LoadedKantor
+from doctool.text_book import text_book
 
 #: Excel's codes of paper: A4, and Folio (8.5 x 13 inches), which offices call F4.
 PAPER = {"A4": 9, "F4": 14}
@@ -30,9 +29,6 @@ _LEADING = 1.45
 _LINE_PT, _ROOM_PT = 12, 7
 #: Height of a row of which nothing is said.
 ROW_PT = 15.0
-#: Texts that begin with these look like formulas.
-_FORMULA_SIGNS = tuple("=+-@")
-_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _MM_IN = 25.4
 #: Excel's borders by the kop's rule: double, medium, none.
 RULES = {"ganda": 6, "tunggal": 2, "tidak": 0}
@@ -89,13 +85,9 @@ class HouseBook:
     """A workbook under way; `bytes` ends it."""
 
     def __init__(self, house: House, title: str) -> None:
-        from xlsxwriter import Workbook
-
         self.house = house
         self._buffer = io.BytesIO()
-        as_text = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-        self.inner = Workbook(self._buffer, {"in_memory": True, **as_text})
-        self.inner.set_properties({"title": title, "author": house.name, "created": _TIME})
+        self.inner = text_book(self._buffer, title, house.name)
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def sheet(self, name: str, widths: Sequence[float]) -> HouseSheet:
@@ -180,11 +172,8 @@ class HouseSheet:
         return top + 2
 
     def text(self, row: int, column: int, text: str, **look: object) -> None:
-        """A text in a bordered cell: marked as text where editing it would else make a formula of it."""
-        shown = {
-            "font_size": 9, "align": "left", "valign": "top", "text_wrap": True, "border": 1,
-            "quote_prefix": text[:1] in _FORMULA_SIGNS, **look,
-        }  # fmt: skip
+        """A text in a bordered cell."""
+        shown = {"font_size": 9, "align": "left", "valign": "top", "text_wrap": True, "border": 1, **look}
         if text:
             self.inner.write_string(row, column, text, self.book.look(**shown))
         else:

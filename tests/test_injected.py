@@ -21,7 +21,8 @@ from tests.forms.injected import PAYLOADS, books
 
 PACKAGE = Path(doctool.__file__).parent
 #: What makes a workbook or a table: a module, or names that it brings or that are called.
-_BRINGS, _CALLED = {"xlsxwriter"}, {"HouseBook", "csv.writer", "csv.DictWriter", "openpyxl.Workbook"}
+_BRINGS = {"xlsxwriter"}
+_CALLED = {"HouseBook", "text_book", "csv.writer", "csv.DictWriter", "openpyxl.Workbook"}
 
 
 def marks(tree: ast.AST) -> Iterator[str]:
@@ -71,7 +72,8 @@ def test_every_module_that_makes_workbooks_or_tables_is_tried() -> None:
 
 def test_what_makes_them_is_found() -> None:
     for text in ("import xlsxwriter.workbook", "from xlsxwriter import Workbook", "from csv import writer",
-                 "csv.DictWriter(out)", "HouseBook(house)", "openpyxl.Workbook()", "A = 'spreadsheetml'"):  # fmt: skip
+                 "csv.DictWriter(out)", "HouseBook(house)", "text_book(out, x)", "openpyxl.Workbook()",
+                 "A = 'spreadsheetml'"):  # fmt: skip
         assert [*marks(ast.parse(text))] != []
     assert [*marks(ast.parse("import csv, openpyxl\ncsv.reader(x)"))] == []
 

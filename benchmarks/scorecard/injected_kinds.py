@@ -209,8 +209,9 @@ COVERED = {
     "listing.book": "daftar SOP", "listing.form_book": "formulir monitoring", "packet_close": "gagal.csv",
     "packets.example": "daftar penerima", "packets.handover_book": "daftar ekspedisi",
     "periodic.book": "laporan berkala", "periodic.list_book": "buku laporan", "register.book": "agenda masuk",
-    "reports.book": "tabel laporan", "steps.write": "tabel langkah", "write.document_chart": "data bagan",
-    "write.document_workbook": "data bagan", "write.excel": "lembar SOP", "write.xml": "lembar SOP",
+    "reports.book": "tabel laporan", "steps.write": "tabel langkah", "text_book": "buku rumah",
+    "write.document_chart": "data bagan", "write.document_workbook": "data bagan", "write.excel": "lembar SOP",
+    "write.xml": "lembar SOP",
 }  # fmt: skip
 #: Modules that only tell by its parts what a file is.
 ONLY_READ = {"border.word"}

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from doctool.errors import ContentError
 from doctool.forms.formulas import Reckoned
+from doctool.formula_like import is_formula_like
 
 #: Characters of a cell (Excel).
 LONGEST = 32_767
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 #: What Excel reads as a character by its number (22.4.2.4, ST_Xstring).
 _NUMBERED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_SIGNS = tuple("=+-@'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Look:
         if value is None or value == "":
             return f"{self.plain}/>"
         if isinstance(value, str):
-            style = self.quoted if value.startswith(_SIGNS) else self.plain
+            style = self.quoted if is_formula_like(value) else self.plain
             return f'{style} t="inlineStr"><is>{text_element(value)}</is></c>'
         if isinstance(value, Decimal):
             return f"{self.plain}><v>{value:f}</v></c>"

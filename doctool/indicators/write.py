@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -16,10 +15,10 @@ from doctool.indicators.headings import CATATAN, INDIKATOR, PROGRAM, TINGKAT_KOL
 from doctool.indonesian import angka, baca_angka
 from doctool.model.kantor import Kantor
 from doctool.model.kinerja import Akumulasi, Arah, Beranggaran, Indikator, Kinerja, PenanggungJawab, Rumus, Sasaran
+from doctool.text_book import text_book
 
 #: Excel's codes of paper: A4, and Folio (8.5 x 13 inches), which offices call F4.
 _PAPER = {"A4": 9, "F4": 14}
-_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 #: Digits that a number of Excel carries.
 _EXCEL_DIGITS = 15
 #: Rows below the last that have their lists and formats too.
@@ -42,13 +41,8 @@ _GUIDE = (
 
 def write_workbook(kinerja: Kinerja, kantor: Kantor, *, contoh: bool = False) -> bytes:
     """`kinerja` as xlsx; `contoh`: its rows are said to be an example."""
-    from xlsxwriter import Workbook
-
     buffer = io.BytesIO()
-    as_text = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    with Workbook(buffer, {"in_memory": True, **as_text}) as book:
-        title = f"Indikator kinerja {kantor.nama} tahun {kinerja.tahun}"
-        book.set_properties({"title": title, "author": kantor.nama, "created": _TIME})
+    with text_book(buffer, f"Indikator kinerja {kantor.nama} tahun {kinerja.tahun}", kantor.nama) as book:
         writer = _Writer(book, kantor)
         writer.guide(kinerja.tahun, contoh=contoh)
         writer.table(Lembar.INDIKATOR, INDIKATOR, "INDIKATOR KINERJA", _indicator_rows(kinerja.sasaran))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 from doctool.model.kantor import Kantor
+from doctool.text_book import text_book
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "data" / "contoh_paket"
 #: The attachment of the example: a Word file, so that it also goes into the one PDF.
@@ -20,7 +20,6 @@ _MADE_UP = (
     ("seksi-contoh-c", "Seksi Contoh C", "", "Kepala Seksi Contoh C", "IV"),
 )
 _LIST_HEAD = "# Daftar penerima, isinya sama dengan penerima.xlsx; pakai salah satu (paket.yaml: penerima)."
-_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def example_rows(kantor: Kantor) -> tuple[tuple[str, ...], ...]:
@@ -34,11 +33,8 @@ def example_rows(kantor: Kantor) -> tuple[tuple[str, ...], ...]:
 
 def example_workbook(rows: tuple[tuple[str, ...], ...]) -> bytes:
     """The list of recipients as a workbook; the same rows give the same bytes."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "Daftar penerima (contoh)", "created": _TIME})
+    book = text_book(out, "Daftar penerima (contoh)")
     head = book.add_format({"bold": True, "bg_color": "#D9E2F3", "border": 1})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
     sheet = book.add_worksheet("Penerima")

@@ -112,7 +112,6 @@ def _cell(sheet: HouseSheet, row: int, column: int, cell: Sel, text: str, *, hea
         shape = _FORMAT.format("." + "0" * decimals if decimals else "")
         sheet.inner.write_number(row, column, float(cell.nilai), sheet.book.look(**look, num_format=shape))
     elif text:
-        quoted = text[:1] in "=+-@"
-        sheet.inner.write_string(row, column, text, sheet.book.look(**look, quote_prefix=quoted))
+        sheet.inner.write_string(row, column, text, sheet.book.look(**look))
     else:
         sheet.inner.write_blank(row, column, None, sheet.book.look(**look))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from doctool.cell_lines import line_count
@@ -32,8 +31,8 @@ from doctool.steps.headings import (
 from doctool.steps.plain import LONGEST
 from doctool.steps.read import JUDUL_BAGIAN
 from doctool.steps.read_identity import JUDUL_BAGIAN as SECTIONS
+from doctool.text_book import text_book
 
-_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _PAPER = {"A4": 9, "F4": 14}
 #: Row of the headings, from 0; rows below the last that have their lists and borders too.
 HEAD, SPARE, SPARE_LANES = 3, 40, 15
@@ -47,14 +46,10 @@ Cells = Mapping[str, str]
 
 def write_table(loaded: LoadedSop) -> bytes:
     """The table of an SOP as xlsx. Raises ContentError where a text is too long for a cell."""
-    from xlsxwriter import Workbook
-
     isi = content_of(loaded.sop, loaded.address)
     buffer = io.BytesIO()
-    as_text = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    with Workbook(buffer, {"in_memory": True, **as_text}) as book:
-        title = f"Tabel langkah {loaded.sop.nama_sop or loaded.slug}"[:250]
-        book.set_properties({"title": title, "author": loaded.kantor.nama, "created": _TIME})
+    title = f"Tabel langkah {loaded.sop.nama_sop or loaded.slug}"[:250]
+    with text_book(buffer, title, loaded.kantor.nama) as book:
         writer = _Writer(book, loaded, isi)
         for one in isi.langkah:
             writer.steps(one)
@@ -156,8 +151,7 @@ class _Writer:
             message = f'"{" ".join(text[:60].split())}…" terlalu panjang untuk satu sel Excel'
             raise ContentError(message, hint="pendekkan teksnya di berkas YAML")
         if text:
-            quoted = {"quote_prefix": True} if text[0] in "=+-@" else {}
-            sheet.write_string(row, at, text, self.look(**{**look, **quoted}))
+            sheet.write_string(row, at, text, self.look(**look))
         else:
             sheet.write_blank(row, at, None, self.look(**look))
 

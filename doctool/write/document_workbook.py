@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 
 from doctool.model.dokumen import Bagan
-from doctool.write.package import ZIP_EPOCH
+from doctool.text_book import text_book
 
 SHEET = "Data"
-_CREATED = datetime(*ZIP_EPOCH)  # noqa: DTZ001 (a workbook's dates have no time zone; this one says nothing)
 
 
 def chart_workbook(bagan: Bagan) -> bytes:
     """The figures of `bagan`: categories in column A, a column for each series; what was not measured is empty."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    workbook = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    workbook.set_properties({"title": "Data bagan", "created": _CREATED})
+    workbook = text_book(out, "Data bagan")
     figures = workbook.add_format({"num_format": number_format(bagan.desimal)})
     sheet = workbook.add_worksheet(SHEET)
     sheet.set_column(0, 0, 30)

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from doctool.drawing import Align, Cell, Page, TextStyle, VAlign
+from doctool.formula_like import is_formula_like
 from doctool.units import PAPERS, TWIPS_PER_INCH, TWIPS_PER_PT, mm, pt
 from doctool.write.excel_grid import Placed, Sheet, footer_pattern, widths
 from doctool.write.excel_styles import NORMAL, Format, Styles, edge_border
-from doctool.write.excel_text import Strings, cell_runs, is_formula_like
+from doctool.write.excel_text import Strings, cell_runs
 from doctool.write.xml import Attributes, Element, el, root
 
 #: The width of a digit of the font "Normal" (Arial 8 pt), in twips: what column widths are counted in.

@@ -46,11 +46,6 @@ def cell_runs(paragraphs: Sequence[Paragraph], above: bool = True, below: int = 
     return [run for run in runs if run[0]]
 
 
-def is_formula_like(text: str) -> bool:
-    """Whether Excel would take `text` for a formula, or lose its first character, when someone edits it."""
-    return text[:1] in set("=+-@'\t\r")
-
-
 class Strings:
     """The shared strings of a workbook, each once."""
 
