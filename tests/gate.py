@@ -113,12 +113,18 @@ def audit_errors(data: bytes, kind: str = "docx", *, all_versions: bool = True) 
         ]
 
 
+#: What ooxml-integrity takes for a mistake and is none: a text that looks like an entity ("&#38;") may have been typed;
+#: that nothing is escaped twice is seen by comparing texts.
+_NO_FAULTS = {"TXT002"}
+
+
 def integrity_errors(data: bytes) -> list[str]:
     """What ooxml-integrity finds, its warnings and remarks as well: relationships, styles, lists, tables, notes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "berkas.docx"
         path.write_bytes(data)
-        return [f"integrity: {one.part} {one.where}: {one.code} {one.message}" for one in check_integrity(path)]
+        found = [one for one in check_integrity(path) if one.code not in _NO_FAULTS]
+    return [f"integrity: {one.part} {one.where}: {one.code} {one.message}" for one in found]
 
 
 def sdk_errors(data: bytes, kind: str = "docx") -> list[str]:

@@ -366,4 +366,4 @@ def test_a_kill_tears_no_file_and_leaves_none_behind(tmp_path: Path) -> None:
         assert torn == []
         strange = [path for path in files if after.look(f"{path.parent.name}/1.docx").state is not State.OURS]
         assert strange == []
-    assert len(files) > 90
+    assert len(files) > 8
