@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from pypdf import PdfWriter
 
 from benchmarks import soak
 from benchmarks.scorecard import __main__ as scorecard
@@ -22,9 +25,11 @@ from benchmarks.scorecard import (
     faults,
     hostile_others,
     listener,
+    office,
     reading,
     records,
     sop_texts,
+    steps,
     thousands,
 )
 from benchmarks.scorecard.damaged_pdfs import Joined
@@ -90,6 +95,32 @@ def test_memory_that_grows_and_files_that_stay_open_fail(monkeypatch: pytest.Mon
     assert TRIALS["R23"].run(Ask()).failing == (
         "only 8999 of 9000 files", "60.1 ms a document", "memory grows by 50.0 MB", "1 files are left open",
     )  # fmt: skip
+
+
+def test_what_an_office_did_not_make_soundly_is_seen(tmp_path: Path) -> None:
+    for folder in ("output", "templates/docx", "data"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "templates" / "docx" / "notula.docx").touch()
+    assert office._unused(tmp_path) == ["nothing is made of the template notula"]
+    blank = PdfWriter()
+    blank.add_blank_page(200, 200)
+    blank.write(tmp_path / "output" / "a.pdf")
+    (tmp_path / "output" / "b.pdf").write_bytes((tmp_path / "output" / "a.pdf").read_bytes()[:-60])
+    book = Workbook()
+    assert book.active is not None
+    book.active["A1"] = "=1+1"
+    book.save(tmp_path / "output" / "status.xlsx")
+    kinds, faults = office.judge(tmp_path, SHORT)
+    assert kinds == {".pdf": 2, ".xlsx": 1}
+    assert [one for one in faults if "formula" in one and one.startswith("output/status.xlsx")] != []
+    if shutil.which("qpdf"):
+        assert faults[0] == "output/a.pdf: page 1 is empty"
+        assert faults[1].startswith("output/b.pdf: qpdf ends with ")
+    run = steps.Steps(tmp_path)
+    run.do("templat tiada", code=2)
+    assert run.faults == []
+    run.do("templat tiada")
+    assert run.faults[0].startswith("templat tiada: 2: ")
 
 
 def test_pdfs_that_are_slow_heavy_or_all_refused_fail() -> None:

@@ -16,15 +16,16 @@ from doctool.packet_job import PacketOptions
 from doctool.packet_pipeline import build_packet
 
 PROGRAMS = ("qpdf", "pdfinfo")
-_MARK = "Salinan ke-"
-_PIECES = (
+#: What is printed on every page of a recipient, before the number of the copy.
+MARK = "Salinan ke-"
+PIECES = (
     {**LETTER, "bentuk": ["docx", "pdf"]}, {**FORM, "bentuk": ["xlsx", "pdf"]}, {**SOP, "bentuk": ["pdf"]},
 )  # fmt: skip
 
 
 def packets(root: Path, recipients: int, workers: int) -> tuple[int, list[str]]:
     """Pages of the one PDFs of `recipients`, made below the empty `root`, and what is wrong with them."""
-    place = make_workspace(root, recipients, _PIECES, satu_pdf="ya", salinan=f"{_MARK}{{urut}}")
+    place = make_workspace(root, recipients, PIECES, satu_pdf="ya", salinan=f"{MARK}{{urut}}")
     begin_book(root)
     build = build_packet(Workspace(root), place, PacketOptions(root / "output", DAY, workers=workers))
     faults = [f"{one.kunci}: {one.alasan}" for one in build.troubles]
@@ -33,13 +34,13 @@ def packets(root: Path, recipients: int, workers: int) -> tuple[int, list[str]]:
         faults.append(f"{len(folders)} folders for {recipients} recipients")
     pages = 0
     for number, folder in enumerate(folders, 1):
-        count, found = _judge(folder, number)
+        count, found = judge(folder, number)
         pages += count
         faults += [f"{folder.name}: {one}" for one in found]
     return pages, faults
 
 
-def _judge(folder: Path, number: int) -> tuple[int, list[str]]:
+def judge(folder: Path, number: int) -> tuple[int, list[str]]:
     """The pages of the one PDF of a recipient, and what is wrong with it."""
     parts = sorted(folder.glob("[0-9]*_*.pdf"))
     whole = [path for path in folder.glob("*.pdf") if path not in parts]
@@ -50,7 +51,7 @@ def _judge(folder: Path, number: int) -> tuple[int, list[str]]:
     faults = [f"{path.name}: {one}" for path in (*parts, *whole) for one in _check(path)]
     if pages != sum(counts):
         faults.append(f"{pages} pages, its parts have {counts}")
-    mark = "".join(f"{_MARK}{number}".split())
+    mark = "".join(f"{MARK}{number}".split())
     for at, page in enumerate(PdfReader(whole[0]).pages, 1):
         if mark not in "".join(page.extract_text().split()):
             faults.append(f"page {at} is without {mark}")
