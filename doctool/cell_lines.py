@@ -48,6 +48,17 @@ def printed_lines(text: str, width: float, font: str) -> int:
     return lines
 
 
+def in_rows(text: str, width: float, font: str) -> list[str]:
+    """`text` in one piece, or in as many of about one length as it takes for each to fit into Excel's highest row."""
+    words = text.split(" ")
+    for count in range(1, len(words) + 1):
+        size = -(-len(words) // count)
+        pieces = [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
+        if all(printed_lines(piece, width, font) <= _MOST_LINES for piece in pieces):
+            return pieces
+    return words
+
+
 def text_width(word: str, font: str, size: float = 9.0, *, bold: bool = False) -> float:
     """Width of a line of `size` points, in points."""
     units, default, advances = _advances(font, bold)

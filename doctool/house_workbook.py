@@ -27,8 +27,8 @@ _CREST_PX = 68
 _LEADING = 1.45
 #: A line of a table and the room above and below its text, in points.
 _LINE_PT, _ROOM_PT = 12, 7
-#: Height of a row of which nothing is said.
-ROW_PT = 15.0
+#: Height of a row of which nothing is said, and of Excel's highest, in points.
+ROW_PT, _HIGHEST_PT = 15.0, 409.0
 _MM_IN = 25.4
 #: Excel's borders by the kop's rule: double, medium, none.
 RULES = {"ganda": 6, "tunggal": 2, "tidak": 0}
@@ -121,7 +121,8 @@ class HouseSheet:
             self.inner.set_column(number, number, width)
 
     def set_height(self, row: int, points: float) -> None:
-        """Make a row so high."""
+        """Make a row so high, at most as high as Excel has it."""
+        points = min(points, _HIGHEST_PT)
         self.heights[row] = points
         self.inner.set_row(row, points)
 
@@ -191,7 +192,7 @@ class HouseSheet:
         first = self.heads([column.heading for column in columns], top)
         for row, given in enumerate(rows, start=first):
             if isinstance(given, Across):
-                self._across(row, given)
+                self._across(row, given, cut)
                 continue
             lines = 1
             for number, (text, column) in enumerate(zip(given, columns, strict=True)):
@@ -202,11 +203,12 @@ class HouseSheet:
             self.set_height(row, max(_LINE_PT * lines + _ROOM_PT, lowest))
         return first + len(rows)
 
-    def _across(self, row: int, given: Across) -> None:
+    def _across(self, row: int, given: Across, cut: str) -> None:
         how = {"bold": True, "bg_color": "#F2F2F2"} if given.part else {"italic": True}
         look = self.book.look(font_size=9, align="left", indent=1, text_wrap=True, border=1, **how)
-        self.inner.merge_range(row, 0, row, len(self.widths) - 1, given.text, look)
-        lines = printed_lines(given.text, sum(self.widths), self.book.house.font)
+        text = shortened(given.text, sum(self.widths), cut)
+        self.inner.merge_range(row, 0, row, len(self.widths) - 1, text, look)
+        lines = printed_lines(text, sum(self.widths), self.book.house.font)
         self.set_height(row, _LINE_PT * lines + _ROOM_PT)
 
     def page(self, top: int, *, fit: bool = True, left: str = "") -> None:

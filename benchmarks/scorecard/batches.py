@@ -28,7 +28,7 @@ def _on_linux() -> str:
     "R16", "The run of a packet is killed at random moments, its conductor and workers in turn; then it is resumed.",
     "200 kills, 500 packets: 0 torn files, the same files in the end, 0 made again though they were there, 0 numbers "
     "lost or given twice, 0 left over",
-    22, "packets/test_soak.py test_publish_kills.py",
+    28, "packets/test_soak.py test_publish_kills.py",
 )  # fmt: skip
 def r16(ask: Ask) -> Found:
     if _on_linux():

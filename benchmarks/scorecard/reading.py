@@ -151,7 +151,7 @@ def r11(ask: Ask) -> Found:
 @trial(
     "R12", "Documents and workbooks that refer to a listener on this machine and to files of it are converted. The "
     "same documents leak with LibreOffice's own settings, which shows that they can.",
-    "30 conversions: 0 requests, nothing of the file in a PDF", 1, "convert/test_libreoffice.py",
+    "30 conversions: 0 requests, nothing of the file in a PDF", 0.5, "convert/test_libreoffice.py",
 )  # fmt: skip
 def r12(ask: Ask) -> Found:
     if find_soffice() is None:
@@ -173,7 +173,7 @@ def r12(ask: Ask) -> Found:
 @trial(
     "R13", "What people write into templates to run programs, read secrets or take time and memory stands in "
     "every place of a template, each in a process of its own.",
-    "at least 25 payloads in 6 places: 0 executed, all told with their place, 10 s and 1 GB at most", 3,
+    "at least 25 payloads in 6 places: 0 executed, all told with their place, 10 s and 1 GB at most", 2.5,
     "fill/test_hostile.py test_benchmarks.py",
 )  # fmt: skip
 def r13(ask: Ask) -> Found:
@@ -194,7 +194,7 @@ def r13(ask: Ask) -> Found:
 
 @trial(
     "R14", "Names that break other programs are given to letters and to recipients of packets.",
-    "2,000 random and 60 hand-picked: 0 outside of output/, invalid on Windows or over another's file", 2,
+    "2,000 random and 60 hand-picked: 0 outside of output/, invalid on Windows or over another's file", 0.5,
     "letters/test_names.py packets/test_names.py",
 )  # fmt: skip
 def r14(ask: Ask) -> Found:

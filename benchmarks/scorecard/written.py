@@ -68,7 +68,7 @@ def _sdk(item: tuple[str, bytes]) -> list[str]:
 
 @trial(
     "R2", "Every template with 0, 1, 30 and 200 rows, SOPs and workbooks are given to Microsoft's Open XML SDK, for "
-    "Office 2010 and for Microsoft 365.", "0 errors in 200 files, twice", 5, "test_gate.py",
+    "Office 2010 and for Microsoft 365.", "0 errors in 200 files, twice", 3, "test_gate.py",
 )  # fmt: skip
 def r2(ask: Ask) -> Found:
     if sdk_program() is None:
@@ -171,7 +171,7 @@ def r5(ask: Ask) -> Found:
 @trial(
     "R6", "Packets are converted and joined to one PDF a recipient; damaged PDFs are joined as lampiran.",
     "200 packets: qpdf content, pages the sum of the parts', the mark on every page; of 1,000 damaged PDFs 0 lose a "
-    "page without a word", 5, "packets/test_one_pdf.py assemble/test_annexes_damage.py",
+    "page without a word", 3, "packets/test_one_pdf.py assemble/test_annexes_damage.py",
 )  # fmt: skip
 def r6(ask: Ask) -> Found:
     with tempfile.TemporaryDirectory(prefix="doctool-") as folder:

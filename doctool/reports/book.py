@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from doctool.cell_lines import printed_lines, shortened
+from doctool.cell_lines import in_rows, printed_lines, shortened
 from doctool.house_workbook import ROW_PT, HouseBook, HouseSheet, house_of
 from doctool.model.dokumen import Baris, Sel, Tabel
 from doctool.reports.reckoned import Hitungan, caption, cell_text, note_texts
@@ -46,9 +46,9 @@ def _sheet(book: HouseBook, name: str, one: Tabel, left: str) -> None:
             _numbers(sheet, row, len(one.lebar))
             row += 1
     sheet.set_height(row, 6)
-    for text in note_texts(one):
-        row += 1
-        _across(sheet, row, text, font_size=9, align="left", valign="top", text_wrap=True)
+    notes = (piece for text in note_texts(one) for piece in in_rows(text, sum(sheet.widths), book.house.font))
+    for at, text in enumerate(notes, start=row + 1):
+        _across(sheet, at, text, font_size=9, align="left", valign="top", text_wrap=True)
     sheet.page(top, left=left)
 
 

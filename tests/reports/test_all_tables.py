@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from doctool.indonesian import angka
 from doctool.model.capaian import rounded
-from doctool.model.dokumen import Permintaan, Sel, Tabel
+from doctool.model.dokumen import Paragraf, Permintaan, Sel, Tabel, polos
 from doctool.reports.book import tables_book
 from doctool.reports.charts import all_charts, make_chart
 from doctool.reports.figures import figures
@@ -167,6 +168,20 @@ def test_the_workbook_has_the_numbers_themselves_and_the_notes() -> None:
     assert [text for text in texts if text][-5:] == note_texts(made_by_name(made)["target-realisasi"])
     assert tables_book(reckon(material())) == tables_book(made)
     assert check_xlsx(tables_book(made), sdk=False) == []
+
+
+def test_a_note_about_hundreds_of_indicators_goes_over_several_rows() -> None:
+    made = reckon(material())
+    long = "Belum diukur: " + ", ".join(f"Persentase layanan ke-{number}" for number in range(400)) + "."
+    tables = [(one, replace(tabel, catatan=(Paragraf(polos(long)),))) for one, tabel in made.tabel]
+    data = tables_book(replace(made, tabel=tuple(tables)))
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["target-realisasi"]
+    texts = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
+    start = next(at for at, text in enumerate(texts) if str(text).startswith("Belum diukur"))
+    assert " ".join(texts[start:]) == long
+    assert 1 < len(texts[start:]) < 5
+    assert [row for row, look in sheet.row_dimensions.items() if (look.height or 0) > 409] == []
+    assert check_xlsx(data, sdk=False) == []
 
 
 def made_by_name(made: Hitungan) -> dict[str, Tabel]:
