@@ -7,6 +7,7 @@ there, and it is told. Made from the bytes of a sound workbook, so that only wha
 from __future__ import annotations
 
 import io
+import random
 import re
 import struct
 import sys
@@ -176,6 +177,12 @@ def _lying(data: bytes) -> bytes:
     return swollen[: at + 24] + struct.pack("<I", 10) + swollen[at + 28 :]
 
 
+def _endless() -> bytes:
+    """Elements that begin and never end: who looks for the end of each from its beginning does not come back."""
+    chance = random.Random(1)
+    return b"".join(b"<draw:image xlink:href %x " % chance.getrandbits(64) for _ in range(100_000))
+
+
 def _open_document(kind: bytes, **more: bytes) -> bytes:
     return pack({"mimetype": b"application/vnd.oasis.opendocument." + kind, "content.xml": b"<x/>", **more})
 
@@ -260,6 +267,9 @@ def refused(xlsx: bytes) -> dict[str, tuple[bytes, str]]:
         "entitas dalam lembar bernama lain": (_renamed_sheet(xlsx), "deklarasi XML (DTD)"),
         "entitas dalam ods": (
             _open_document(b"spreadsheet", **{"styles.xml": b"<!DOCTYPE x><x/>"}), "deklarasi XML (DTD)",
+        ),
+        "ods bermakro, bergambar tanpa akhir": (
+            _open_document(b"spreadsheet", **{"content.xml": _endless(), "Basic/Standard/a.xml": b"<x/>"}), "makro",
         ),
         "nama ganda": (_twice(xlsx), "tidak wajar"),
         "nama ..": (with_part(xlsx, "../../jahat.xml", b"<x/>"), "tidak wajar"),

@@ -35,7 +35,7 @@ _EMBEDDING = {"oleObject", "package", "control"}
 #: What an OpenDocument sheet shows or takes from elsewhere (ODF 1.3 part 3, 19.918 xlink:href), and addresses outside.
 _HREF = re.compile(
     rb"<(?:draw:(?:image|object|object-ole|plugin|floating-frame)|table:(?:table-source|cell-range-source))\b"
-    rb"""[^>]*?\bxlink:href\s*=\s*["']([^"']*)["']"""
+    rb"""[^<>]*?\bxlink:href\s*=\s*["']([^"'<]*)["']"""
 )
 _AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|\.\./", re.IGNORECASE)
 
