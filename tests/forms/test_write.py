@@ -285,7 +285,7 @@ def test_odd_texts_stay_texts() -> None:
     for at, text in enumerate(ODD):
         cell = sheet[f"{COLUMNS['sumber_data']}{rows[f'O-{at}']}"]
         assert (cell.value, cell.data_type) == (text.replace("_x0041_", "_x005F_x0041_"), "s")
-        assert cell.quotePrefix == text.startswith(tuple("=+-@'"))
+        assert cell.quotePrefix == text.startswith(tuple("=+-@'\t"))
 
 
 def test_a_text_that_no_cell_holds_is_refused() -> None:
