@@ -21,9 +21,11 @@ from pathlib import Path
 import pdfplumber
 from pypdf import PdfReader
 
+from benchmarks.quality import rare_shapes
 from benchmarks.trial import attempt
 from doctool.convert.libreoffice import convert_to_pdf
 from doctool.drawing import Drawing
+from doctool.layout.engine import lay_out
 from doctool.write.excel import write_xlsx
 from doctool.write.html import write_html
 from doctool.write.word import write_docx
@@ -45,20 +47,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sdk", action="store_true", help="also the Open XML SDK validator, where it is installed")
     options = parser.parse_args(arguments)
     seeds = range(options.seed, options.seed + options.n)
-    print(f"random SOPs: seeds {seeds[0]} to {seeds[-1]}", flush=True)
+    print(f"random SOPs: seeds {seeds[0]} to {seeds[-1]}; 0, -1 and so on are the rare shapes", flush=True)
     start, wrong, pages = time.perf_counter(), 0, 0
-    for first in range(0, len(seeds), options.batch):
-        drawings = dict(drawn(seeds[first : first + options.batch]))
+    batches = [seeds[first : first + options.batch] for first in range(0, len(seeds), options.batch)]
+    done = 0
+    for batch in (None, *batches):
+        drawings = rare() if batch is None else dict(drawn(batch))
         pages += sum(len(one.pages) for one in drawings.values())
         with tempfile.TemporaryDirectory(prefix="doctool-", ignore_cleanup_errors=True) as folder:
             for seed, problem in problems(drawings, Path(folder), options.sdk):
                 wrong += 1
                 print(f"  seed {seed}: {problem}", flush=True)
-        print(f"{first + len(drawings)} done after {time.perf_counter() - start:.0f} s", flush=True)
-    print(f"{len(seeds)} SOPs of {pages} pages in docx, xlsx and html: {wrong} problems")
+        done += len(drawings)
+        print(f"{done} done after {time.perf_counter() - start:.0f} s", flush=True)
+    print(f"{done} SOPs of {pages} pages in docx, xlsx and html: {wrong} problems")
     if not CHROMIUM:
         print("Chromium is not installed: the html was not opened")
     return int(wrong > 0)
+
+
+def rare() -> dict[int, Drawing]:
+    """The drawings of the rare shapes, by numbers from 0 down."""
+    return {-number: lay_out(load()) for number, load in enumerate(rare_shapes())}
 
 
 def drawn(seeds: Sequence[int]) -> Iterator[tuple[int, Drawing]]:
