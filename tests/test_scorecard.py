@@ -207,8 +207,8 @@ def test_the_page_tells_figures_of_runs_only(tmp_path: Path, monkeypatch: pytest
     said = page(records.load())
     assert "| 8 of 9 | **fail** |" in said
     slow = {code: {records.FULL: {**records.load()["R1"]["full"], "seconds": 90.0}} for code in TRIALS}
-    assert "runs them in full (37.5 minutes)" in page(slow)
-    assert "runs them in full (3.0 minutes for the 2 run so far)" in page({code: slow[code] for code in ("R1", "R2")})
+    assert "the runs below took 37.5 minutes, those" in page(slow)
+    assert "took 3.0 minutes for the 2 run so far, those" in page({code: slow[code] for code in ("R1", "R2")})
     assert "- R1 (full): `seed 5: lost`" in said
 
 

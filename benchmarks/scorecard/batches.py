@@ -162,7 +162,7 @@ def r23(ask: Ask) -> Found:
     "40 departments whose forms go out with a letter and an SOP as one PDF, come back (three of four through "
     "LibreOffice, one wrong at first) and become recap and tables.",
     "no step by hand, every answer as entered, every template used, numbers without a gap, every file sound (the gate, "
-    "the SDK for one of four that are alike, qpdf, no empty page)", 4, "test_scorecard.py",
+    "the SDK for one of four that are alike, qpdf, no empty page)", 4.6, "test_scorecard.py",
 )  # fmt: skip
 def r24(ask: Ask) -> Found:
     with tempfile.TemporaryDirectory(prefix="doctool-") as name:
