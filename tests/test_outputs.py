@@ -15,8 +15,8 @@ pytestmark = needs_libreoffice
 
 
 def test_random_sops_are_right_in_every_format(tmp_path: Path) -> None:
-    drawings = dict(drawn(range(3001, 3004)))
-    assert len(drawings) == 3
+    drawings = dict(drawn(range(3001, 3003)))
+    assert len(drawings) == 2
     assert list(problems(drawings, tmp_path, sdk=False)) == []
 
 
@@ -33,5 +33,5 @@ def test_a_page_of_another_drawing_is_noticed(tmp_path: Path) -> None:
 def test_rare_shapes_are_right_in_every_format(tmp_path: Path) -> None:
     shapes = list(rare_shapes())
     assert len(shapes) > 30
-    drawings = {number: lay_out(load()) for number, load in enumerate(shapes[::3])}  # `make outputs` has all
+    drawings = {number: lay_out(load()) for number, load in enumerate(shapes[::5])}  # `make outputs` has all
     assert list(problems(drawings, tmp_path, sdk=False, browser=False)) == []  # test_html_browser opens them

@@ -26,7 +26,7 @@ def test_what_people_do_to_a_form_is_told_and_costs_no_other_answer(name: str) -
 
 
 def test_blind_damage_never_changes_an_answer_untold() -> None:
-    for seed in range(200):
+    for seed in range(120):
         one = case(seed % 8 + 1, 12)
         made = mutant(one.data, random.Random(seed))
         assert (seed, made.kind, judge_mutant(one, made).problems) == (seed, made.kind, ())

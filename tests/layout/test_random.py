@@ -1,4 +1,4 @@
-"""40 random SOPs: no sheet breaks a hard rule, and the arrows say the flow of the SOP.
+"""20 random SOPs: no sheet breaks a hard rule, and the arrows say the flow of the SOP.
 
 `make fuzz` does the same with 2,000.
 """
@@ -15,7 +15,7 @@ from doctool.model.alur import baca_alur
 from tests.random_sop import LANES_ON_A4, USUAL_ROWS, random_data, random_sop
 
 SEEDS = range(1, 101)
-CHUNK, DRAWN = 20, 40
+CHUNK, DRAWN = 10, 20
 CHUNKS = [SEEDS[start : start + CHUNK] for start in range(0, DRAWN, CHUNK)]
 
 #: Seeds that the engine refuses to draw; one in 200 may be.

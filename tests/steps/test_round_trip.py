@@ -119,7 +119,7 @@ def test_authors_choose_pelaksana_and_shapes_from_lists() -> None:
 def test_tables_saved_by_libreoffice_come_back(at: int, kind: str, tmp_path: Path) -> None:
     sops = {path.stem: sop_at(path.stem) for path in FILES}
     sops |= {f"acak-{seed}": random_sop(seed) for seed in range(1, 16)}
-    sops = dict(list(sops.items())[at::4])  # `make proofs` has every SOP saved in both formats
+    sops = dict(list(sops.items())[at::6])  # `make proofs` has every SOP saved in both formats
     for name, sop in sops.items():
         (tmp_path / f"{name}.xlsx").write_bytes(export_table(sop))
     saved = tmp_path / "saved"
