@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -100,7 +100,7 @@ class Job:
     touched: bool = False
     ended: bool = False
     kode: str = ""
-    steps: Generator[Sequence[Wish], None, None] | None = None
+    steps: Iterator[Sequence[Wish]] | None = None
     parts: dict[str, bytes] = field(default_factory=dict)
 
     @property

@@ -50,7 +50,7 @@ class Run:
 
     def __init__(
         self, maker: Maker, store: PacketStore, pool: Pool, pdfs: PdfLines | None, no_pdf: tuple[str, str],
-        steps: Callable[[Job], object], progress: Progress,
+        steps: Callable[[Job], Iterator[Sequence[Wish]]], progress: Progress,
     ) -> None:  # fmt: skip
         self._maker, self._store, self._pool, self._pdfs = maker, store, pool, pdfs
         self._no_pdf, self._steps, self._progress = no_pdf, steps, progress
@@ -322,8 +322,7 @@ class Run:
     def _next(self, job: Job) -> Sequence[Wish] | None:
         """The next step of a recipient whose files are all there, None after the last."""
         if job.steps is None:
-            job.steps = self._steps(job)  # type: ignore[assignment]
-        assert job.steps is not None  # noqa: S101 - just begun
+            job.steps = self._steps(job)
         return next(job.steps, None)
 
     def _grant(self, job: Job, wishes: Sequence[Wish]) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from doctool.house_workbook import Across, Column, HouseBook, KopLine, house_of
 from doctool.listing.book import daftar_book
@@ -39,15 +39,18 @@ from doctool.register.series import Loncatan
 from tests.letters.samples import offices
 from tests.periodic import case
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Texts = Sequence[str]
-T = TypeVar("T")
+T = TypeVar("T", bound="DataclassInstance")
 DAY = date(2025, 7, 7)
 
 
 def spread(one: T, said: str, *kept: str) -> T:
     """A record with `said` in every text that it has, but for the fields `kept`."""
-    named = {field.name for field in fields(one) if isinstance(getattr(one, field.name), str)}  # type: ignore[arg-type]
-    return replace(one, **dict.fromkeys(named - set(kept), said))  # type: ignore[type-var]
+    named = {field.name for field in fields(one) if isinstance(getattr(one, field.name), str)}
+    return replace(one, **dict.fromkeys(named - set(kept), said))
 
 
 def office() -> LoadedKantor:

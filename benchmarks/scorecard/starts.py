@@ -69,9 +69,9 @@ def programs(folder: Path, count: int) -> list[str]:
     for one, words in zip(crowd, said, strict=True):
         if one.returncode == 0 and f"{RECIPIENTS} paket dibuat, 0 sudah mutakhir" not in words:
             faults.append(f"the one that runs says: {words.strip()[-160:]}")
-    holders = [one.pid for one in crowd if one.returncode == 0]
+    holder = next((one.pid for one in crowd if one.returncode == 0), 0)
     refused = [words for one, words in zip(crowd, said, strict=True) if one.returncode == _BUSY]
-    faults += [f"refused as: {words.strip()[-160:]}" for words in refused if f"proses {holders[0]} di " not in words]
+    faults += [f"refused as: {words.strip()[-160:]}" for words in refused if f"proses {holder} di " not in words]
     return [*faults, *_lacking(folder)]
 
 
